@@ -1,0 +1,103 @@
+# German in what it prints: editors and developers of the city read it.
+# Each install step leaves a stamp in .venv, so that nothing is installed twice.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check --no-input
+INSTALL := $(PIP) install --require-hashes --only-binary :all: --requirement
+NODE_MODULES := tests/browser/node_modules
+PORT ?= 8000
+
+# What the tests need besides Python, as command=package of Debian and Ubuntu, and one library:
+# Playwright's own Node needs it, which also runs the HTML checker (Debian 12 has an older Node).
+TOOLS := git=git chromium=chromium nginx=nginx-light npm=npm
+LIBRARY := libatomic.so.1=libatomic1
+# nginx lies in /usr/sbin, which is not on everyone's path.
+export PATH := $(PATH):/usr/sbin:/sbin
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help site serve check test lint format bless lock clean _missing _tools
+
+help: ## zeigt diese Übersicht
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+site: $(VENV)/.runtime ## baut dist/ aus den echten Inhalten
+	@$(BIN)/python build.py
+	@echo ''
+	@echo 'Die Startseite liegt in $(CURDIR)/dist/index.html'
+	@echo 'Ansehen:  $(BIN)/python -m http.server --bind 127.0.0.1 --directory dist $(PORT)'
+	@echo '          und im Browser http://127.0.0.1:$(PORT)/ öffnen'
+	@echo 'Schreiben mit Vorschau:  make serve'
+
+serve: $(VENV)/.serve ## zeigt die Seite auf diesem Rechner und baut sie nach jeder Änderung neu
+	@$(BIN)/python build.py serve
+
+check: $(VENV)/.runtime ## prüft alle Inhalte, ohne etwas zu veröffentlichen
+	@$(BIN)/python build.py check
+
+test: _tools $(VENV)/.test $(NODE_MODULES)/.stamp ## führt alle Tests aus
+	@$(BIN)/python -m pytest --numprocesses auto --cov
+
+lint: $(VENV)/.test ## prüft nur Form, Typen und Importe des Programms
+	@$(BIN)/ruff format --check
+	@$(BIN)/ruff check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+format: $(VENV)/.test ## bringt den Python-Code in Form
+	@$(BIN)/ruff check --fix-only
+	@$(BIN)/ruff format
+
+bless: $(VENV)/.test ## übernimmt die jetzige Ausgabe als erwartete (danach: git diff tests/golden)
+	@$(BIN)/python -m pytest tests/golden --bless
+
+lock: $(VENV)/.lock ## schreibt requirements/ neu aus den Spannen in pyproject.toml
+	@$(call compile,lock,--group lock)
+	@$(call compile,test,pyproject.toml --extra test)
+	@$(call compile,serve,pyproject.toml --extra serve --constraint requirements/test.txt)
+	@$(call compile,runtime,pyproject.toml --constraint requirements/test.txt)
+
+clean: ## entfernt die Umgebung und alle Zwischenspeicher; dist/ bleibt
+	@rm -rf $(VENV) $(NODE_MODULES) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	@rm -rf .hypothesis .coverage .coverage.*
+
+# One resolution for every platform and Python from 3.11 on; no registry's address is written.
+# `make lock UPGRADE=--upgrade` takes the newest versions that the ranges allow.
+define compile
+$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes $(UPGRADE) \
+	--no-emit-index-url --no-emit-find-links --annotation-style line \
+	--custom-compile-command 'make lock' --output-file requirements/$(1).txt $(2)
+endef
+
+$(VENV)/.python:
+	@$(PYTHON) -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo 'Es fehlt Python 3.11 oder neuer mit venv (Python 3.11 or newer with venv is missing).'; \
+		echo 'Installieren:  sudo apt-get install python3-venv'; \
+		echo 'Hat es einen anderen Namen:  make PYTHON=python3.12 …'; exit 1; } >&2
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.%: requirements/%.txt | $(VENV)/.python
+	@echo 'Installiere, was in $< steht …'
+	@$(INSTALL) $<
+	@touch $@
+
+$(NODE_MODULES)/.stamp: tests/browser/package-lock.json | _tools
+	@echo 'Installiere, was in $< steht …'
+	@npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
+# The packages that are missing, one a line; .ci/run installs them.
+_missing:
+	@for tool in $(TOOLS); do command -v "$${tool%%=*}" >/dev/null || echo "$${tool#*=}"; done
+	@lib=$(LIBRARY); $(PYTHON) -c "import ctypes; ctypes.CDLL('$${lib%=*}')" 2>/dev/null || \
+		echo "$${lib#*=}"
+
+_tools:
+	@missing=$$($(MAKE) --silent --no-print-directory _missing | tr '\n' ' '); \
+	if [ -n "$$missing" ]; then \
+		echo "Für die Tests fehlen Programme (the tests need more programs): $$missing" >&2; \
+		echo "Installieren:  sudo apt-get install $$missing" >&2; exit 1; \
+	fi

@@ -1,0 +1,7 @@
+"""The documented command: `python build.py` builds the site into dist/."""
+
+import sys
+
+from sitegen.cli import main
+
+raise SystemExit(main(sys.argv[1:] or ["build"]))

@@ -1,0 +1,52 @@
+"""What must hold: one rule family per module, registered here.
+
+A check of records yields findings about what editors wrote; a check of the built site looks
+at the summaries of all files. To add one, write a module with a `check` function and name it
+in the tuple it belongs to.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from sitegen.checks import (
+    care,
+    contact,
+    crisis,
+    headings,
+    links,
+    offers,
+    output_paths,
+    privacy,
+    production,
+    replacement,
+)
+from sitegen.diagnostics import Diagnostic
+from sitegen.site import Catalogue, PageSummary
+
+
+class ContentCheck(Protocol):
+    """A rule about records."""
+
+    def check(self, catalogue: Catalogue) -> Iterator[Diagnostic]:
+        """What is wrong with the records."""
+        ...
+
+
+class SiteCheck(Protocol):
+    """A rule about the finished files."""
+
+    def check(self, summaries: Sequence[PageSummary]) -> Iterator[Diagnostic]:
+        """What is wrong with the files."""
+        ...
+
+
+CONTENT_CHECKS: tuple[ContentCheck, ...] = (
+    care,
+    contact,
+    crisis,
+    offers,
+    privacy,
+    production,
+    replacement,
+)
+SITE_CHECKS: tuple[SiteCheck, ...] = (output_paths, links, headings)

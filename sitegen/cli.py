@@ -1,0 +1,226 @@
+"""The command: verbs, options and exit codes, with German texts.
+
+This is the only module that looks at the clock, the environment and the arguments; all of
+it is handed down. Heavy imports stand inside the verbs.
+
+Exit codes: 0 fine, 1 findings, 2 wrong usage, 3 our own fault.
+"""
+
+import argparse
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sitegen import __version__
+from sitegen.german import GermanParser
+
+if TYPE_CHECKING:
+    from sitegen.pipeline import Order, Outcome
+
+FINE, FINDINGS, USAGE, FAULT = range(4)
+FAULT_FILE = "sitegen-fehler.txt"
+
+
+class UsageError(Exception):
+    """Wrong usage that argparse cannot see; carries one German sentence."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one verb and return the exit code; no traceback ever reaches an editor."""
+    try:
+        options = _parser().parse_args(arguments)
+    except SystemExit as end:
+        return int(end.code or 0)
+    try:
+        return int(options.run(options))
+    except UsageError as error:
+        print(error, file=sys.stderr)
+        return USAGE
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader of our output has gone; there is nobody left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINDINGS
+    except Exception:  # noqa: BLE001 - the last resort: one sentence, details in a file
+        return _our_fault()
+
+
+def _our_fault() -> int:
+    Path(FAULT_FILE).write_text(f"sitegen {__version__}\n{traceback.format_exc()}", "utf-8")
+    print(
+        "Das ist ein Fehler des Programms, nicht Ihrer Dateien. "
+        f"Die Einzelheiten stehen in {FAULT_FILE}; bitte melden Sie ihn.",
+        file=sys.stderr,
+    )
+    return FAULT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = GermanParser("sitegen", "Baut das Verzeichnis als Web-Seite.")
+    parser.add_argument(
+        "--version", action="version", version=f"sitegen {__version__}", help="die Version zeigen"
+    )
+    verbs = parser.add_verbs()
+    build = verbs.add("build", _build, "Seite bauen und veröffentlichen (Ordner dist).")
+    build.add_argument("--out", type=Path, default=Path("dist"), help="Ordner der Seite")
+    build.add_argument("--strict", action="store_true", help="Warnungen gelten als Fehler")
+    check = verbs.add("check", _check, "Alles prüfen, nichts schreiben.")
+    check.add_argument("pfade", nargs="*", type=Path, help="nur Hinweise zu diesen Dateien")
+    check.add_argument("--format", default="terminal", help="Ausgabe: terminal oder json")
+    check.add_argument("--strict", action="store_true", help="Warnungen gelten als Fehler")
+    serve = verbs.add("serve", _serve, "Vorschau zeigen und bei Änderungen neu bauen.")
+    serve.add_argument("--port", type=int, default=5500, help="Port der Vorschau")
+    serve.add_argument("--host", default="127.0.0.1", help="Adresse der Vorschau")
+    new = verbs.add("new", _new, "Neue Datei zum Ausfüllen anlegen.")
+    new.add_argument("art", choices=["angebot"], help="Art des Eintrags")
+    new.add_argument("kennung", help="Kennung: der Datei-Name ohne Endung")
+    new.add_argument("--lang", action="store_true", help="alle Felder statt der nötigen")
+    explain = verbs.add("explain", _explain, "Einen Hinweis erklären.")
+    explain.add_argument("code", nargs="?", help="Kennung des Hinweises")
+    verbs.add("handbuch", _handbook, "Die erzeugten Seiten des Handbuchs schreiben.")
+    for verb in (build, check, serve):
+        verb.add_argument("--today", metavar="JJJJ-MM-TT", help="so tun, als wäre dieser Tag")
+        verb.add_argument("--base-url", metavar="ADRESSE", help="Adresse der fertigen Seite")
+    return parser
+
+
+def _build(options: argparse.Namespace) -> int:
+    from sitegen.pipeline import build
+
+    outcome = build(_order(options, options.out, is_strict=options.strict))
+    _report(outcome, "terminal")
+    if not outcome.is_published:
+        print(f"Nichts veröffentlicht; {options.out} bleibt, wie es war.")
+        return FINDINGS
+    print(f"{len(outcome.files)} Dateien in {options.out} veröffentlicht.")
+    return FINE
+
+
+def _check(options: argparse.Namespace) -> int:
+    from sitegen.diagnostics import has_errors
+    from sitegen.pipeline import check
+    from sitegen.reporters import REPORTERS
+
+    if options.format not in REPORTERS:
+        known = " oder ".join(sorted(REPORTERS))
+        raise UsageError(f"--format: „{options.format}“ gibt es nicht; möglich ist {known}.")
+    wanted = _wanted(options.pfade)
+    outcome = check(_order(options, Path("dist"), is_strict=options.strict))
+    if wanted:
+        about = tuple(f for f in outcome.findings if f.location.is_within(wanted))
+        outcome = replace(outcome, findings=about)
+    _report(outcome, options.format)
+    return FINDINGS if has_errors(outcome.findings) else FINE
+
+
+def _wanted(paths: Sequence[Path]) -> tuple[str, ...]:
+    """The given files and folders relative to the project, as findings name them."""
+    for path in paths:
+        if not path.exists():
+            raise UsageError(f"„{path}“ gibt es nicht.")
+    root = Path.cwd().resolve()
+    try:
+        return tuple(path.resolve().relative_to(root).as_posix() for path in paths)
+    except ValueError:
+        raise UsageError("Die Datei liegt außerhalb dieses Verzeichnisses.") from None
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from sitegen.serve import serve
+
+    order = _order(options, Path("dist"), is_strict=False)
+    return serve(order, port=options.port, host=options.host, stream=sys.stdout)
+
+
+def _new(options: argparse.Namespace) -> int:
+    from sitegen.models import CONTENT_TYPES
+    from sitegen.reporters import REPORTERS
+    from sitegen.scaffold import create
+
+    kind = next(t for t in CONTENT_TYPES if t.name == options.art)
+    path, findings = create(Path.cwd(), kind, options.kennung, is_long=options.lang)
+    if path is None:
+        REPORTERS["terminal"].report(findings, {}, sys.stdout)
+        return FINDINGS
+    print(f"{path.relative_to(Path.cwd())} angelegt. Füllen Sie die Felder aus und prüfen Sie mit:")
+    print(f"  python -m sitegen check {path.relative_to(Path.cwd())}")
+    return FINE
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from sitegen.messages import rules
+
+    if options.code is None:
+        for rule in rules().values():
+            print(f"{rule.code:32} {rule.title}")
+        return FINE
+    found = rules().get(options.code)
+    if found is None:
+        near = get_close_matches(options.code, list(rules()), n=1)
+        hint = f" Meinten Sie „{near[0]}“?" if near else ""
+        raise UsageError(f"Den Hinweis „{options.code}“ gibt es nicht.{hint}")
+    print(f"{found.title} [{found.code}] · {found.severity.capitalize()}\n\n{found.explanation}")
+    return FINE
+
+
+def _handbook(_options: argparse.Namespace) -> int:
+    from sitegen.handbook import write
+
+    for path in write(Path.cwd()):
+        print(path)
+    return FINE
+
+
+def _order(options: argparse.Namespace, target: Path, *, is_strict: bool) -> "Order":
+    from sitegen.pipeline import Order
+
+    project = Path.cwd()
+    return Order(
+        project=project,
+        templates=project / "templates",
+        target=target,
+        today=_today(options.today),
+        base_url=_base_url(options.base_url),
+        is_strict=is_strict,
+    )
+
+
+def _base_url(text: str | None) -> str | None:
+    from pydantic_core import PydanticCustomError
+
+    from sitegen.addresses import parse_web_address
+
+    try:
+        return None if text is None else parse_web_address(text)
+    except PydanticCustomError:
+        raise UsageError(f"--base-url: „{text}“ ist keine Web-Adresse mit https://.") from None
+
+
+def _today(text: str | None) -> date:
+    """--today, else SOURCE_DATE_EPOCH (reproducible builds), else today in Germany."""
+    from sitegen.dates import berlin_today, parse_today
+
+    if text is not None:
+        day = parse_today(text)
+        if day is None:
+            raise UsageError(f"--today: „{text}“ ist kein Tag in der Form JJJJ-MM-TT.")
+        return day
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return berlin_today(datetime.now(UTC))
+    if not epoch.isascii() or not epoch.isdigit() or len(epoch) > 11:
+        raise UsageError(f"SOURCE_DATE_EPOCH: „{epoch}“ ist keine Zahl von Sekunden.")
+    return datetime.fromtimestamp(int(epoch), UTC).date()
+
+
+def _report(outcome: "Outcome", form: str) -> None:
+    from sitegen.reporters import REPORTERS
+
+    REPORTERS[form].report(outcome.findings, outcome.sources, sys.stdout)

@@ -1,0 +1,77 @@
+"""content/site.yaml: what makes this directory that of one city and one office."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from sitegen.fields import IsoDate, Label, Line, Mail, Note, Phone, Sentence, WebAddress
+
+SITE_FILE = "content/site.yaml"
+TEXTS_FOLDER = "content/texte"
+MEDIA_FOLDER = "content/medien"
+
+
+class Settings(BaseModel):
+    """Strict and frozen, like every record."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, validate_by_alias=True, validate_by_name=False
+    )
+
+
+class Office(Settings):
+    """The office that answers: a role, never a person."""
+
+    name: Label = Field(alias="stelle", description="Name der Stelle.")
+    role: Sentence = Field(alias="aufgabe", description="Wobei sie hilft, in einem Satz.")
+    phone: Phone | None = Field(None, alias="telefon", description="Telefonnummer der Stelle.")
+    mail: Mail | None = Field(None, alias="email", description="Mail-Adresse der Stelle.")
+    web: WebAddress | None = Field(None, alias="web", description="Web-Seite der Stelle.")
+    hours: Line | None = Field(None, alias="sprechzeiten", description="Wann jemand abnimmt.")
+    post: Note | None = Field(None, alias="post", description="Postanschrift.")
+
+
+class Legal(Settings):
+    """What production needs; a missing date means the text is still a placeholder."""
+
+    imprint_on: IsoDate | None = Field(
+        None, alias="impressum_geprueft_am", description="Impressum freigegeben am."
+    )
+    privacy_on: IsoDate | None = Field(
+        None, alias="datenschutz_geprueft_am", description="Datenschutz-Text freigegeben am."
+    )
+    accessibility_on: IsoDate | None = Field(
+        None,
+        alias="rechtlich_geprueft_am",
+        description="Erklärung zur Barrierefreiheit rechtlich geprüft am.",
+    )
+    accessibility_mail: Mail | None = Field(
+        None, alias="barrierefreiheit_kontakt", description="Kontakt für Barrieren."
+    )
+
+
+class SiteConfig(Settings):
+    """The site's own facts and its operating mode."""
+
+    name: Label = Field(alias="name", description="Name der Seite.")
+    claim: Sentence = Field(alias="untertitel", description="Ein Satz unter dem Namen.")
+    city: Label = Field(alias="stadt", description="Name der Stadt.")
+    mode: Literal["demo", "produktion"] = Field(alias="betrieb", description="Betriebsart.")
+    repository: Literal["privat", "oeffentlich"] = Field(
+        alias="repository", description="Wer die Dateien sehen kann."
+    )
+    base_url: WebAddress | None = Field(
+        None, alias="basisadresse", description="Adresse der veröffentlichten Seite."
+    )
+    office: Office = Field(alias="kontakt", description="Die Stelle, die antwortet.")
+    legal: Legal = Field(Legal(), alias="rechtliches", description="Freigaben.")
+    keeps_no_logs: Literal["ja", "nein"] = Field(
+        "nein",
+        alias="keine_personenbezogenen_protokolle",
+        description="Speichert der Server nichts über Besucher?",
+    )
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether unverified records are shown, marked and kept from search engines."""
+        return self.mode == "demo"

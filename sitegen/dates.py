@@ -1,0 +1,104 @@
+"""Dates and times in German, and the few rules of the calendar that several floors share.
+
+What comes in are dates, times and texts; what leaves are the words visitors read, or dates.
+Pure: no clock, no locale, no configuration, so that the same day gives the same words on
+every machine.
+"""
+
+import re
+from calendar import monthrange
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+MONTHS = (
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+)
+WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
+
+_ZONE = "Europe/Berlin"
+
+
+def date_de(day: date) -> str:
+    """`1. März 2026`."""
+    return f"{day.day}. {month_de(day)}"
+
+
+def date_short(day: date) -> str:
+    """`01.03.2026`, for tables and narrow places."""
+    return f"{day.day:02d}.{day.month:02d}.{day.year:04d}"
+
+
+def month_de(day: date) -> str:
+    """`März 2026`, where only the month is known."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def weekday_de(day: date) -> str:
+    """`Sonntag`."""
+    return WEEKDAYS[day.weekday()]
+
+
+def time_de(clock: time) -> str:
+    """`9 Uhr` or `9:30 Uhr`."""
+    return f"{_hours(clock)} Uhr"
+
+
+def time_range_de(start: time | None, end: time | None) -> str:
+    """`14–17 Uhr`, `ab 14 Uhr`, `bis 17 Uhr`; empty when neither is known.
+
+    Midnight as the end is the end of that day: `20–24 Uhr`.
+    """
+    until = "24" if end == time(0) else "" if end is None else _hours(end)
+    if start is None:
+        return f"bis {until} Uhr" if until else ""
+    return f"{_hours(start)}–{until} Uhr" if until else f"ab {_hours(start)} Uhr"
+
+
+def _hours(clock: time) -> str:
+    return f"{clock.hour}:{clock.minute:02d}" if clock.minute else str(clock.hour)
+
+
+def parse_today(text: str) -> date | None:
+    """The build date as given on the command line, `2026-11-22` and nothing else."""
+    if not re.fullmatch(r"(19|20|21)\d{2}-\d{2}-\d{2}", text, re.ASCII):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def berlin_today(now: datetime) -> date:
+    """The day it is in Germany at that moment; `now` must know its time zone."""
+    if now.tzinfo is None:
+        raise ValueError("a moment without time zone has no day")
+    return now.astimezone(ZoneInfo(_ZONE)).date()
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day `months` earlier, or the last day of a month that is too short."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def is_older_than(evidence: date | int | None, months: int, today: date) -> bool:
+    """Whether evidence lies more than `months` back, as seen on `today`.
+
+    A year counts from its 1 January, its earliest day, and undated evidence as older: a
+    visitor must not be sent to a time that may no longer hold.
+    """
+    if evidence is None:
+        return True
+    since = evidence if isinstance(evidence, date) else date(evidence, 1, 1)
+    return since < months_before(today, months)

@@ -1,0 +1,174 @@
+"""Catalogue + today -> Site: standings, indexes and back-links, computed once.
+
+Templates and outputs never search or sort; whatever a page needs to know about other
+records stands in an index made here. What is not public is dropped from every index, with
+a warning where an editor's text or referral pointed to it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from sitegen.diagnostics import Diagnostic, Findings, diagnose
+from sitegen.fields import MarkdownText, Reference
+from sitegen.markup import read_markup
+from sitegen.models import CONTENT_TYPES, Leaf, Record, leaves
+from sitegen.models.offer import CITY_WIDE, NATION_WIDE, OFFER, Offer
+from sitegen.models.organisation import ORGANISATION
+from sitegen.models.venue import VENUE
+from sitegen.site import AnyRecord, Catalogue, Referral, Site, Standing, Target, Visibility
+from sitegen.visibility import standing
+
+# Nothing is withheld for these reasons but time passing; the nightly build reports them.
+_BY_TIME = frozenset(["abgelaufen", "einwilligung-abgelaufen"])
+
+
+def derive(catalogue: Catalogue, today: date, assets: Mapping[str, bytes]) -> tuple[Site, Findings]:
+    """The site as of `today`, with warnings about what time or status withholds."""
+    standings = {
+        (record.type_name, record.id): standing(record, catalogue.config, today)
+        for record in catalogue.all()
+    }
+    listed = _listed_offers(catalogue, standings)
+    site = Site(
+        catalogue=catalogue,
+        today=today,
+        standings=standings,
+        offers=tuple(record.id for record in listed),
+        offers_by=_offers_by(catalogue, listed),
+        everywhere=tuple(record.id for record in listed if is_everywhere(record.content)),
+        referrals=_referrals(listed, standings),
+        former_urls=_former_urls(catalogue, standings),
+        assets=assets,
+    )
+    return site, tuple(_findings(catalogue, standings))
+
+
+def _listed_offers(
+    catalogue: Catalogue, standings: Mapping[Target, Standing]
+) -> tuple[Record[Offer], ...]:
+    offers = catalogue.of(OFFER).values()
+    shown = [record for record in offers if standings[record.type_name, record.id].is_listed]
+    return tuple(sorted(shown, key=lambda record: (sort_text(record.content.title), record.id)))
+
+
+def sort_text(text: str) -> str:
+    """German dictionary order (DIN 5007-1): umlauts as their base letters, case ignored."""
+    folded = text.casefold().translate(str.maketrans("äöüéèàç", "aoueeac")).replace("ß", "ss")
+    return "".join(char for char in folded if char.isalnum() or char == " ").strip()
+
+
+def is_everywhere(offer: Offer) -> bool:
+    """Whether an offer belongs to the whole city or country rather than to a place."""
+    return bool({CITY_WIDE, NATION_WIDE} & set(offer.areas))
+
+
+def districts_of(offer: Offer, catalogue: Catalogue) -> tuple[str, ...]:
+    """The districts an offer belongs to: named by itself or through its venues."""
+    named = [area for area in offer.areas if area not in {CITY_WIDE, NATION_WIDE}]
+    venues = catalogue.of(VENUE)
+    for venue_id in offer.venues:
+        district = venues[venue_id].content.district
+        if district is not None:
+            named.append(district)
+    return tuple(dict.fromkeys(named))
+
+
+def _offers_by(
+    catalogue: Catalogue, listed: Iterable[Record[Offer]]
+) -> Mapping[Target, tuple[str, ...]]:
+    found: dict[Target, list[str]] = defaultdict(list)
+    for record in listed:
+        offer = record.content
+        targets: list[Target] = [("stadtbezirk", name) for name in districts_of(offer, catalogue)]
+        targets += [("thema", topic) for topic in offer.topics]
+        targets += [("zielgruppe", audience) for audience in offer.audiences]
+        targets += [("ort", venue) for venue in offer.venues]
+        for organisation in offer.organisations:
+            targets += [("anbieter", name) for name in _with_parents(organisation, catalogue)]
+        for target in dict.fromkeys(targets):
+            found[target].append(record.id)
+    return {target: tuple(ids) for target, ids in found.items()}
+
+
+def _with_parents(organisation_id: str, catalogue: Catalogue) -> Iterator[str]:
+    """The organisation and those it belongs to; a circle ends where it began."""
+    seen: set[str] = set()
+    current: str | None = organisation_id
+    while current is not None and current not in seen:
+        seen.add(current)
+        yield current
+        current = catalogue.of(ORGANISATION)[current].content.parent
+
+
+def _referrals(
+    listed: Iterable[Record[Offer]], standings: Mapping[Target, Standing]
+) -> Mapping[Target, tuple[Referral, ...]]:
+    """Referrals of each record, first its own, then those that lead back to it."""
+    onward: dict[Target, list[Referral]] = defaultdict(list)
+    back: dict[Target, list[Referral]] = defaultdict(list)
+    for record in listed:
+        here = (record.type_name, record.id)
+        for target, reason in _targets(record.content):
+            if target == here or not standings[target].is_listed:
+                continue
+            onward[here].append(Referral(target, reason))
+            back[target].append(Referral(here, reason, is_back=True))
+    found = {}
+    for target in onward.keys() | back.keys():
+        own = onward[target]
+        known = {referral.target for referral in own}
+        others = [referral for referral in back[target] if referral.target not in known]
+        found[target] = (*own, *others)
+    return found
+
+
+def _targets(offer: Offer) -> Iterator[tuple[Target, str]]:
+    if offer.links is None:
+        return
+    for referral in offer.links.refers_to:
+        kind, _, record_id = referral.target.partition("/")
+        yield (kind, record_id), referral.reason
+    for record_id in offer.links.see_also:
+        yield ("angebot", record_id), ""
+
+
+def _former_urls(catalogue: Catalogue, standings: Mapping[Target, Standing]) -> Mapping[str, str]:
+    """Old address -> present address, for every record that has a page."""
+    found = {}
+    for content_type in CONTENT_TYPES:
+        for record in catalogue.of(content_type).values():
+            state = standings[record.type_name, record.id]
+            if content_type.url and state.visibility is not Visibility.WITHHELD:
+                for former in getattr(record.content, "former_ids", ()):
+                    found[f"{content_type.url}{former}/"] = f"{content_type.url}{record.id}/"
+    return dict(sorted(found.items()))
+
+
+def _findings(catalogue: Catalogue, standings: Mapping[Target, Standing]) -> Iterator[Diagnostic]:
+    for record in catalogue.all():
+        state = standings[record.type_name, record.id]
+        if state.reason in _BY_TIME:
+            yield diagnose("eintrag-abgelaufen", record.at("pflege"), kennung=record.id)
+        if state.is_listed:
+            for leaf in leaves(record.content):
+                yield from _dropped(record, leaf, standings)
+
+
+def _dropped(
+    record: AnyRecord, leaf: Leaf, standings: Mapping[Target, Standing]
+) -> Iterator[Diagnostic]:
+    targets: list[Target | None] = []
+    if isinstance(leaf.marker, MarkdownText):
+        mentions = read_markup(leaf.value, record.at(*leaf.keys))[0].mentions
+        targets = [(mention.kind, mention.target) for mention in mentions]
+    elif isinstance(leaf.marker, Reference):
+        targets = [leaf.marker.split(leaf.value)]
+    for target in targets:
+        if target is not None and not standings[target].is_listed:
+            yield diagnose(
+                "verweis-nicht-sichtbar",
+                record.at(*leaf.keys),
+                ziel="/".join(target),
+                stand=standings[target].reason,
+            )

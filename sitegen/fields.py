@@ -1,0 +1,254 @@
+"""Strict field types: the text an editor wrote becomes a typed value or a German finding.
+
+Every type takes text only (the reader never types anything) and fails with a code of the
+message catalogue, never with English. The types know nothing of any record.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from typing import Annotated, NoReturn
+
+from pydantic import PlainValidator, WithJsonSchema
+
+from sitegen.addresses import PhoneNumber as PhoneNumber  # noqa: PLC0414 - given on to others
+from sitegen.addresses import parse_email, parse_phone, parse_web_address
+from sitegen.plaintext import one_line, prose, refuse, text_of
+from sitegen.urls import RESERVED, is_slug, slugify
+
+
+class YesNo(Enum):
+    """A fact a visitor relies on: unknown is not no."""
+
+    YES = "ja"
+    NO = "nein"
+    UNKNOWN = "unbekannt"
+
+
+def parse_date(value: object) -> date:
+    """`2026-11-22` and nothing else."""
+    text = text_of(value)
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+        refuse("datum-ungueltig", vorschlag=_date_advice(text))
+    found = _day(*map(int, text.split("-")))
+    if found is None:
+        refuse("datum-gibt-es-nicht")
+    return found
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day) if 1900 <= year <= 2199 else None
+    except ValueError:
+        return None
+
+
+_MONTHS = ("jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez")
+_DATE_FORMS = (
+    re.compile(r"(?P<d>\d{1,2})\.\s*(?P<m>\d{1,2})\.\s*(?P<y>\d{4}|[0-4]\d)", re.ASCII),
+    re.compile(r"(?P<y>\d{4})[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})", re.ASCII),
+    re.compile(r"(?P<d>\d{1,2})\.?\s*(?P<m>[A-Za-zä]{3,9})\.?\s*(?P<y>\d{4})"),
+)
+
+
+def _date_advice(text: str) -> str | None:
+    """The day that `1.3.2026`, `2026-3-1` or `1. März 2026` means."""
+    for form in _DATE_FORMS:
+        match = form.fullmatch(text)
+        if match:
+            year = int(match["y"]) + (2000 if len(match["y"]) == 2 else 0)
+            found = _day(year, _month(match["m"]), int(match["d"]))
+            return found.isoformat() if found else None
+    return None
+
+
+def _month(text: str) -> int:
+    word = text[:3].casefold()
+    return _MONTHS.index(word) + 1 if word in _MONTHS else int(text) if text.isdigit() else 0
+
+
+def parse_time(value: object) -> time:
+    """`00:00` up to `23:59`; the end of a day is no time of its own (`24:00` is refused)."""
+    text = text_of(value)
+    if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", text, re.ASCII):
+        _refuse_time(text)
+    return time.fromisoformat(text)
+
+
+def _refuse_time(text: str) -> NoReturn:
+    loose = re.fullmatch(r"(\d{1,2})(?:[:.h]\s?(\d{2}))?\s*(?:Uhr|h)?", text, re.ASCII)
+    hour, minute = (int(loose[1]), int(loose[2] or 0)) if loose else (99, 99)
+    if (hour, minute) == (24, 0):
+        refuse("uhrzeit-24")
+    likely = f"{hour:02d}:{minute:02d}" if hour < 24 and minute < 60 else None
+    refuse("uhrzeit-ungueltig", vorschlag=likely)
+
+
+def parse_year(value: object) -> int:
+    """Four digits between 1900 and 2199."""
+    text = text_of(value)
+    if not re.fullmatch(r"(19|20|21)\d{2}", text, re.ASCII):
+        refuse("jahr-ungueltig")
+    return int(text)
+
+
+_YES_NO_WORDS = {
+    **dict.fromkeys(("ja", "j", "yes", "y", "true", "x"), "ja"),
+    **dict.fromkeys(("nein", "n", "no", "false"), "nein"),
+    **dict.fromkeys(("unbekannt", "?", "unklar", "unknown"), "unbekannt"),
+}
+
+
+def parse_yes_no(value: object) -> YesNo:
+    """`ja`, `nein` or `unbekannt`."""
+    text = text_of(value)
+    try:
+        return YesNo(text)
+    except ValueError:
+        refuse("ja-nein-unbekannt", vorschlag=_YES_NO_WORDS.get(text.casefold()))
+
+
+def whole_number(low: int, high: int) -> Callable[[object], int]:
+    """A parser for a whole number from `low` to `high`."""
+
+    def parse(value: object) -> int:
+        text = text_of(value)
+        if not re.fullmatch(r"\d{1,6}", text, re.ASCII) or not low <= int(text) <= high:
+            refuse("zahl-ungueltig", von=low, bis=high)
+        return int(text)
+
+    return parse
+
+
+def degrees(low: int, high: int) -> Callable[[object], float]:
+    """A parser for a coordinate in decimal degrees from `low` to `high`."""
+
+    def parse(value: object) -> float:
+        text = text_of(value)
+        if not re.fullmatch(r"-?\d{1,3}\.\d{1,8}", text, re.ASCII):
+            refuse("koordinate-ungueltig", von=low, bis=high)
+        if not low <= float(text) <= high:
+            refuse("koordinate-ungueltig", von=low, bis=high)
+        return float(text)
+
+    return parse
+
+
+def parse_euro(value: object) -> Decimal:
+    """`5`, `5,50` or `5.50`: an amount in euros without the word."""
+    text = text_of(value)
+    if not re.fullmatch(r"\d{1,5}([.,]\d{2})?", text, re.ASCII):
+        refuse("betrag-ungueltig")
+    return Decimal(text.replace(",", "."))
+
+
+def parse_postal_code(value: object) -> str:
+    """Five digits."""
+    text = text_of(value)
+    if not re.fullmatch(r"\d{5}", text, re.ASCII):
+        refuse("postleitzahl-ungueltig")
+    return text
+
+
+def parse_slug(value: object) -> str:
+    """An id: lower-case ASCII letters, digits and single hyphens, and no reserved name."""
+    text = text_of(value)
+    if not is_slug(text):
+        advice = slugify(text)
+        refuse("kennung-ungueltig", vorschlag=None if advice in RESERVED else advice or None)
+    if text in RESERVED:
+        refuse("kennung-vorbehalten")
+    return text
+
+
+def parse_language(value: object) -> str:
+    """An ISO 639-1 code such as `de` or `uk`, or `dgs` for German Sign Language."""
+    text = text_of(value)
+    if text != "dgs" and text not in language_names():
+        by_name = {name.casefold(): code for code, name in language_names().items()}
+        codes = {code: code for code in (*language_names(), "dgs")}
+        refuse("sprache-unbekannt", vorschlag=(by_name | codes).get(text.casefold()))
+    return text
+
+
+@cache
+def language_names() -> Mapping[str, str]:
+    """German names of all two-letter language codes."""
+    from babel import Locale
+
+    names = Locale.parse("de").languages
+    return {code: name for code, name in names.items() if len(code) == 2}
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownText:
+    """Marks a field whose text is Markdown in our dialect."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Marks a field that names another record: by bare id, or `typ/id` for several types.
+
+    `keywords` are words allowed in place of an id ("stadtweit").
+    """
+
+    types: tuple[str, ...]
+    keywords: frozenset[str] = frozenset()
+
+    def split(self, value: str) -> tuple[str, str] | None:
+        """Type and id that `value` names; None for a keyword or an unknown type."""
+        if value in self.keywords:
+            return None
+        if len(self.types) == 1:
+            return self.types[0], value
+        kind, _, record_id = value.partition("/")
+        return (kind, record_id) if kind in self.types else None
+
+
+def ref(*types: str, keywords: tuple[str, ...] = ()) -> Reference:
+    """The marker for `Annotated[str, ...]`; see `Reference`."""
+    return Reference(types, frozenset(keywords))
+
+
+def _mixed_reference(value: object) -> str:
+    text = text_of(value)
+    kind, slash, record_id = text.partition("/")
+    if not slash or not is_slug(kind):
+        refuse("verweis-ohne-art")
+    if not is_slug(record_id):
+        advice = slugify(record_id)
+        refuse("kennung-ungueltig", vorschlag=f"{kind}/{advice}" if advice else None)
+    return text
+
+
+_TEXT = WithJsonSchema({"type": "string"})
+
+Line = Annotated[str, PlainValidator(one_line(200)), _TEXT]
+Label = Annotated[str, PlainValidator(one_line(90)), _TEXT]
+Summary = Annotated[str, PlainValidator(one_line(160)), _TEXT]
+Sentence = Annotated[str, PlainValidator(one_line(300)), _TEXT]
+Note = Annotated[str, PlainValidator(prose(2_000)), _TEXT]
+Lines = Annotated[str, PlainValidator(prose(20_000)), _TEXT]
+Prose = Annotated[str, PlainValidator(prose(20_000)), _TEXT, MarkdownText()]
+IsoDate = Annotated[date, PlainValidator(parse_date), _TEXT]
+ClockTime = Annotated[time, PlainValidator(parse_time), _TEXT]
+Year = Annotated[int, PlainValidator(parse_year), _TEXT]
+TriState = Annotated[YesNo, PlainValidator(parse_yes_no), _TEXT]
+Age = Annotated[int, PlainValidator(whole_number(0, 120)), _TEXT]
+Days = Annotated[int, PlainValidator(whole_number(1, 1_100)), _TEXT]
+GridStep = Annotated[int, PlainValidator(whole_number(1, 40)), _TEXT]
+Pixels = Annotated[int, PlainValidator(whole_number(1, 10_000)), _TEXT]
+Latitude = Annotated[float, PlainValidator(degrees(-90, 90)), _TEXT]
+Longitude = Annotated[float, PlainValidator(degrees(-180, 180)), _TEXT]
+Euro = Annotated[Decimal, PlainValidator(parse_euro), _TEXT]
+PostalCode = Annotated[str, PlainValidator(parse_postal_code), _TEXT]
+Slug = Annotated[str, PlainValidator(parse_slug), _TEXT]
+MixedReference = Annotated[str, PlainValidator(_mixed_reference), _TEXT]
+Phone = Annotated[PhoneNumber, PlainValidator(parse_phone), _TEXT]
+Mail = Annotated[str, PlainValidator(parse_email), _TEXT]
+WebAddress = Annotated[str, PlainValidator(parse_web_address), _TEXT]
+Language = Annotated[str, PlainValidator(parse_language), _TEXT]

@@ -1,0 +1,198 @@
+"""Paths -> SourceFiles: every file of content/ and offers/, read once, nothing ignored.
+
+A file that is not understood is answered, not skipped (jekyll/jekyll issue 3070): links,
+special files, wrong extensions, unknown folders, impossible names. Nothing outside the
+project is read.
+"""
+
+import os
+import stat
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from sitegen.config import MEDIA_FOLDER, SITE_FILE, TEXTS_FOLDER
+from sitegen.diagnostics import Diagnostic, Findings, Location, Related, diagnose
+from sitegen.models import Content, ContentType
+from sitegen.source import SourceFile
+from sitegen.urls import RESERVED, is_slug, slugify
+
+ROOTS = ("content", "offers")
+MAX_BYTES = 256 * 1024
+
+# Written by editors' programs and file managers, never by editors.
+_SILENT_SUFFIXES = ("~", ".swp", ".swo", ".tmp")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where files may stand: folders with the extensions allowed there, and single files."""
+
+    folders: dict[str, tuple[str, ...]]
+    files: frozenset[str]
+    required: tuple[str, ...]
+
+    def leads_to(self, folder: str) -> bool:
+        """Whether `folder` is one of the places or lies above one."""
+        prefix = folder + "/"
+        everything = [*self.folders, *self.files]
+        return folder in self.folders or any(place.startswith(prefix) for place in everything)
+
+
+def places_of(content_types: Sequence[ContentType[Content]]) -> Places:
+    """The places of all content types, the settings and the interface texts."""
+    folders = {t.place: (t.suffix,) for t in content_types if not t.is_collection}
+    single = [t for t in content_types if t.is_collection]
+    return Places(
+        folders=folders | {TEXTS_FOLDER: (".yaml",), MEDIA_FOLDER: (".jpg", ".png", ".webp")},
+        files=frozenset([SITE_FILE, *(t.place for t in single)]),
+        required=(SITE_FILE, *(t.place for t in single if t.required)),
+    )
+
+
+def load(
+    project: Path, content_types: Sequence[ContentType[Content]]
+) -> tuple[tuple[SourceFile, ...], Findings]:
+    """All source files below `project`, sorted by path, and what is wrong with the files."""
+    places = places_of(content_types)
+    sources: list[SourceFile] = []
+    findings: list[Diagnostic] = []
+    for root in ROOTS:
+        for found in _walk(project, root, places):
+            if isinstance(found, SourceFile):
+                sources.append(found)
+            else:
+                findings.append(found)
+    present = {source.path for source in sources} | {finding.location.path for finding in findings}
+    findings += [
+        diagnose("pflichtdatei-fehlt", Location(path))
+        for path in places.required
+        if path not in present
+    ]
+    if not any(path.startswith("offers/") for path in present):
+        findings.append(diagnose("keine-angebote", Location("offers")))
+    return tuple(sorted(sources, key=lambda source: source.path)), tuple(findings)
+
+
+def _walk(project: Path, folder: str, places: Places) -> Iterator[SourceFile | Diagnostic]:
+    try:
+        if stat.S_ISLNK(os.lstat(project / folder).st_mode):
+            yield diagnose("verknuepfung-nicht-erlaubt", Location(folder))
+            return
+        names = sorted(entry.name for entry in (project / folder).iterdir())
+    except FileNotFoundError:
+        return
+    except OSError:
+        yield diagnose("datei-nicht-lesbar", Location(folder))
+        return
+    seen: dict[str, str] = {}
+    for name in names:
+        if name.startswith(".") or name.endswith(_SILENT_SUFFIXES):
+            continue
+        path = f"{folder}/{name}"
+        twin = seen.setdefault(name.casefold(), path)
+        if twin != path:
+            other = Related(Location(twin), "Diese Datei heißt fast gleich.")
+            yield diagnose("gross-klein-gleich", Location(path), related=[other], datei=name)
+            continue
+        yield from _entry(project, path, places)
+
+
+def _entry(project: Path, path: str, places: Places) -> Iterator[SourceFile | Diagnostic]:
+    mode = os.lstat(project / path).st_mode
+    if _is_unprintable(path):
+        yield diagnose(
+            "dateiname-ungueltig",
+            Location(_printable(path)),
+            datei=_printable(path),
+            vorschlag=slugify(_printable(path)) or "name",
+        )
+    elif stat.S_ISLNK(mode):
+        yield diagnose("verknuepfung-nicht-erlaubt", Location(path))
+    elif stat.S_ISDIR(mode):
+        if places.leads_to(path):
+            yield from _walk(project, path, places)
+        else:
+            yield diagnose(
+                "ordner-unbekannt", Location(path), ordner=path, hint=_advice(path, places)
+            )
+    elif not stat.S_ISREG(mode):
+        yield diagnose("datei-besonders", Location(path))
+    else:
+        yield from _file(project, path, places)
+
+
+def _file(project: Path, path: str, places: Places) -> Iterator[SourceFile | Diagnostic]:
+    folder, _, name = path.rpartition("/")
+    problem = None if path in places.files else _misplaced(path, folder, name, places)
+    if problem is not None:
+        yield problem
+    elif folder != MEDIA_FOLDER:
+        yield _read(project, path)
+
+
+def _misplaced(path: str, folder: str, name: str, places: Places) -> Diagnostic | None:
+    stem, dot, extension = name.rpartition(".")
+    suffixes = places.folders.get(folder)
+    if suffixes is None:
+        return diagnose(
+            "datei-am-falschen-ort", Location(path), datei=name, hint=_advice(path, places)
+        )
+    wanted = suffixes[0]
+    if dot + extension == ".yml" and wanted == ".yaml":
+        return diagnose("endung-yml", Location(path), datei=name, richtig=f"{stem}.yaml")
+    if dot + extension not in suffixes:
+        return diagnose("endung-falsch", Location(path), datei=name, endung=wanted)
+    if folder == TEXTS_FOLDER:
+        return None
+    if not is_slug(stem) or stem in RESERVED:
+        advice = slugify(stem) or "name"
+        if advice in RESERVED:
+            advice += "-1"
+        return diagnose(
+            "dateiname-ungueltig", Location(path), datei=name, vorschlag=advice + wanted
+        )
+    return None
+
+
+def _read(project: Path, path: str) -> SourceFile | Diagnostic:
+    try:
+        # Neither follow a link planted meanwhile nor wait for a pipe's writer.
+        handle = os.open(project / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError:
+        return diagnose("datei-nicht-lesbar", Location(path))
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            return diagnose("datei-besonders", Location(path))
+        data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        return diagnose("datei-zu-gross", Location(path), grenze=MAX_BYTES // 1024)
+    return SourceFile(path, data)
+
+
+def _advice(path: str, places: Places) -> str | None:
+    folder = path.rpartition("/")[0]
+    candidates = [*places.folders, *places.files]
+    near = get_close_matches(path, candidates, n=1) or get_close_matches(folder, candidates, n=1)
+    return f"Meinten Sie „{near[0]}“?" if near else None
+
+
+def _is_unprintable(path: str) -> bool:
+    return not path.isprintable() or "\\" in path
+
+
+def _printable(path: str) -> str:
+    """A name with bytes that are no text, made fit to be reported."""
+    text = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return "".join(char if char.isprintable() else "\ufffd" for char in text)
+
+
+def load_assets(templates: Path) -> Mapping[str, bytes]:
+    """Style, scripts and pictures below templates/assets/ by the url path they get."""
+    folder = templates / "assets"
+    return {
+        f"/assets/{path.relative_to(folder).as_posix()}": path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.startswith(".")
+    }

@@ -1,0 +1,105 @@
+"""The written Markdown dialect: text -> Markup and findings, Markup -> safe HTML.
+
+What enters is what an editor wrote; what leaves is either a `Markup` whose text every
+Markdown program reads in the same way, or findings that say how to write it instead.
+Rendering can therefore neither guess nor fail. Links to records and quoted facts
+(`[Text](angebot:id)`, `[[fakt:id]]`) stay `Mention`s until the page that shows the text is
+known, because addresses are relative to that page.
+
+`grammar` holds the forms, `limits` the caps, `blocks` and `inline` check, `links` judges
+addresses, `dialect` renders by Python-Markdown and nh3, `setting` sets ids and quotation
+marks.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from sitegen.diagnostics import Findings, Location, diagnose, has_errors, in_order
+from sitegen.markup.blocks import read_blocks
+from sitegen.markup.dialect import to_html
+from sitegen.markup.grammar import Fault, Mention
+from sitegen.markup.inline import read_inline
+from sitegen.markup.limits import excesses, hidden_characters
+from sitegen.markup.setting import Setting, fill, in_plain_words, set_html
+
+__all__ = [
+    "Markup",
+    "Mention",
+    "Setting",
+    "plain_text",
+    "prepare_markup",
+    "read_markup",
+    "render_markup",
+]
+
+Answer = Callable[[Mention], str | None]
+_AS_USUAL = Setting()
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """A text of the dialect and what it mentions, in the order written.
+
+    A text with errors is empty here, so that nothing unread is ever rendered; its mentions
+    are kept, so that wrong ones are reported in the same run.
+    """
+
+    text: str
+    mentions: tuple[Mention, ...] = ()
+
+
+def read_markup(text: str, location: Location) -> tuple[Markup, Findings]:
+    """Check a text; lines and columns of the findings count from its start."""
+    mentions: list[Mention] = []
+    findings = in_order(
+        diagnose(fault.code, location.inside(fault.line, fault.column), **fault.values)
+        for fault in _faults(text, mentions)
+    )
+    return Markup("" if has_errors(findings) else text, tuple(mentions)), findings
+
+
+def render_markup(
+    markup: Markup,
+    resolve: Answer,
+    quote: Answer,
+    level: int = 2,
+    setting: Setting = _AS_USUAL,
+) -> str:
+    """Safe HTML; `##` becomes a heading of that `level`.
+
+    `resolve` gives the address of a mentioned record (none: the words stay without a link),
+    `quote` the plain words of a fact (none: "…"). Raises `ValueError` for an address that
+    would not be safe to follow: addresses come from our own code.
+    """
+    return fill(prepare_markup(markup.text, level, setting), markup.mentions, resolve, quote)
+
+
+def prepare_markup(text: str, level: int = 2, setting: Setting = _AS_USUAL) -> str:
+    """The HTML before mentions are filled in: depends on its arguments alone, may be cached.
+
+    What is beyond the caps, and so was never accepted, gives nothing.
+    """
+    if any(excesses(text)):
+        return ""
+    return set_html(to_html(text, keep_lines=setting.keep_lines), level, setting)
+
+
+def plain_text(markup: Markup, quote: Answer | None = None) -> str:
+    """The words alone, one line per paragraph, heading, list item or table row."""
+    html = prepare_markup(markup.text)
+    return in_plain_words(fill(html, markup.mentions, lambda _: None, quote or (lambda _: None)))
+
+
+def _faults(text: str, mentions: list[Mention]) -> Iterator[Fault]:
+    """Everything wrong with the text; beyond the caps nothing else is looked at."""
+    beyond = tuple(excesses(text))
+    yield from beyond
+    if beyond:
+        return
+    yield from hidden_characters(text)
+    blocks, faults = read_blocks(text)
+    yield from faults
+    for block in blocks:
+        found, faults = read_inline(block)
+        mentions.extend(found)
+        yield from faults

@@ -1,0 +1,138 @@
+"""Sanitised HTML -> as it stands on its page: headings, quotation marks, mentions.
+
+Nothing here comes from a writer but the words themselves, and these are only ever put back
+escaped.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from html import escape, unescape
+
+from sitegen.markup.grammar import Mention, one_line
+from sitegen.markup.links import is_harmless
+from sitegen.urls import slugify
+
+_TAG = re.compile(r"(<[^<>\"]*(?:\"[^\"]*\"[^<>\"]*)*>)")
+_HEADING = re.compile(r"<h([23])>(.*?)</h\1>", re.DOTALL)
+_MARK = re.compile(
+    r'<a href="#(?P<fact>=?)(?P<kind>[a-z0-9-]+):(?P<target>[a-z0-9-]+)" rel="noopener">'
+    r"(?P<words>.*?)</a>",
+    re.DOTALL,
+)
+# Tags inside running text: what stands before them still decides on the next quotation mark.
+_INNER = re.compile(r"</?(?:a|em|strong)\b")
+_FACT = '<a href="#='
+_OPENING_AFTER = frozenset(" \n\u00a0([{<-–—/„‚»«")
+# A pair around words; every other straight one is an apostrophe.
+_SINGLE = re.compile(r"(?<!\w)'(?=\w)([^'\n]*?[\w.!?…])'(?!\w)")
+_BLOCK_END = re.compile(r"</(?:p|h\d|li|tr|blockquote)>|<(?:br|[uo]l)>")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a text is set: ids of headings start with `prefix`, quotation marks follow `language`.
+
+    `keep_lines` prints every line on a line of its own, as easy language needs it.
+    """
+
+    prefix: str = "text"
+    language: str = "de"
+    keep_lines: bool = False
+
+
+def set_html(html: str, level: int, setting: Setting) -> str:
+    """Give headings their level and id, header cells their scope, words their marks."""
+    if setting.language.partition("-")[0] == "de":
+        html = "".join(_with_german_marks(_TAG.split(html)))
+    html = html.replace("<th></th>", "<td></td>").replace("<th>", '<th scope="col">')
+    ids = _Ids(setting.prefix)
+
+    def heading(match: re.Match[str]) -> str:
+        number = level + int(match[1]) - 2
+        return f'<h{number} id="{ids.take(match[2])}">{match[2]}</h{number}>'
+
+    return _HEADING.sub(heading, html)
+
+
+def fill(
+    html: str,
+    mentions: Iterable[Mention],
+    resolve: Callable[[Mention], str | None],
+    quote: Callable[[Mention], str | None],
+) -> str:
+    """Put addresses and facts where the mentions stand; each is asked for once, in order."""
+    waiting: dict[tuple[str, str, bool], list[Mention]] = {}
+    for mention in reversed(tuple(mentions)):
+        key = (mention.kind, mention.target, not mention.text)
+        waiting.setdefault(key, []).append(mention)
+
+    def answer(match: re.Match[str]) -> str:
+        is_fact = bool(match["fact"])
+        found = waiting.get((match["kind"], match["target"], is_fact))
+        mention = found.pop() if found else None
+        if is_fact:
+            words = quote(mention) if mention else None
+            return escape(one_line(words or "…"), quote=False)
+        url = resolve(mention) if mention else None
+        return _link(url, match["words"]) if url else match["words"]
+
+    return _MARK.sub(answer, html)
+
+
+def in_plain_words(html: str) -> str:
+    """The words of the HTML, a line for each block."""
+    text = re.sub(r"</t[dh]>", " ", html.replace("\n", " "))
+    text = _TAG.sub("", _BLOCK_END.sub("\n", text))
+    lines = (one_line(unescape(line)) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+class _Ids:
+    """Ids that are unique within one text."""
+
+    def __init__(self, prefix: str) -> None:
+        self._prefix = prefix
+        self._taken: set[str] = set()
+
+    def take(self, heading: str) -> str:
+        """The id of a heading's HTML; the same words again get a number."""
+        words = slugify(unescape(_TAG.sub("", heading)))
+        first = f"{self._prefix}-{words or 'abschnitt'}"
+        found, number = first, 1
+        while found in self._taken:
+            number += 1
+            found = f"{first}-{number}"
+        self._taken.add(found)
+        return found
+
+
+def _link(url: str, words: str) -> str:
+    if not is_harmless(url):
+        raise ValueError(f"not an address to link to: {url!r}")
+    return f'<a href="{escape(url)}">{words}</a>'
+
+
+def _with_german_marks(parts: list[str]) -> Iterator[str]:
+    """Texts and tags by turns; straight quotation marks and apostrophes become German ones."""
+    before = " "
+    for index, part in enumerate(parts):
+        if index % 2 == 0:
+            if part:
+                yield escape(_marked(unescape(part), before), quote=False)
+                before = unescape(part)[-1]
+        else:
+            yield part
+            if part.startswith(_FACT):
+                before = "0"
+            elif not _INNER.match(part):
+                before = " "
+
+
+def _marked(text: str, before: str) -> str:
+    def double(match: re.Match[str]) -> str:
+        last = text[match.start() - 1] if match.start() else before
+        return "„" if last in _OPENING_AFTER else "“"
+
+    text = re.sub('"', double, text)
+    return _SINGLE.sub(r"‚\1‘", text).replace("'", "’")

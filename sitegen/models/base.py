@@ -1,0 +1,126 @@
+"""What all content shares: strict, frozen models whose aliases are the editor's words."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Generic, TypeVar, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict
+
+from sitegen.diagnostics import Keys, Location
+from sitegen.fields import MarkdownText, Reference
+
+
+class Content(BaseModel):
+    """The typed content of a record or block; unknown keys are refused.
+
+    Every field declares its German key as `alias` and a German `description`; messages,
+    the editors' schema and the handbook are made of these.
+    """
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, validate_by_alias=True, validate_by_name=False
+    )
+
+
+M = TypeVar("M", bound=Content)
+M_co = TypeVar("M_co", bound=Content, covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class ContentType(Generic[M_co]):
+    """One kind of record: its name in references, its model and where it lives.
+
+    `place` is a folder with one file per record ("offers", ids are file names) or, when it
+    ends in ".yaml", one file that maps ids to records. `url` is the folder of its pages.
+    """
+
+    name: str
+    label: str
+    model: type[M_co]
+    place: str
+    url: str = ""
+    required: bool = False
+    suffix: str = ".yaml"
+
+    @property
+    def is_collection(self) -> bool:
+        """Whether all records of this type stand in one file."""
+        return self.place.endswith(".yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Record(Generic[M_co]):
+    """A validated record: type name, id, content and the place it was read from.
+
+    `keys` lead to the record inside its file: empty for a file of its own.
+    """
+
+    type_name: str
+    id: str
+    content: M_co
+    path: str
+    keys: Keys = ()
+
+    def at(self, *keys: str | int) -> Location:
+        """The symbolic place of one of the record's keys, as the editor wrote it."""
+        return Location(self.path, keys=(*self.keys, *keys))
+
+
+Marker = Reference | MarkdownText
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A marked text inside a record: where it stands, what it says, what it means."""
+
+    keys: Keys
+    value: str
+    marker: Marker
+
+
+def leaves(content: BaseModel, keys: Keys = ()) -> Iterator[Leaf]:
+    """All references and Markdown texts of a record, in the order of its model."""
+    for name, (alias, marker) in _marked_fields(type(content)).items():
+        yield from _leaves_of(getattr(content, name), (*keys, alias), marker)
+
+
+def _leaves_of(value: object, keys: Keys, marker: Marker | None) -> Iterator[Leaf]:
+    if isinstance(value, BaseModel):
+        yield from leaves(value, keys)
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _leaves_of(item, (*keys, index), marker)
+    elif isinstance(value, str) and marker is not None:
+        yield Leaf(keys, value, marker)
+
+
+@cache
+def _marked_fields(model: type[BaseModel]) -> Mapping[str, tuple[str, Marker | None]]:
+    """Fields that hold a marker or a block which may hold one: alias and marker by name."""
+    found = {}
+    for name, field in model.model_fields.items():
+        marker = _marker([*field.metadata, field.annotation])
+        if marker is not None or _has_block(field.annotation):
+            found[name] = (field.alias or name, marker)
+    return found
+
+
+def _marker(parts: list[object]) -> Marker | None:
+    for part in parts:
+        if isinstance(part, Reference | MarkdownText):
+            return part
+        inner = _marker(list(get_args(part)))
+        if inner is not None:
+            return inner
+        if get_origin(part) is Annotated:
+            inner = _marker(list(getattr(part, "__metadata__", ())))
+            if inner is not None:
+                return inner
+    return None
+
+
+def _has_block(annotation: object) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return True
+    return any(_has_block(part) for part in get_args(annotation))

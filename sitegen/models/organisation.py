@@ -1,0 +1,52 @@
+"""Anbieter: who organises offers; not where they take place."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from sitegen.fields import Label, Prose, Slug, ref
+from sitegen.models.base import Content, ContentType
+from sitegen.models.blocks import Care, Contact, Networking, Versions
+
+PRIVATE_PERSON = "privatperson"
+LegalForm = Literal[
+    "amt",
+    "verein",
+    "ggmbh",
+    "kirche",
+    "stiftung",
+    "genossenschaft",
+    "koerperschaft",
+    "initiative",
+    "privatperson",
+    "sonstige",
+]
+
+
+class Organisation(Content):
+    """A body that organises offers, or a private person under strict rules."""
+
+    name: Label = Field(alias="name", description="Offizieller Name.")
+    short_name: Label | None = Field(None, alias="kurzname", description="Kurzer Name.")
+    legal_form: LegalForm = Field("sonstige", alias="rechtsform", description="Rechtsform.")
+    parent: Annotated[Slug, ref("anbieter")] | None = Field(
+        None, alias="traeger", description="Kennung des Trägers."
+    )
+    member_of: list[Annotated[Slug, ref("anbieter")]] = Field(
+        [], alias="mitglied_in", description="Kennungen von Verbänden und Netzen."
+    )
+    text: Prose | None = Field(None, alias="text", description="Wer das ist.")
+    contact: Contact | None = Field(None, alias="kontakt", description="Kontakt.")
+    networking: Networking = Field(
+        "keine", alias="vernetzung", description="Stand der Vernetzung. Intern."
+    )
+    former_ids: list[Slug] = Field(
+        [], alias="fruehere_ids", description="Frühere Kennungen. Alte Adressen leiten weiter."
+    )
+    versions: Versions | None = Field(
+        None, alias="sprachfassungen", description="Leichte Sprache, DGS, Übersetzungen."
+    )
+    care: Care = Field(alias="pflege", description="Stand, Prüfung und Belege.")
+
+
+ORGANISATION = ContentType("anbieter", "Anbieter", Organisation, "content/anbieter", "/anbieter/")

@@ -1,0 +1,67 @@
+"""Stadtbezirk, Thema, Zielgruppe: the vocabularies by which offers are found."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from sitegen.fields import GridStep, Label, Line, Prose, Slug, ref
+from sitegen.models.base import Content, ContentType
+
+
+class Term(Content):
+    """A word of a vocabulary; the order in the file is the order on the site."""
+
+    name: Label = Field(alias="name", description="Bezeichnung.")
+    easy_name: Label | None = Field(
+        None, alias="leicht", description="Bezeichnung in Leichter Sprache."
+    )
+    synonyms: list[Label] = Field([], alias="synonyme", description="Andere Wörter dafür.")
+    text: Prose | None = Field(None, alias="text", description="Was damit gemeint ist.")
+
+
+class Topic(Term):
+    """What an offer is about."""
+
+
+class Audience(Term):
+    """For whom an offer is meant; never a label of a lack."""
+
+
+class District(Term):
+    """A part of the city with its neighbours and its tile on the map."""
+
+    number: Label = Field(alias="nummer", description="Amtliche Nummer.")
+    long_name: Label | None = Field(
+        None, alias="anzeige", description="Voller Name, zum Beispiel mit der Stadt davor."
+    )
+    group: Line | None = Field(None, alias="gruppe", description="Zum Beispiel: innen oder außen.")
+    neighbours: list[Annotated[Slug, ref("stadtbezirk")]] = Field(
+        [], alias="nachbarn", description="Kennungen der Nachbarn."
+    )
+    tile: list[GridStep] = Field(
+        alias="kachel",
+        min_length=2,
+        max_length=2,
+        description="Spalte und Zeile auf der Kachelkarte.",
+    )
+
+
+TOPIC = ContentType(
+    "thema", "Thema", Topic, "content/taxonomie/themen.yaml", "/themen/", required=True
+)
+AUDIENCE = ContentType(
+    "zielgruppe",
+    "Zielgruppe",
+    Audience,
+    "content/taxonomie/zielgruppen.yaml",
+    "/zielgruppen/",
+    required=True,
+)
+DISTRICT = ContentType(
+    "stadtbezirk",
+    "Stadtbezirk",
+    District,
+    "content/taxonomie/stadtbezirke.yaml",
+    "/stadtbezirke/",
+    required=True,
+)

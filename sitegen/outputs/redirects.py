@@ -1,0 +1,15 @@
+"""A small page at every former address that leads to the present one."""
+
+from collections.abc import Iterator
+
+from sitegen.render import page_job
+from sitegen.site import PageJob, Site
+from sitegen.views.frame import frame_of
+from sitegen.views.redirect import redirect_page
+
+
+def plan(site: Site) -> Iterator[PageJob]:
+    """One page per former address, in the order of the addresses."""
+    frame = frame_of(site.catalogue)
+    for old, new in site.former_urls.items():
+        yield page_job("pages/redirect.html", redirect_page(frame, old, new))

@@ -1,0 +1,319 @@
+"""SourceFile -> Document: one pass over PyYAML's C event stream, everything stays text.
+
+What comes in are the bytes of one file; what leaves is a tree of texts with the position of
+every key and value, or findings that say where the file cannot be read. Nothing is typed
+and nothing is guessed: anchors, merge keys, tags, doubled keys and deep nesting are refused
+before they can hang the parser or change a value (yaml/pyyaml issues 165, 235, 897).
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as AbstractMapping
+from dataclasses import replace
+from typing import NoReturn
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    CollectionStartEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    StreamEndEvent,
+)
+
+from sitegen.diagnostics import Diagnostic, Findings, Location, Related, diagnose
+from sitegen.source import (
+    Document,
+    Entry,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    SourceFile,
+    Span,
+    span_of,
+)
+
+MAX_DEPTH = 12
+FENCE = "---"
+
+# Control characters, and characters that some readers count as line breaks or that change
+# the direction of text so that a reviewer sees something else than the program.
+_FORBIDDEN = re.compile(
+    r"\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+_NULLS = frozenset(["", "~", "null", "Null", "NULL"])
+
+# What the scanner says (left: part of its English words) and our code for it.
+_SYNTAX = (
+    ("found character '\\t'", "yaml-tabulator"),
+    ("mapping values are not allowed", "yaml-doppelpunkt"),
+    ("that cannot start any token", "yaml-sonderzeichen"),
+    ("expected alphabetic or numeric character", "yaml-sonderzeichen"),
+    ("could not find expected ':'", "yaml-schluessel"),
+    ("found unexpected end of stream", "yaml-anfuehrung-offen"),
+    ("expected ',' or ']'", "yaml-klammer"),
+    ("expected ',' or '}'", "yaml-klammer"),
+    ("escape", "yaml-rueckstrich"),
+    ("did not find expected key", "yaml-einrueckung"),
+    ("expected '-' indicator", "yaml-einrueckung"),
+    ("block sequence entries are not allowed", "yaml-einrueckung"),
+    ("inconsistent indentation", "yaml-einrueckung"),
+)
+
+
+class _RefusedError(Exception):
+    """Ends the reading of one file; carries its finding."""
+
+    def __init__(self, finding: Diagnostic) -> None:
+        super().__init__(finding.code)
+        self.finding = finding
+
+
+def parse(source: SourceFile) -> tuple[Document | None, Findings]:
+    """Read one YAML file, or one Markdown file with a YAML head between `---` lines."""
+    text, findings = _decode(source)
+    if text is None:
+        return None, findings
+    try:
+        head, body = _split(source.path, text)
+        builder = _Builder(source.path, head)
+        root = builder.document()
+    except _RefusedError as refusal:
+        return None, (refusal.finding,)
+    return Document(source.path, root, body), tuple(builder.findings)
+
+
+def parse_all(sources: Iterable[SourceFile]) -> tuple[tuple[Document, ...], Findings]:
+    """Every file that can be read, and what is wrong with all of them."""
+    documents: list[Document] = []
+    findings: list[Diagnostic] = []
+    for source in sources:
+        document, more = parse(source)
+        findings += more
+        if document is not None:
+            documents.append(document)
+    return tuple(documents), tuple(findings)
+
+
+def locate(findings: Iterable[Diagnostic], sources: AbstractMapping[str, SourceFile]) -> Findings:
+    """Fill in line and column of every finding that only names keys of a file."""
+    documents: dict[str, Document | None] = {}
+
+    def absolute(location: Location) -> Location:
+        if not location.keys or location.path not in sources:
+            return location
+        if location.path not in documents:
+            documents[location.path] = parse(sources[location.path])[0]
+        document = documents[location.path]
+        return _absolute(location, document) if document else replace(location, keys=())
+
+    return tuple(
+        replace(
+            finding,
+            location=absolute(finding.location),
+            related=tuple(
+                replace(other, location=absolute(other.location)) for other in finding.related
+            ),
+        )
+        for finding in findings
+    )
+
+
+def _absolute(location: Location, document: Document) -> Location:
+    if document.body and location.keys == ("text",):
+        line, column = document.body.position(location.line or 1, location.column or 1)
+        return Location(location.path, line, column)
+    span, node = span_of(document.root, location.keys)
+    if location.line and isinstance(node, Scalar):
+        line, column = node.position(location.line, location.column)
+        return Location(location.path, line, column)
+    return Location(location.path, span.line, span.column, span.end_line, span.end_column)
+
+
+def _decode(source: SourceFile) -> tuple[str | None, Findings]:
+    try:
+        text = source.data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = source.data[: error.start].decode("utf-8", errors="replace")
+        line, column = _line_and_column(before, len(before))
+        return None, (diagnose("kodierung-nicht-utf8", Location(source.path, line, column)),)
+    findings = []
+    for match in _FORBIDDEN.finditer(text):
+        line, column = _line_and_column(text, match.start())
+        findings.append(
+            diagnose(
+                "zeichen-nicht-erlaubt",
+                Location(source.path, line, column),
+                zeichen=f"U+{ord(match[0]):04X}",
+            )
+        )
+        if len(findings) == 5:
+            break
+    return (None, tuple(findings)) if findings else (text, ())
+
+
+def _line_and_column(text: str, index: int) -> tuple[int, int]:
+    """Line and column of a code point; lines end with LF or CRLF and nothing else."""
+    return text.count("\n", 0, index) + 1, index - (text.rfind("\n", 0, index) + 1) + 1
+
+
+def _split(path: str, text: str) -> tuple[str, Scalar | None]:
+    """Head and body of a Markdown file; the head keeps its lines by leaving them in place."""
+    if not path.endswith(".md"):
+        return text, None
+    lines = text.splitlines(keepends=True)
+    if not lines or lines[0].rstrip() != FENCE:
+        raise _RefusedError(diagnose("kopfdaten-fehlen", Location(path, 1, 1)))
+    for number, line in enumerate(lines[1:], start=2):
+        if line.rstrip() == FENCE:
+            head = "\n" + "".join(lines[1 : number - 1])
+            span = Span(number, 1, number, len(FENCE) + 1)
+            body = "".join(lines[number:]).replace("\r\n", "\n")
+            return head, Scalar(body, span, is_block=True, is_absent=not body.strip())
+    raise _RefusedError(diagnose("kopfdaten-offen", Location(path, 1, 1)))
+
+
+class _Builder:
+    """Builds the tree of one file and collects what does not stop the reading."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.lines = text.split("\n")
+        self.findings: list[Diagnostic] = []
+        self._events = self._stream(text)
+
+    def document(self) -> Mapping:
+        """The one mapping that the file must be."""
+        next(self._events)
+        start = next(self._events)
+        if isinstance(start, StreamEndEvent):
+            self._refuse("datei-leer", Span(1, 1, 1, 1))
+        if isinstance(start, DocumentStartEvent) and (start.version or start.tags):
+            self._refuse("yaml-anweisung", _span(start))
+        root = self._node(next(self._events), depth=1)
+        next(self._events)
+        after = next(self._events)
+        if not isinstance(after, StreamEndEvent):
+            self._refuse("yaml-mehrere-dokumente", _span(after))
+        if isinstance(root, Scalar) and root.is_absent:
+            self._refuse("datei-leer", root.span)
+        if not isinstance(root, Mapping):
+            self._refuse("datei-ohne-schluessel", root.span)
+        return root
+
+    def _stream(self, text: str) -> Iterator[Event]:
+        try:
+            yield from yaml.parse(text, Loader=yaml.CSafeLoader)
+        except yaml.YAMLError as error:
+            raise _RefusedError(self._syntax(error)) from None
+
+    def _syntax(self, error: yaml.YAMLError) -> Diagnostic:
+        problem = getattr(error, "problem", None) or ""
+        code = next((code for words, code in _SYNTAX if words in problem), "yaml-form")
+        mark = getattr(error, "problem_mark", None)
+        if mark is None or code == "yaml-anfuehrung-offen":
+            mark = getattr(error, "context_mark", None) or mark
+        if mark is None:
+            return diagnose("yaml-form", Location(self.path, 1, 1))
+        line = min(mark.line, len(self.lines) - 1)
+        text = self.lines[line]
+        column = min(mark.column, len(text))
+        if "\t" in text[: len(text) - len(text.lstrip())]:
+            code, column = "yaml-tabulator", text.index("\t")
+        return diagnose(code, Location(self.path, line + 1, column + 1))
+
+    def _refuse(self, code: str, span: Span) -> NoReturn:
+        raise _RefusedError(diagnose(code, self._at(span), grenze=MAX_DEPTH))
+
+    def _at(self, span: Span) -> Location:
+        return Location(self.path, span.line, span.column, span.end_line, span.end_column)
+
+    def _node(self, event: Event, depth: int) -> Node:
+        span = _span(event)
+        if isinstance(event, AliasEvent) or (isinstance(event, NodeEvent) and event.anchor):
+            self._refuse("yaml-anker", span)
+        if getattr(event, "tag", None) is not None:
+            self._refuse("yaml-typangabe", span)
+        if isinstance(event, CollectionStartEvent) and depth > MAX_DEPTH:
+            self._refuse("yaml-zu-tief", span)
+        if isinstance(event, MappingStartEvent):
+            return self._mapping(span, depth)
+        if isinstance(event, ScalarEvent):
+            return self._scalar(event, span)
+        return self._sequence(span, depth)
+
+    def _sequence(self, span: Span, depth: int) -> Sequence:
+        items = []
+        for event in self._events:
+            if isinstance(event, SequenceEndEvent):
+                break
+            items.append(self._node(event, depth + 1))
+        return Sequence(tuple(items), span)
+
+    def _mapping(self, span: Span, depth: int) -> Mapping:
+        entries: dict[str, Entry] = {}
+        for event in self._events:
+            if isinstance(event, MappingEndEvent):
+                break
+            key = self._key(event)
+            value = self._node(next(self._events), depth + 1)
+            first = entries.setdefault(key.text, Entry(key.text, key.span, value))
+            if first.span != key.span:
+                self._doubled(key, first)
+        return Mapping(tuple(entries.values()), span)
+
+    def _key(self, event: Event) -> Scalar:
+        span = _span(event)
+        if not isinstance(event, ScalarEvent):
+            self._refuse("yaml-schluessel", span)
+        key = self._node(event, 1)
+        assert isinstance(key, Scalar)
+        if key.text == "<<":
+            self._refuse("yaml-anker", span)
+        if not key.text.strip():
+            self._refuse("yaml-schluessel", span)
+        return key
+
+    def _doubled(self, key: Scalar, first: Entry) -> None:
+        other = Related(self._at(first.span), "Hier steht der Schlüssel zum ersten Mal.")
+        self.findings.append(
+            diagnose("schluessel-doppelt", self._at(key.span), related=[other], schluessel=key.text)
+        )
+
+    def _scalar(self, event: ScalarEvent, span: Span) -> Scalar:
+        style = event.style or ""
+        text: str = event.value
+        if style == "|":
+            return Scalar(
+                text,
+                replace(span, end_line=span.line, end_column=span.column + 1),
+                is_absent=not text.strip(),
+                is_block=True,
+                indent=self._indent(text, span),
+            )
+        if style == ">" or span.end_line != span.line:
+            end = len(self.lines[span.line - 1].rstrip()) + 1
+            first_line = replace(span, end_line=span.line, end_column=end)
+            self.findings.append(diagnose("mehrzeilig-ohne-strich", self._at(first_line)))
+        is_absent = not text.strip() if style else text in _NULLS
+        return Scalar(text, span, is_absent, indent=1 if style else 0)
+
+    def _indent(self, text: str, span: Span) -> int:
+        for offset, line in enumerate(text.split("\n")):
+            if line.strip():
+                raw = self.lines[span.line + offset]
+                return len(raw) - len(raw.lstrip(" ")) - (len(line) - len(line.lstrip(" ")))
+        return 0
+
+
+def _span(event: Event) -> Span:
+    start, end = event.start_mark, event.end_mark
+    if start is None or end is None:  # never so for events of a text
+        return Span(1, 1, 1, 1)
+    return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)

@@ -1,0 +1,105 @@
+"""The whole flow on one screen: files in, findings and a published site out.
+
+    load -> parse -> gather -> link -> check content -> derive -> plan
+         -> work -> check site -> publish
+
+Every stage returns its value and its findings. There are two stop points: wrong records are
+not rendered, and a wrong site is not published. Day, paths and options come in as arguments.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from sitegen.checks import CONTENT_CHECKS, SITE_CHECKS
+from sitegen.derive import derive
+from sitegen.diagnostics import Findings, has_errors, in_order, strict
+from sitegen.gather import gather
+from sitegen.link import link
+from sitegen.load import load, load_assets
+from sitegen.models import CONTENT_TYPES
+from sitegen.outputs import OUTPUTS
+from sitegen.parse import locate, parse_all
+from sitegen.publish import open_staging, publish
+from sitegen.render import Templates
+from sitegen.site import Catalogue, PageSummary, Site
+from sitegen.source import SourceFile
+from sitegen.work import Write, work
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to build: every path, the day, and the options that change the result."""
+
+    project: Path
+    templates: Path
+    target: Path
+    today: date
+    base_url: str | None = None
+    is_strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of it: located findings, the sources they quote, and the files made."""
+
+    findings: Findings
+    sources: Mapping[str, SourceFile]
+    files: tuple[str, ...] = ()
+    is_published: bool = False
+
+
+def build(order: Order) -> Outcome:
+    """Build the site and publish it, unless anything is wrong."""
+    with open_staging(order.target, order.project) as (staging, objections):
+        if staging is None:
+            return Outcome(objections, {})
+        outcome = _run(order, staging.write)
+        if has_errors(outcome.findings):
+            return outcome
+        faults = publish(staging, outcome.files)
+    return replace(outcome, findings=(*outcome.findings, *faults), is_published=not faults)
+
+
+def check(order: Order) -> Outcome:
+    """The same flow without publication: nothing is written anywhere."""
+    return _run(order, lambda _file, _data: ())
+
+
+def _run(order: Order, write: Write) -> Outcome:
+    files, findings = load(order.project, CONTENT_TYPES)
+    sources = {source.path: source for source in files}
+    catalogue, more = read(files, order.base_url)
+    findings = _settled((*findings, *more), order, sources)
+    if catalogue is None or has_errors(findings):
+        return Outcome(findings, sources)
+    site, notes = derive(catalogue, order.today, load_assets(order.templates))
+    summaries = produce(site, order.templates, write)
+    staged = (finding for summary in summaries for finding in summary.findings)
+    checked = (finding for check in SITE_CHECKS for finding in check.check(summaries))
+    findings = _settled((*findings, *notes, *staged, *checked), order, sources)
+    return Outcome(findings, sources, tuple(summary.file for summary in summaries))
+
+
+def read(files: tuple[SourceFile, ...], base_url: str | None) -> tuple[Catalogue | None, Findings]:
+    """Up to the first stop point: the linked and checked records."""
+    documents, unreadable = parse_all(files)
+    written, invalid = gather(files, documents, CONTENT_TYPES)
+    catalogue, unlinked = link(written.at(base_url), CONTENT_TYPES)
+    findings = (*unreadable, *invalid, *unlinked)
+    if catalogue is None:
+        return None, findings
+    checked = (finding for check in CONTENT_CHECKS for finding in check.check(catalogue))
+    return catalogue, (*findings, *checked)
+
+
+def produce(site: Site, templates: Path, write: Write) -> tuple[PageSummary, ...]:
+    """Plan all outputs, then render, sum up and stage every file."""
+    jobs = [job for output in OUTPUTS for job in output.plan(site)]
+    return work(jobs, Templates(templates, site.catalogue.texts), write)
+
+
+def _settled(findings: Findings, order: Order, sources: Mapping[str, SourceFile]) -> Findings:
+    located = in_order(locate(findings, sources))
+    return strict(located) if order.is_strict else located

@@ -1,0 +1,113 @@
+"""Views -> bytes: the one Jinja2 environment, strict and autoescaping.
+
+Templates get a frozen view and never the domain or the settings. Links are relative to the
+page (`| rel`), words come from the interface texts (`t("key")`), Markdown is rendered and
+sanitised here and nowhere else.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from sitegen.dates import date_de, time_range_de
+from sitegen.markup import render_markup
+from sitegen.site import PageJob, Renderer, Texts
+from sitegen.texts import MAIN
+from sitegen.urls import relative
+from sitegen.views.page import Page, Prose, View
+
+
+class Templates:
+    """A `Renderer` over one folder of templates and the interface texts of a site."""
+
+    def __init__(self, folder: Path, texts: Mapping[str, Texts]) -> None:
+        """Set up the environment; templates are read when first used."""
+        self._texts = texts
+        self._environment = Environment(
+            loader=FileSystemLoader(folder),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self._environment.globals["t"] = _translate
+        self._environment.filters |= {
+            "rel": _relative,
+            "prose": _prose,
+            "date_de": date_de,
+            "time_range": time_range_de,
+        }
+
+    def page(self, template: str, view: object) -> bytes:
+        """The page as UTF-8; raises Jinja2's errors, which are ours and not the editors'."""
+        assert isinstance(view, View)
+        words = self._texts.get(view.page.texts, self._texts[MAIN])
+        html = self._environment.get_template(template).render(
+            view=view, page=view.page, frame=view.page.frame, words=words
+        )
+        return html.encode("utf-8")
+
+
+def template_key(folder: Path, texts: Mapping[str, Texts]) -> str:
+    """The fingerprint of all templates and texts: part of every page's key."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    digest.update(repr({lang: sorted(own.items()) for lang, own in sorted(texts.items())}).encode())
+    return digest.hexdigest()
+
+
+def page_job(template: str, view: View, source: str = "") -> PageJob:
+    """Plan one page: its key is made of what it shows, so it is known before rendering."""
+    key = hashlib.sha256(f"{template}\0{view!r}".encode()).hexdigest()
+
+    def render(renderer: Renderer) -> bytes:
+        return renderer.page(template, view)
+
+    return PageJob(view.page.url, key, render, source)
+
+
+def file_job(url: str, data: bytes) -> PageJob:
+    """Plan a file whose bytes are already known."""
+    return PageJob(url, hashlib.sha256(data).hexdigest(), lambda _renderer: data)
+
+
+@pass_context
+def _translate(context: Context, key: str, **values: object) -> Markup:
+    """The interface text of the page's language, its values escaped."""
+    template = context["words"].get(key)
+    if template is None:
+        raise KeyError(f"interface text {key!r} is missing")
+    safe = {name: escape(value) for name, value in values.items()}
+    return Markup(escape(template).format_map(safe))  # noqa: S704 - every part is escaped
+
+
+@pass_context
+def _relative(context: Context, url_path: str) -> str:
+    return _from_here(context["page"], url_path)
+
+
+def _from_here(page: Page, url_path: str) -> str:
+    if page.is_anywhere:
+        return page.frame.base_path + url_path.removeprefix("/")
+    return relative(url_path, page.url)
+
+
+@pass_context
+def _prose(context: Context, prose: Prose, level: int = 2) -> Markup:
+    links = {target: _from_here(context["page"], url) for target, url in prose.links}
+    facts = dict(prose.facts)
+    html = render_markup(
+        prose.markup,
+        resolve=lambda mention: links.get((mention.kind, mention.target)),
+        quote=lambda mention: facts.get(mention.target),
+        level=level,
+    )
+    return Markup(html)  # noqa: S704 - sanitised by render_markup

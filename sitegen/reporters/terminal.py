@@ -1,0 +1,174 @@
+"""Findings as German plain text for a person at a terminal or reading a build log.
+
+Every finding begins with `path:line:column: Fehler [code] …`, followed by the line it is
+about with the place underlined, what to do, and other places that belong to it. Whatever
+comes from files can neither drive the terminal nor pass for a line of the report: invisible
+characters are spelled out, and so is what build services read as a command.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate, groupby
+from typing import TextIO
+
+from sitegen.diagnostics import Diagnostic, Findings, Location, Severity, in_order
+from sitegen.source import SourceFile
+
+WIDTH = 100  # columns of a quoted line that are shown
+_BEFORE = 40  # of these, columns before the place in a longer line
+_TAB = "    "
+
+# Build services take "::" at the start of a line of their log for a command (GitHub, leading
+# space does not count; after a path that is one colon comes another) and "##[", "##vso[" or
+# the like anywhere in it (GitHub, Azure).
+_COMMAND = re.compile(r"^\s*:|#(?=#\w*\[)")
+_PLURALS = {
+    Severity.ERROR: ("Fehler", "Fehler"),
+    Severity.WARNING: ("Warnung", "Warnungen"),
+    Severity.NOTE: ("Hinweis", "Hinweise"),
+}
+
+
+def report(
+    findings: Sequence[Diagnostic], sources: Mapping[str, SourceFile], stream: TextIO
+) -> None:
+    """Write all findings, file by file, and a closing line that counts them."""
+    ordered = in_order(findings)
+    for path, group in groupby(ordered, key=lambda finding: finding.location.path):
+        quoted = _source_lines(sources.get(path))
+        for finding in group:
+            stream.writelines(line + "\n" for line in _finding(finding, quoted))
+        stream.write("\n")
+    stream.write(_summary(ordered) + "\n")
+
+
+def _finding(finding: Diagnostic, quoted: Sequence[str]) -> Iterator[str]:
+    label, message = finding.severity.label, _one_line(finding.message)
+    yield f"{_place(finding.location)}: {label} [{_one_line(finding.code)}] {message}"
+    yield from _excerpt(finding.location, quoted)
+    yield from _hint(finding.hint)
+    for other in finding.related:
+        yield f"  {_place(other.location)}: {Severity.NOTE.label} {_one_line(other.message)}"
+
+
+def _place(location: Location) -> str:
+    """`path:line:column`; numbers that are 0 say nothing and are left out."""
+    path = _visible(location.path) or "."
+    numbers = (location.line, location.column) if location.line else ()
+    return ":".join([path, *(str(number) for number in numbers if number)])
+
+
+def _hint(hint: str) -> Iterator[str]:
+    """The advice; further lines (a file to paste) are indented below it as they are."""
+    first, *rest = hint.strip().split("\n")
+    if first:
+        yield f"  Hilfe: {_one_line(first)}"
+        yield from (f"    {_visible(line.rstrip())}".rstrip() for line in rest)
+
+
+def _summary(findings: Findings) -> str:
+    if not findings:
+        return "Keine Fehler."
+    counts = dict.fromkeys(Severity, 0)
+    for finding in findings:
+        counts[finding.severity] += 1
+    parts = [
+        f"{number} {_PLURALS[severity][number != 1]}" if number else "Keine Fehler"
+        for severity, number in counts.items()
+        if number or severity is Severity.ERROR
+    ]
+    files = len({finding.location.path for finding in findings})
+    return f"{', '.join(parts)} in {files} {'Datei' if files == 1 else 'Dateien'}"
+
+
+def _source_lines(source: SourceFile | None) -> Sequence[str]:
+    """The lines of a file as positions count them: LF or CRLF ends a line, nothing else."""
+    if source is None:
+        return ()
+    text = source.data.decode("utf-8-sig", errors="replace")
+    return [line.removesuffix("\r") for line in text.split("\n")]
+
+
+def _excerpt(location: Location, quoted: Sequence[str]) -> Iterator[str]:
+    if not 0 < location.line <= len(quoted):
+        return
+    number = str(location.line)
+    text, before, marked = _window(quoted[location.line - 1], *_marked(location))
+    yield f"  {number} | {text}".rstrip()
+    if location.column:
+        yield f"  {' ' * len(number)} | {' ' * before}{'^' * marked}"
+
+
+def _marked(location: Location) -> tuple[int, int]:
+    """First and last index to underline in the line; an end further down is left open."""
+    start = max(location.column - 1, 0)
+    if location.end_line > location.line:
+        return start, -1
+    return start, max(location.end_column - 1, start + 1)
+
+
+def _window(line: str, start: int, end: int) -> tuple[str, int, int]:
+    """At most `WIDTH` columns of `line` around `start`: text, columns before, columns marked."""
+    cells = _cells(line)
+    start = min(start, len(cells))
+    end = len(cells) if end < 0 else min(end, len(cells))
+    left, right = _cut([_columns(cell) for cell in cells], start)
+    head = "…" if left else ""
+    tail = "…" if right < len(cells) else ""
+    before = len(head) + sum(map(_columns, cells[left:start]))
+    marked = sum(map(_columns, cells[start : min(end, right)]))
+    return head + "".join(cells[left:right]) + tail, before, max(marked, 1)
+
+
+def _cut(columns: Sequence[int], start: int) -> tuple[int, int]:
+    """The part of a line to show: all of it, or what fits around index `start`.
+
+    A combining character costs a column here too, so that a pile of them is cut as well.
+    """
+    ends = list(accumulate((max(width, 1) for width in columns), initial=0))
+    if ends[-1] <= WIDTH:
+        return 0, len(columns)
+    first = max(0, min(ends[start] - _BEFORE, ends[-1] - WIDTH))
+    left = next(index for index, at in enumerate(ends) if at >= first)
+    right = max(index for index, at in enumerate(ends) if at <= ends[left] + WIDTH)
+    return left, right
+
+
+def _one_line(text: str) -> str:
+    return _visible(" ".join(text.split()))
+
+
+def _visible(text: str) -> str:
+    return "".join(_cells(text))
+
+
+def _cells(text: str) -> list[str]:
+    """How each character is shown: itself, or spelled out when it is not to be trusted."""
+    cells = [_cell(character) for character in text]
+    for command in _COMMAND.finditer(text):
+        index = command.end() - 1
+        cells[index] = _spelled(text[index])
+    return cells
+
+
+def _cell(character: str) -> str:
+    if character == "\t":
+        return _TAB
+    return character if character.isprintable() else _spelled(character)
+
+
+def _spelled(character: str) -> str:
+    code = ord(character)
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _columns(cell: str) -> int:
+    """Terminal columns of a shown character: East Asian wide ones take 2, accents none."""
+    return sum(map(_column, cell))
+
+
+def _column(character: str) -> int:
+    if unicodedata.category(character) in {"Mn", "Me"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1

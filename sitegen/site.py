@@ -1,0 +1,158 @@
+"""The frozen values between the stages: Catalogue, Site, PageJob, PageSummary.
+
+A *Catalogue* holds all valid, linked records; a *Site* is the catalogue as it stands today
+(who is shown, what belongs to what); a *PageJob* is a file that could be made; a
+*PageSummary* is what remains of it once it is made.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Any, Protocol, TypeAlias, TypeVar, cast
+
+from sitegen.config import SiteConfig
+from sitegen.diagnostics import Findings
+from sitegen.models import Content, ContentType, Record
+
+M = TypeVar("M", bound=Content)
+
+AnyRecord: TypeAlias = Record[Content]
+Target: TypeAlias = tuple[str, str]
+Texts: TypeAlias = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Everything editors wrote: settings, interface texts by language, records by type and id."""
+
+    config: SiteConfig
+    texts: Mapping[str, Texts]
+    records: Mapping[str, Mapping[str, AnyRecord]]
+
+    def of(self, content_type: ContentType[M]) -> Mapping[str, Record[M]]:
+        """All records of one type by id, in file order."""
+        return cast("Mapping[str, Record[M]]", self.records.get(content_type.name, {}))
+
+    def get(self, target: Target) -> AnyRecord | None:
+        """The record of that type and id, if there is one."""
+        return self.records.get(target[0], {}).get(target[1])
+
+    def all(self) -> tuple[AnyRecord, ...]:
+        """Every record, type after type."""
+        return tuple(record for group in self.records.values() for record in group.values())
+
+
+class Visibility(Enum):
+    """What visitors see of a record."""
+
+    LISTED = "sichtbar"
+    ENDED = "endseite"
+    WITHHELD = "zurueckgehalten"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a record can be trusted today, and why it is not shown if it is not.
+
+    `reason` is a stable word ("entwurf", "ungeprueft", …); `evidence_year` is the newest
+    year that its sources prove, if any.
+    """
+
+    visibility: Visibility
+    is_verified: bool = False
+    reason: str = ""
+    evidence_year: int | None = None
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether the record may appear in lists, links and data."""
+        return self.visibility is Visibility.LISTED
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """One record points a visitor to another, with a reason; `is_back` for the way back."""
+
+    target: Target
+    reason: str
+    is_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The catalogue as of `today`: standings, and indexes so that no page has to search.
+
+    `offers_by` maps a record (district, topic, audience, organisation, venue) to the ids of
+    its listed offers in title order; `everywhere` are those for the whole city or country.
+    `former_urls` lead from old addresses to present ones; `assets` are style, scripts and
+    pictures of the frame by url path.
+    """
+
+    catalogue: Catalogue
+    today: date
+    standings: Mapping[Target, Standing]
+    offers: tuple[str, ...]
+    offers_by: Mapping[Target, tuple[str, ...]]
+    everywhere: tuple[str, ...]
+    referrals: Mapping[Target, tuple[Referral, ...]]
+    former_urls: Mapping[str, str]
+    assets: Mapping[str, bytes]
+
+    def standing(self, record: Record[Any]) -> Standing:
+        """The record's standing; records without care of their own are always listed."""
+        return self.standings[record.type_name, record.id]
+
+    def is_listed(self, target: Target) -> bool:
+        """Whether a page may link to that record."""
+        standing = self.standings.get(target)
+        return standing is not None and standing.is_listed
+
+
+class Renderer(Protocol):
+    """Turns a template and a view into the bytes of a page."""
+
+    def page(self, template: str, view: object) -> bytes:
+        """Render `templates/<template>` with the view."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class PageJob:
+    """A file of the site that has been planned but not made.
+
+    `url` is its path from the site's root; `key` is known before rendering and changes
+    whenever anything changes that the file shows; `source` names the record's file.
+    """
+
+    url: str
+    key: str
+    render: Callable[[Renderer], bytes]
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of a page to a path of this site, with the line it stands on."""
+
+    target: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageSummary:
+    """What is kept of a finished file, for checks that look at the site as a whole.
+
+    For files that are no HTML everything but `url`, `file`, `digest` and `source` is empty.
+    """
+
+    url: str
+    file: str
+    digest: str
+    source: str = ""
+    title: str = ""
+    ids: tuple[str, ...] = ()
+    headings: tuple[int, ...] = ()
+    links: tuple[Link, ...] = ()
+    outside: tuple[Link, ...] = ()
+    findings: Findings = ()

@@ -1,0 +1,144 @@
+"""Files as they were read, and the tree of texts with positions that `parse` makes of them.
+
+Every scalar stays text: `19:30`, `0711` and `NO` keep what the editor wrote, and typing is
+the model's job. Each node knows where it stands, so that any later finding has a line and a
+column.
+"""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from sitegen.diagnostics import Keys
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One regular file of the project: `path` relative to the project with `/`."""
+
+    path: str
+    data: bytes
+
+    @property
+    def folder(self) -> str:
+        """The folder the file stands in, relative to the project."""
+        return self.path.rpartition("/")[0]
+
+    @property
+    def stem(self) -> str:
+        """The file name without its extension: the record's id."""
+        return self.path.rpartition("/")[2].partition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From (line, column) to (end_line, end_column), counted from 1, end exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text of one line, or a literal block whose text starts below its span's line.
+
+    `indent` counts the spaces before a block's text, or the opening quote of a quoted text.
+    """
+
+    text: str
+    span: Span
+    is_absent: bool = False
+    is_block: bool = False
+    indent: int = 0
+
+    def position(self, line: int, column: int) -> tuple[int, int]:
+        """Where in the file `line` and `column` of the text stand (all counted from 1)."""
+        if self.is_block:
+            return self.span.line + line, self.indent + column
+        return self.span.line, self.span.column + self.indent + column - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One key of a mapping with its value."""
+
+    key: str
+    span: Span
+    value: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys and values in the order written; every key occurs once."""
+
+    entries: tuple[Entry, ...]
+    span: Span
+
+    def get(self, key: str) -> Entry | None:
+        """The entry of that key, if written."""
+        return next((entry for entry in self.entries if entry.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """The items of a list in the order written."""
+
+    items: tuple["Node", ...]
+    span: Span
+
+
+Node: TypeAlias = Scalar | Mapping | Sequence
+Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parsed file: the tree of its YAML and, for Markdown files, the text below it."""
+
+    path: str
+    root: Mapping
+    body: Scalar | None = None
+
+
+def plain(node: Node) -> "Plain | None":
+    """The node as texts, lists and dicts; absent values (empty, `~`) are left out."""
+    match node:
+        case Scalar():
+            return None if node.is_absent else node.text
+        case Sequence():
+            items = (plain(item) for item in node.items)
+            return [item for item in items if item is not None] or None
+        case Mapping():
+            pairs = ((entry.key, plain(entry.value)) for entry in node.entries)
+            return {key: value for key, value in pairs if value is not None} or None
+
+
+def span_of(root: Mapping, keys: Keys) -> tuple[Span, Node]:
+    """Where the value at `keys` stands, or the nearest thing above it that exists.
+
+    An entry's span is that of its key when the value is missing, a mapping or a list, and
+    that of the value when it is a text.
+    """
+    node: Node = root
+    span = root.span
+    for key in keys:
+        step = _step(node, key)
+        if step is None:
+            break
+        span, node = step
+    return span, node
+
+
+def _step(node: Node, key: str | int) -> tuple[Span, Node] | None:
+    if isinstance(node, Mapping) and isinstance(key, str):
+        entry = node.get(key)
+        if entry is None:
+            return None
+        is_text = isinstance(entry.value, Scalar) and not entry.value.is_absent
+        return (entry.value.span if is_text else entry.span), entry.value
+    if isinstance(node, Sequence) and isinstance(key, int):
+        present = [item for item in node.items if plain(item) is not None]
+        if key < len(present):
+            return present[key].span, present[key]
+    return None

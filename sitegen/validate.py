@@ -1,0 +1,339 @@
+"""Document -> Records: the models decide, every fault becomes a finding in editors' words.
+
+What comes in is a tree of texts with positions; what leaves are typed records, or findings
+that name the key as written, its value and what to do. All faults of a file are collected;
+what merely follows from another one (a misspelt key is also a missing one) is left out.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from sitegen.config import SiteConfig
+from sitegen.diagnostics import Diagnostic, Findings, Keys, Location, Related, diagnose, in_order
+from sitegen.fields import parse_slug
+from sitegen.messages import pydantic_codes, rules
+from sitegen.models import Content, ContentType, Record
+from sitegen.source import Document, Entry, Node, Plain, Scalar, Sequence, Span, plain, span_of
+from sitegen.source import Mapping as Block
+from sitegen.suggest import Shape, choices, fields_of, first_key, inside, meant_keys, nearest
+
+BODY = "text"
+MOST = 50  # faults answered per file: more help nobody and cost time
+
+_UNKNOWN = "schluessel-unbekannt"
+_MISSING = "pflichtfeld-fehlt"
+_IDS = frozenset(["id", "kennung", "slug"])
+
+# The same fault of shape has another remedy when something else was written.
+_BY_VALUE: Mapping[tuple[str, type], str] = {
+    ("liste-erwartet", dict): "liste-ohne-strich",
+    ("block-erwartet", list): "block-statt-liste",
+    ("auswahl-unbekannt", list): "text-erwartet",
+    ("auswahl-unbekannt", dict): "text-erwartet",
+}
+
+C = TypeVar("C", bound=Content)
+B = TypeVar("B", bound=BaseModel)
+
+
+def validate(
+    document: Document, content_type: ContentType[C]
+) -> tuple[tuple[Record[C], ...], Findings]:
+    """The records of one file: one named like the file, or one for each key of a collection."""
+    if content_type.is_collection:
+        return _collection(document, content_type)
+    content, findings = _whole(document, content_type.model)
+    if content is None:
+        return (), findings
+    stem = document.path.rpartition("/")[2].partition(".")[0]
+    return (Record(content_type.name, stem, content, document.path),), findings
+
+
+def validate_settings(document: Document) -> tuple[SiteConfig | None, Findings]:
+    """The site's settings; None when anything in them is wrong."""
+    return _whole(document, SiteConfig)
+
+
+def _whole(document: Document, model: type[B]) -> tuple[B | None, Findings]:
+    data, misplaced = _with_body(document, model)
+    content, findings = _checked(document, model, data, ())
+    return (None if misplaced else content), in_order([*misplaced, *findings])
+
+
+def _collection(
+    document: Document, content_type: ContentType[C]
+) -> tuple[tuple[Record[C], ...], Findings]:
+    records: list[Record[C]] = []
+    findings: list[Diagnostic] = []
+    for entry in document.root.entries:
+        keys = (entry.key,)
+        wrong = _id_findings(document, content_type, entry)
+        content, faults = _checked(document, content_type.model, plain(entry.value) or {}, keys)
+        if content is not None and not wrong:
+            records.append(Record(content_type.name, entry.key, content, document.path, keys))
+        findings += (*wrong, *faults)
+        if len(findings) >= MOST:
+            findings.append(diagnose("zu-viele-fehler", Location(document.path), grenze=MOST))
+            break
+    return tuple(records), in_order(findings)
+
+
+def _id_findings(
+    document: Document, content_type: ContentType[C], entry: Entry
+) -> tuple[Diagnostic, ...]:
+    try:
+        parse_slug(entry.key)
+    except PydanticCustomError as error:
+        place = _at(document, entry.span)
+        values = error.context or {}
+        return (_finding(_Fault(error.type, content_type.label, place, entry.key, values)),)
+    return ()
+
+
+def _with_body(document: Document, model: type[BaseModel]) -> tuple[Plain, Findings]:
+    """The keys of the file and, under a key of its own, the text below a Markdown head."""
+    data = plain(document.root)
+    head = data if isinstance(data, dict) else {}
+    body = document.body
+    if body is None or body.is_absent:
+        return head, ()
+    start = Location(document.path, *body.position(1, 1))
+    if BODY not in fields_of(model):
+        return head, (diagnose("text-unerwartet", start),)
+    entry = document.root.get(BODY)
+    if BODY in head and entry:
+        other = Related(_at(document, entry.span), "Hier steht der Text zum ersten Mal.")
+        return head, (diagnose("text-doppelt", start, related=[other]),)
+    return {**head, BODY: body.text}, ()
+
+
+def _checked(
+    document: Document, model: type[B], data: Plain, keys: Keys
+) -> tuple[B | None, tuple[Diagnostic, ...]]:
+    """The typed content of the value at `keys`, or its faults."""
+    try:
+        return model.model_validate(data), ()
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        base = _base(document, model, keys)
+        findings = list(_findings([_fault(document, base, one) for one in details[:MOST]]))
+        if len(details) > MOST and not keys:
+            findings.append(diagnose("zu-viele-fehler", Location(document.path), grenze=MOST))
+        return None, tuple(findings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """A value on the way to a fault: keys and dotted path, its node, what it should be."""
+
+    keys: Keys
+    path: str
+    node: Node
+    shape: Shape
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """One fault in our terms: code, path of the key as written, place and value.
+
+    `key` belongs to the innermost of `levels` and should hold a `shape`.
+    """
+
+    code: str
+    path: str
+    place: Location
+    value: object
+    values: Mapping[str, Any]
+    key: str | int = ""
+    shape: Shape = None
+    levels: tuple[_Level, ...] = ()
+
+
+def _base(document: Document, model: type[BaseModel], keys: Keys) -> _Level:
+    return _Level(keys, ".".join(map(str, keys)), span_of(document.root, keys)[1], model)
+
+
+def _fault(document: Document, base: _Level, detail: ErrorDetails) -> _Fault:
+    levels, own = [], base
+    for step in detail["loc"]:
+        levels.append(own)
+        own = _below(document, own, step)
+    code, values = _code(detail), detail.get("ctx", {})
+    return _Fault(
+        code=code,
+        path=own.path,
+        place=_place(document, own, is_key=code == _UNKNOWN, offset=values.get("stelle")),
+        value=detail["input"],
+        values=values,
+        key=detail["loc"][-1] if detail["loc"] else "",
+        shape=own.shape,
+        levels=tuple(levels),
+    )
+
+
+def _code(detail: ErrorDetails) -> str:
+    code = pydantic_codes().get(detail["type"], detail["type"])
+    code = _BY_VALUE.get((code, type(detail["input"])), code)
+    return code if code in rules() else "wert-ungueltig"
+
+
+def _below(document: Document, level: _Level, step: str | int) -> _Level:
+    """One step further in; the same level for a step that only pydantic knows."""
+    shape = inside(level.shape, step)
+    node, keys = span_of(document.root, (*level.keys, step))[1], (*level.keys, step)
+    if not level.keys and step == BODY and document.body and not document.body.is_absent:
+        node, keys = document.body, level.keys
+    elif node is level.node:
+        keys = level.keys
+        if shape is None:
+            return level
+    return _Level(keys, _path(level, step, node), node, shape)
+
+
+def _path(level: _Level, step: str | int, node: Node) -> str:
+    """The dotted path; items of lists count from 1, empty ones included."""
+    if isinstance(step, str):
+        return f"{level.path}.{step}" if level.path else step
+    items = level.node.items if isinstance(level.node, Sequence) else ()
+    position = next((n for n, item in enumerate(items, 1) if item is node), step + 1)
+    return f"{level.path}[{position}]"
+
+
+def _place(document: Document, level: _Level, *, is_key: bool, offset: int | None) -> Location:
+    """Where the editor has to look: the value, the unknown key, or what lacks a key."""
+    node = level.node
+    if isinstance(node, Scalar) and (offset is not None or node is document.body):
+        before = node.text[: offset or 0]
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        return Location(document.path, *node.position(line, column))
+    if not level.keys:
+        return Location(document.path, 1, 1, 1, 1)
+    span = span_of(document.root, level.keys)[0]
+    above = span_of(document.root, level.keys[:-1])[1] if is_key else None
+    if isinstance(above, Block):
+        entry = above.get(str(level.keys[-1]))
+        span = entry.span if entry else span
+    elif isinstance(level.keys[-1], int) and isinstance(node, Block) and node.entries:
+        span = node.entries[0].span
+    return _at(document, span)
+
+
+def _at(document: Document, span: Span) -> Location:
+    return Location(document.path, span.line, span.column, span.end_line, span.end_column)
+
+
+def _findings(faults: list[_Fault]) -> Iterator[Diagnostic]:
+    """A finding for each fault, save for keys that are missing because they are misspelt."""
+    unknown = (fault for fault in faults if fault.code == _UNKNOWN)
+    hints: dict[str, str] = {}
+    misspelt: set[str] = set()
+    for _, group in groupby(unknown, key=lambda fault: fault.levels[-1].path):
+        block = list(group)
+        free = _free_keys(block[0].levels[-1])
+        for fault in block:
+            meant = _meant(fault, free)
+            hints[fault.path] = _key_advice(fault, meant, free)
+            misspelt.update(meant)
+    for fault in faults:
+        if fault.code != _MISSING or fault.path not in misspelt:
+            yield _finding(fault, hints.get(fault.path))
+
+
+def _finding(fault: _Fault, hint: str | None = None) -> Diagnostic:
+    advise = _ADVICE.get(fault.code)
+    if "vorschlag" in fault.values:
+        hint = f"Schreiben Sie {fault.values['vorschlag']}."
+    elif advise:
+        hint = advise(fault)
+    values = {
+        **fault.values,
+        "schluessel": fault.path,
+        "wert": _written(fault.value),
+        "beispiel": _example(fault),
+    }
+    return diagnose(fault.code, fault.place, hint=hint, **values)
+
+
+def _written(value: object) -> str:
+    """What the editor wrote, in one line."""
+    if isinstance(value, dict):
+        return ", ".join(value)
+    return ", ".join(map(_written, value)) if isinstance(value, list) else str(value)
+
+
+def _example(fault: _Fault) -> str:
+    """How the first line of the right shape looks."""
+    if fault.code == "liste-erwartet":
+        key = first_key(inside(fault.shape, 0))
+        return f"- {key}: …" if key else f"- {str(fault.value).partition(',')[0].strip()}"
+    if isinstance(fault.value, dict):
+        return f"- {next(iter(fault.value), '')}: …"
+    return f"{first_key(fault.shape)}: …"
+
+
+def _missing_advice(fault: _Fault) -> str:
+    field = fields_of(fault.levels[-1].shape).get(str(fault.key))
+    description = (field.description if field else None) or ""
+    return f"{description} {_possible(choices(fault.shape))}".strip()
+
+
+def _choice_advice(fault: _Fault) -> str:
+    allowed = choices(fault.shape)
+    near = nearest(str(fault.value), allowed)
+    return f"Meinten Sie „{near}“? {_possible(allowed)}" if near else _possible(allowed)
+
+
+def _block_advice(fault: _Fault) -> str | None:
+    is_item = isinstance(fault.key, int)
+    return f"Schreiben Sie „- {first_key(fault.shape)}: …“." if is_item else None
+
+
+def _possible(words: Iterable[str]) -> str:
+    text = ", ".join(words)
+    return f"Möglich sind: {text}." if text else ""
+
+
+_ADVICE: Mapping[str, Callable[[_Fault], str | None]] = {
+    _MISSING: _missing_advice,
+    "block-erwartet": _block_advice,
+    "auswahl-unbekannt": _choice_advice,
+}
+
+
+def _free_keys(level: _Level) -> list[str]:
+    """The keys a block may have and does not have yet."""
+    entries = level.node.entries if isinstance(level.node, Block) else ()
+    used = {entry.key for entry in entries if plain(entry.value) is not None}
+    return [key for key in fields_of(level.shape) if key not in used]
+
+
+def _is_id(fault: _Fault) -> bool:
+    return len(fault.levels) == 1 and fault.key in _IDS
+
+
+def _meant(fault: _Fault, free: list[str]) -> tuple[str, ...]:
+    levels = [(level.path, level.shape) for level in fault.levels]
+    return () if _is_id(fault) else meant_keys(str(fault.key), levels, free)
+
+
+def _key_advice(fault: _Fault, meant: tuple[str, ...], free: list[str]) -> str:
+    """What to write instead of an unknown key."""
+    level = fault.levels[-1]
+    if _is_id(fault):
+        place = (
+            "der Schlüssel, unter dem die Angaben stehen" if level.keys else "der Name der Datei"
+        )
+        return f"Die Kennung ist {place}."
+    if not meant:
+        return _possible(free)
+    key = meant[0].rpartition(".")[2]
+    field = fields_of(level.shape).get(key)
+    if field and meant[0] == _path(level, key, level.node):
+        return f"Meinten Sie „{key}“? {field.description or ''}".strip()
+    places = " oder ".join(f"„{path}“" for path in meant)
+    return f"Den Schlüssel gibt es als {places}. Prüfen Sie die Einrückung."

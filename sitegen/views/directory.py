@@ -1,0 +1,105 @@
+"""The start page, the list of all offers, and the page for a wrong address."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sitegen.models.offer import OFFER
+from sitegen.models.taxonomy import AUDIENCE, DISTRICT, TOPIC
+from sitegen.site import Site
+from sitegen.views.card import Card, cards
+from sitegen.views.page import Frame, Page, Planned, View
+from sitegen.views.term import UNPAGED, Tile, tiles_of
+
+
+@dataclass(frozen=True, slots=True)
+class StartPage(View):
+    """Three ways in: search by topic, by district, or call."""
+
+    count: int
+    topics: tuple[Tile, ...]
+    districts: tuple[Tile, ...]
+    audiences: tuple[Tile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Offers that share their first topic; no cards where the list would be too long."""
+
+    id: str
+    name: str
+    url: str
+    count: int
+    offers: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OffersPage(View):
+    """All offers in sections; every offer once, under its first topic."""
+
+    count: int
+    is_complete: bool
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundPage(View):
+    """What to do when an address leads nowhere; its links start at the base path."""
+
+    topics: tuple[Tile, ...]
+
+
+def start_pages(site: Site, frame: Frame) -> Iterator[Planned]:
+    """The start page."""
+    yield (
+        "pages/start.html",
+        StartPage(
+            page=Page(
+                frame, "/", title_key="start.title", description=frame.claim, section="start"
+            ),
+            count=len(site.offers),
+            topics=_used(tiles_of(TOPIC, site)),
+            districts=tiles_of(DISTRICT, site),
+            audiences=_used(tiles_of(AUDIENCE, site)),
+        ),
+    )
+
+
+def offers_pages(site: Site, frame: Frame) -> Iterator[Planned]:
+    """The list of all offers: cards up to 100, above that sections that lead on."""
+    is_complete = len(site.offers) <= UNPAGED
+    first: dict[str, list[str]] = {}
+    offers = site.catalogue.of(OFFER)
+    for offer_id in site.offers:
+        first.setdefault(offers[offer_id].content.topics[0], []).append(offer_id)
+    sections = tuple(
+        Section(
+            id=topic_id,
+            name=record.content.name,
+            url=f"{TOPIC.url}{topic_id}/",
+            count=len(first[topic_id]),
+            offers=cards(tuple(first[topic_id]), site) if is_complete else (),
+        )
+        for topic_id, record in site.catalogue.of(TOPIC).items()
+        if topic_id in first
+    )
+    yield (
+        "pages/offers.html",
+        OffersPage(
+            page=Page(frame, OFFER.url, title_key="offers.title", section="offers"),
+            count=len(site.offers),
+            is_complete=is_complete,
+            sections=sections,
+        ),
+    )
+
+
+def not_found_pages(site: Site, frame: Frame) -> Iterator[Planned]:
+    """404.html: served at any depth, so its links cannot be relative."""
+    page = Page(
+        frame, "/404.html", title_key="not_found.title", may_be_found=False, is_anywhere=True
+    )
+    yield "pages/not-found.html", NotFoundPage(page, _used(tiles_of(TOPIC, site)))
+
+
+def _used(tiles: tuple[Tile, ...]) -> tuple[Tile, ...]:
+    return tuple(tile for tile in tiles if tile.count)

@@ -1,0 +1,78 @@
+"""The neutral page of an offer that was published and is paused or over.
+
+The address stays, so that last month's printed sheet does not lead nowhere. Nothing of the
+record is shown but its title (not even that for private persons), with three alternatives.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sitegen.models.offer import OFFER, Offer
+from sitegen.models.organisation import ORGANISATION, PRIVATE_PERSON
+from sitegen.site import AnyRecord, Site
+from sitegen.views.card import Card, cards
+from sitegen.views.page import EASY, EASY_LANG, EASY_TEXTS, Crumb, Frame, Page, Planned, View
+
+ALTERNATIVES = 3
+_CRUMBS = (Crumb("nav.offers", OFFER.url),)
+
+
+@dataclass(frozen=True, slots=True)
+class EndPage(View):
+    """`is_paused`: we are checking it; otherwise it is over."""
+
+    title: str
+    is_paused: bool
+    alternatives: tuple[Card, ...]
+
+
+def pages(record: AnyRecord, url: str, site: Site, frame: Frame) -> Iterator[Planned]:
+    """The end page at the record's address and, for offers, at its easy-language address."""
+    content = record.content
+    title = "" if _is_private(record, site) else _title(record)
+    alternatives = cards(_alternatives(content, site), site) if isinstance(content, Offer) else ()
+    is_paused = site.standing(record).reason == "pausiert"
+    easy_url = EASY + url if isinstance(content, Offer) else ""
+    page = Page(frame, url, title, easy_url=easy_url, crumbs=_CRUMBS, may_be_found=False)
+    yield "pages/end.html", EndPage(page, title, is_paused, alternatives)
+    if easy_url:
+        easy = Page(
+            frame,
+            easy_url,
+            title,
+            standard_url=url,
+            texts=EASY_TEXTS,
+            lang=EASY_LANG,
+            crumbs=_CRUMBS,
+            may_be_found=False,
+        )
+        yield "leicht/end.html", EndPage(easy, title, is_paused, alternatives)
+
+
+def _title(record: AnyRecord) -> str:
+    return getattr(record.content, "title", "") or getattr(record.content, "name", "")
+
+
+def _is_private(record: AnyRecord, site: Site) -> bool:
+    content = record.content
+    bodies = site.catalogue.of(ORGANISATION)
+    if isinstance(content, Offer):
+        owners = [bodies[name].content for name in content.organisations]
+    else:
+        owners = [bodies[record.id].content] if record.type_name == ORGANISATION.name else []
+    return any(body.legal_form == PRIVATE_PERSON for body in owners)
+
+
+def _alternatives(offer: Offer, site: Site) -> tuple[str, ...]:
+    """Its successor, then offers that share topic and area, then those that share a topic."""
+    found = [name for name in [offer.care.replaced_by] if name in site.offers]
+    near = _near(offer, site)
+    for topic in offer.topics:
+        same_topic = site.offers_by.get(("thema", topic), ())
+        found += sorted(same_topic, key=lambda offer_id: offer_id not in near)
+    return tuple(dict.fromkeys(found))[:ALTERNATIVES]
+
+
+def _near(offer: Offer, site: Site) -> frozenset[str]:
+    targets = [("stadtbezirk", area) for area in offer.areas] + [("ort", v) for v in offer.venues]
+    return frozenset(name for target in targets for name in site.offers_by.get(target, ()))

@@ -1,0 +1,287 @@
+"""An offer's page in the order of its first visit, and the same offer in easy language."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, time
+from decimal import Decimal
+
+from sitegen.derive import districts_of, is_everywhere
+from sitegen.fields import YesNo, language_names
+from sitegen.models import Record
+from sitegen.models.blocks import Costs, FirstVisit, LowThreshold, Times
+from sitegen.models.offer import OFFER, Offer
+from sitegen.models.organisation import ORGANISATION
+from sitegen.models.taxonomy import AUDIENCE, DISTRICT, TOPIC
+from sitegen.models.venue import VENUE
+from sitegen.site import Referral, Site, Standing
+from sitegen.views.card import Named, StandingView, standing_view
+from sitegen.views.contact import Ask, ContactView, contact_view, way_to_ask
+from sitegen.views.easy import EasyOffer, easy_offer
+from sitegen.views.organisation import organisation_contact, organisation_name
+from sitegen.views.page import EASY, EASY_LANG, EASY_TEXTS, Crumb, Frame, Page, Planned, Prose, View
+from sitegen.views.prose import prose_of, url_of
+from sitegen.views.venue import PlaceView, place_view
+from sitegen.visibility import is_current, places_left
+
+_THRESHOLD = (
+    "meet_people",
+    "no_registration",
+    "join_any_time",
+    "no_experience",
+    "alone_welcome",
+    "anonymous",
+    "greeter",
+    "companion",
+)
+_VISIT = ("greeted_by", "alone", "watch", "leave", "door")
+
+
+@dataclass(frozen=True, slots=True)
+class TimeView:
+    """One regular time or exception, as given."""
+
+    days: str
+    start: time | None
+    end: time | None
+    note: str = ""
+    on: date | None = None
+    is_closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TimesView:
+    """When it takes place; `is_known` is false where nothing (current) is known."""
+
+    is_known: bool
+    rules: tuple[TimeView, ...] = ()
+    exceptions: tuple[TimeView, ...] = ()
+    text: str = ""
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CostsView:
+    """What it costs; `kind` is "unbekannt" where nothing (current) is known."""
+
+    kind: str
+    amount: Decimal | None = None
+    reductions: tuple[str, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One of the five questions about the first visit; no text where it is unknown."""
+
+    question: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThresholdView:
+    """Low-threshold facts by what is known; names are keys of the interface texts."""
+
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralView:
+    """A referral as the page shows it: another record that may fit better, and why."""
+
+    title: str
+    url: str
+    reason: str
+    is_back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OfferPage(View):
+    """Everything the page of one offer shows."""
+
+    id: str
+    title: str
+    summary: str
+    text: Prose | None
+    kind: str
+    mode: str
+    standing: StandingView
+    times: TimesView
+    costs: CostsView
+    topics: tuple[Named, ...]
+    audiences: tuple[Named, ...]
+    districts: tuple[Named, ...]
+    is_everywhere: bool
+    is_nation_wide: bool
+    languages: tuple[str, ...]
+    age_low: int | None
+    age_high: int | None
+    age_note: str
+    access: tuple[str, ...]
+    not_for: tuple[str, ...]
+    registration: str
+    registration_text: str
+    registration_web: str
+    documents: tuple[str, ...]
+    places_left: str
+    next_steps: tuple[str, ...]
+    visit: tuple[Answer, ...]
+    threshold: ThresholdView
+    places: tuple[PlaceView, ...]
+    organisations: tuple[Named, ...]
+    contacts: tuple[ContactView, ...]
+    ask: Ask
+    referrals: tuple[ReferralView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EasyOfferPage(View):
+    """The same offer in easy language: the record's facts, and a hand-written text if any."""
+
+    offer: OfferPage
+    easy: EasyOffer
+
+
+def pages(record: Record[Offer], site: Site, frame: Frame) -> Iterator[Planned]:
+    """The offer's page and its easy-language twin."""
+    view = offer_page(record, site, frame)
+    yield "pages/offer.html", view
+    easy = easy_offer(record, site)
+    twin = replace(
+        view.page,
+        url=view.page.easy_url,
+        easy_url="",
+        standard_url=view.page.url,
+        title=easy.title,
+        texts=EASY_TEXTS,
+        lang=EASY_LANG,
+    )
+    yield "leicht/offer.html", EasyOfferPage(page=twin, offer=view, easy=easy)
+
+
+def offer_page(record: Record[Offer], site: Site, frame: Frame) -> OfferPage:
+    """The view of one listed offer."""
+    offer = record.content
+    catalogue = site.catalogue
+    standing = site.standing(record)
+    contacts = _contacts(offer, site)
+    url = f"{OFFER.url}{record.id}/"
+    return OfferPage(
+        page=Page(
+            frame,
+            url,
+            offer.title,
+            description=offer.summary,
+            crumbs=(Crumb("nav.offers", OFFER.url),),
+            section="offers",
+            easy_url=EASY + url,
+            may_be_found=standing.is_verified,
+        ),
+        id=record.id,
+        title=offer.title,
+        summary=offer.summary,
+        text=prose_of(offer.text, site),
+        kind=offer.kind,
+        mode=offer.mode,
+        standing=standing_view(standing, offer.care.checked_on, offer.care.checked_by),
+        times=_times(offer.times, standing, site.today),
+        costs=_costs(offer.costs, standing, site.today),
+        topics=tuple(
+            Named(catalogue.of(TOPIC)[n].content.name, f"{TOPIC.url}{n}/") for n in offer.topics
+        ),
+        audiences=tuple(
+            Named(catalogue.of(AUDIENCE)[n].content.name, f"{AUDIENCE.url}{n}/")
+            for n in offer.audiences
+        ),
+        districts=tuple(_district(name, site) for name in districts_of(offer, catalogue)),
+        is_everywhere=is_everywhere(offer),
+        is_nation_wide="bundesweit" in offer.areas,
+        languages=tuple(_language(code) for code in offer.languages),
+        age_low=offer.age.low if offer.age else None,
+        age_high=offer.age.high if offer.age else None,
+        age_note=(offer.age.note or "") if offer.age else "",
+        access=tuple(offer.access),
+        not_for=tuple(offer.not_for),
+        registration=offer.registration.needed.value if offer.registration else "unbekannt",
+        registration_text=(offer.registration.text or "") if offer.registration else "",
+        registration_web=(offer.registration.web or "") if offer.registration else "",
+        documents=tuple(offer.documents),
+        places_left=places_left(offer.places_left, offer.places_left_on, site.today),
+        next_steps=tuple(offer.next_steps),
+        visit=_visit(offer.first_visit),
+        threshold=_threshold(offer.low_threshold),
+        places=tuple(
+            place_view(catalogue.of(VENUE)[name], site)
+            for name in offer.venues
+            if site.is_listed((VENUE.name, name))
+        ),
+        organisations=tuple(organisation_name(name, site) for name in offer.organisations),
+        contacts=contacts,
+        ask=way_to_ask(contacts, frame.office),
+        referrals=tuple(
+            _referral(referral, site)
+            for referral in site.referrals.get((record.type_name, record.id), ())
+        ),
+    )
+
+
+def _contacts(offer: Offer, site: Site) -> tuple[ContactView, ...]:
+    own = contact_view(offer.title, offer.contact)
+    bodies = [site.catalogue.of(ORGANISATION)[name] for name in offer.organisations]
+    theirs = [
+        organisation_contact(body)
+        for body in bodies
+        if site.is_listed((ORGANISATION.name, body.id))
+    ]
+    return tuple(contact for contact in [own, *theirs] if contact is not None)
+
+
+def _district(district_id: str, site: Site) -> Named:
+    district = site.catalogue.of(DISTRICT)[district_id].content
+    return Named(district.long_name or district.name, f"{DISTRICT.url}{district_id}/")
+
+
+def _language(code: str) -> str:
+    return "Deutsche Gebärdensprache" if code == "dgs" else language_names()[code]
+
+
+def _times(times: Times | None, standing: Standing, today: date) -> TimesView:
+    """The times as given; unverified ones only while their evidence is current."""
+    if times is None or not (standing.is_verified or is_current(times.year, today)):
+        return TimesView(is_known=False)
+    rules = tuple(TimeView(", ".join(rule.days), rule.start, rule.end) for rule in times.rules)
+    exceptions = tuple(
+        TimeView("", e.start, e.end, e.text or "", e.on, e.closed == "ja")
+        for e in sorted(times.exceptions, key=lambda e: e.on)
+        if e.on >= today
+    )
+    text = times.text or ""
+    return TimesView(bool(rules or text), rules, exceptions, text, times.year)
+
+
+def _costs(costs: Costs | None, standing: Standing, today: date) -> CostsView:
+    """The costs as given; unverified ones only while their evidence is current."""
+    if costs is None or not (standing.is_verified or is_current(costs.year, today)):
+        return CostsView("unbekannt")
+    return CostsView(costs.kind, costs.amount, tuple(costs.reductions), costs.text or "")
+
+
+def _visit(visit: FirstVisit | None) -> tuple[Answer, ...]:
+    return tuple(Answer(name, (getattr(visit, name) or "") if visit else "") for name in _VISIT)
+
+
+def _threshold(facts: LowThreshold) -> ThresholdView:
+    by: dict[YesNo, list[str]] = {state: [] for state in YesNo}
+    for name in _THRESHOLD:
+        by[getattr(facts, name)].append(name)
+    return ThresholdView(tuple(by[YesNo.YES]), tuple(by[YesNo.NO]), tuple(by[YesNo.UNKNOWN]))
+
+
+def _referral(referral: Referral, site: Site) -> ReferralView:
+    kind, record_id = referral.target
+    if kind == OFFER.name:
+        title = site.catalogue.of(OFFER)[record_id].content.title
+    else:
+        title = site.catalogue.of(ORGANISATION)[record_id].content.name
+    return ReferralView(title, url_of(referral.target, site), referral.reason, referral.is_back)

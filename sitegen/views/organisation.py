@@ -1,0 +1,67 @@
+"""A provider: who it is, how to reach it, what it offers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sitegen.models import Record
+from sitegen.models.organisation import ORGANISATION, PRIVATE_PERSON, Organisation
+from sitegen.site import Site
+from sitegen.views.card import Card, Named, StandingView, cards, standing_view
+from sitegen.views.contact import ContactView, contact_view
+from sitegen.views.page import Crumb, Frame, Page, Planned, Prose, View
+from sitegen.views.prose import prose_of, url_of
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationPage(View):
+    """The page of a provider."""
+
+    name: str
+    legal_form: str
+    parent: Named | None
+    member_of: tuple[Named, ...]
+    text: Prose | None
+    contact: ContactView | None
+    offers: tuple[Card, ...]
+    standing: StandingView
+
+
+def pages(record: Record[Organisation], site: Site, frame: Frame) -> Iterator[Planned]:
+    """The provider's one page."""
+    body = record.content
+    target = (ORGANISATION.name, record.id)
+    yield (
+        "pages/organisation.html",
+        OrganisationPage(
+            page=Page(
+                frame,
+                f"{ORGANISATION.url}{record.id}/",
+                body.name,
+                crumbs=(Crumb("nav.offers", "/angebote/"),),
+            ),
+            name=body.name,
+            legal_form=body.legal_form,
+            parent=organisation_name(body.parent, site) if body.parent else None,
+            member_of=tuple(organisation_name(name, site) for name in body.member_of),
+            text=prose_of(body.text, site),
+            contact=organisation_contact(record),
+            offers=cards(site.offers_by.get(target, ()), site),
+            standing=standing_view(
+                site.standing(record), body.care.checked_on, body.care.checked_by
+            ),
+        ),
+    )
+
+
+def organisation_name(organisation_id: str, site: Site) -> Named:
+    """The name of a provider, linked where it has a page."""
+    body = site.catalogue.of(ORGANISATION)[organisation_id].content
+    return Named(body.name, url_of((ORGANISATION.name, organisation_id), site))
+
+
+def organisation_contact(record: Record[Organisation]) -> ContactView | None:
+    """The provider's contact; private persons are reached through the office only."""
+    body = record.content
+    if body.legal_form == PRIVATE_PERSON:
+        return None
+    return contact_view(body.short_name or body.name, body.contact)

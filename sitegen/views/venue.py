@@ -1,0 +1,131 @@
+"""A place: as much of its address as may be shown, and its access facts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from sitegen.fields import YesNo
+from sitegen.models import Record
+from sitegen.models.blocks import Accessibility
+from sitegen.models.taxonomy import DISTRICT
+from sitegen.models.venue import VENUE, Venue
+from sitegen.site import Site
+from sitegen.views.card import Card, Named, StandingView, cards, standing_view
+from sitegen.views.page import Crumb, Frame, Page, Planned, Prose, View
+from sitegen.views.prose import prose_of
+
+_ACCESS = (
+    "step_free",
+    "lift",
+    "wheelchair_toilet",
+    "parking",
+    "induction_loop",
+    "guidance",
+    "quiet_room",
+    "assistance_dog",
+    "sign_language",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AccessView:
+    """Access facts by what is known; the names are keys of the interface texts."""
+
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    unknown: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """A place within another page; `address` holds only what may be shown."""
+
+    name: str
+    url: str
+    address: tuple[str, ...]
+    is_on_request: bool
+    district: Named | None
+    stop: str
+    entrance: str
+    map_url: str
+    access: AccessView
+
+
+@dataclass(frozen=True, slots=True)
+class VenuePage(View):
+    """The page of a place."""
+
+    place: PlaceView
+    text: Prose | None
+    offers: tuple[Card, ...]
+    standing: StandingView
+
+
+def pages(record: Record[Venue], site: Site, frame: Frame) -> Iterator[Planned]:
+    """The place's one page."""
+    venue = record.content
+    page = Page(
+        frame,
+        f"{VENUE.url}{record.id}/",
+        venue.name,
+        crumbs=(Crumb("nav.offers", "/angebote/"),),
+    )
+    yield (
+        "pages/venue.html",
+        VenuePage(
+            page=page,
+            place=place_view(record, site),
+            text=prose_of(venue.text, site),
+            offers=cards(site.offers_by.get((VENUE.name, record.id), ()), site),
+            standing=standing_view(
+                site.standing(record), venue.care.checked_on, venue.care.checked_by
+            ),
+        ),
+    )
+
+
+def place_view(record: Record[Venue], site: Site) -> PlaceView:
+    """The place as other pages show it."""
+    venue = record.content
+    district = None
+    if venue.district:
+        name = site.catalogue.of(DISTRICT)[venue.district].content
+        district = Named(name.long_name or name.name, f"{DISTRICT.url}{venue.district}/")
+    address = tuple(_address(venue, site.catalogue.config.city))
+    return PlaceView(
+        name=venue.name,
+        url=f"{VENUE.url}{record.id}/" if site.standing(record).is_listed else "",
+        address=address,
+        is_on_request=venue.shown_as == "auf_anfrage",
+        district=district,
+        stop=(venue.stop or "") if venue.shown_as in {"voll", "strasse"} else "",
+        entrance=(venue.entrance or "") if venue.shown_as == "voll" else "",
+        map_url=_map_url(venue, address),
+        access=access_view(venue.accessibility or Accessibility()),
+    )
+
+
+def access_view(access: Accessibility) -> AccessView:
+    """Access facts sorted by what is known."""
+    facts = {name: getattr(access, name) for name in _ACCESS}
+    by = {state: tuple(n for n, value in facts.items() if value is state) for state in YesNo}
+    return AccessView(by[YesNo.YES], by[YesNo.NO], by[YesNo.UNKNOWN], access.note or "")
+
+
+def _address(venue: Venue, city: str) -> Iterator[str]:
+    if venue.shown_as in {"bezirk", "auf_anfrage"}:
+        return
+    street = venue.street or ""
+    if venue.shown_as == "strasse":
+        street = street.rstrip("0123456789/-abcdefghABCDEFGH ").rstrip()
+    if street:
+        yield street
+        yield f"{venue.postal_code or ''} {venue.city or city}".strip()
+
+
+def _map_url(venue: Venue, address: tuple[str, ...]) -> str:
+    """A plain link to a map; nothing is loaded before someone follows it."""
+    if not address or venue.shown_as != "voll":
+        return ""
+    return "https://www.openstreetmap.org/search?query=" + quote(", ".join(address))

@@ -1,0 +1,90 @@
+"""Who is shown: the one function that decides for every output.
+
+Everything that publishes (pages, lists, data, feeds, maps) asks the standing that is made
+here once; nothing decides by itself.
+"""
+
+from datetime import date, timedelta
+
+from sitegen.config import SiteConfig
+from sitegen.models.blocks import Care, Evidence
+from sitegen.models.organisation import PRIVATE_PERSON, Organisation
+from sitegen.site import AnyRecord, Standing, Visibility
+
+CURRENT_MONTHS = 24
+PROVING = frozenset(["telefonat", "mail", "besuch", "anbieterseite"])
+
+_ENDED = {"pausiert", "beendet"}
+
+
+def standing(record: AnyRecord, config: SiteConfig, today: date) -> Standing:
+    """How the record stands on `today`; records without a care block are always listed."""
+    care = getattr(record.content, "care", None)
+    if not isinstance(care, Care):
+        return Standing(Visibility.LISTED, is_verified=True)
+    verified = is_verified(care, today)
+    visibility, reason = _visibility(record, care, config, today, is_verified=verified)
+    return Standing(visibility, verified, reason, evidence_year(care.evidence))
+
+
+def _visibility(
+    record: AnyRecord, care: Care, config: SiteConfig, today: date, *, is_verified: bool
+) -> tuple[Visibility, str]:
+    # A record that was never public has no page; one that was keeps its address.
+    was_public = config.is_demo or care.checked_on is not None
+    over = Visibility.ENDED if was_public else Visibility.WITHHELD
+    rules = (
+        (care.status in _ENDED, over, care.status),
+        (care.status != "veroeffentlicht", Visibility.WITHHELD, care.status),
+        (_is_after(care.valid_from, today), Visibility.WITHHELD, "noch-nicht-gueltig"),
+        (_is_after(today, care.valid_until), over, "abgelaufen"),
+        (_consent_has_passed(record, today), over, "einwilligung-abgelaufen"),
+        (not (config.is_demo or is_verified), Visibility.WITHHELD, "ungeprueft"),
+    )
+    hits = ((visibility, reason) for applies, visibility, reason in rules if applies)
+    return next(hits, (Visibility.LISTED, ""))
+
+
+def _is_after(day: date | None, other: date | None) -> bool:
+    return day is not None and other is not None and day > other
+
+
+def _consent_has_passed(record: AnyRecord, today: date) -> bool:
+    content = record.content
+    if not isinstance(content, Organisation) or content.legal_form != PRIVATE_PERSON:
+        return False
+    consent = content.contact.consent if content.contact else None
+    return consent is None or consent.until < today
+
+
+def is_verified(care: Care, today: date) -> bool:
+    """Whether a person has checked the record with a source that proves it."""
+    return (
+        care.checked_on is not None
+        and care.checked_on <= today
+        and care.checked_by is not None
+        and any(source.kind in PROVING for source in care.evidence)
+    )
+
+
+def evidence_year(evidence: list[Evidence]) -> int | None:
+    """The newest year that the sources show for the facts themselves."""
+    years = [source.year for source in evidence if source.year]
+    return max(years, default=None)
+
+
+def is_current(year: int | None, today: date) -> bool:
+    """Whether facts proven for `year` may still be shown unverified.
+
+    A year counts from its first day, so that nothing older than 24 months slips through.
+    """
+    if year is None:
+        return False
+    return (today.year - year) * 12 + today.month - 1 <= CURRENT_MONTHS
+
+
+def places_left(stated: str, on: date | None, today: date) -> str:
+    """Free places as stated, or "unbekannt" once the statement is older than 30 days."""
+    if on is None or today - on > timedelta(days=30):
+        return "unbekannt"
+    return stated
