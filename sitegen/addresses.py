@@ -52,7 +52,7 @@ def parse_phone(value: object) -> PhoneNumber:
         refuse("telefon-mehrere")
     if not re.fullmatch(r"\(?\+?[0-9() /.-]+", text):
         refuse("telefon-mit-text" if len(digits) > 4 else "telefon-ungueltig")
-    if not re.match(r"\(?[+0]", text):
+    if digits and not re.match(r"\(?[+0]", text):
         refuse("telefon-ohne-vorwahl")
     return _dialled(text)
 
@@ -110,7 +110,7 @@ def _mail(local: str, host: str) -> str:
 
     address = f"{local}@{_ascii_host(host, 'mail-ungueltig')}"
     try:
-        validate_email(address, check_deliverability=False)
+        validate_email(address, check_deliverability=False, strict=True)
     except EmailNotValidError:
         refuse("mail-ungueltig")
     return address

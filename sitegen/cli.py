@@ -21,7 +21,8 @@ from sitegen import __version__
 from sitegen.german import GermanParser
 
 if TYPE_CHECKING:
-    from sitegen.pipeline import Order, Outcome
+    from sitegen.config import Order
+    from sitegen.pipeline import Outcome
 
 FINE, FINDINGS, USAGE, FAULT = range(4)
 FAULT_FILE = "sitegen-fehler.txt"
@@ -179,7 +180,7 @@ def _handbook(_options: argparse.Namespace) -> int:
 
 
 def _order(options: argparse.Namespace, target: Path, *, is_strict: bool) -> "Order":
-    from sitegen.pipeline import Order
+    from sitegen.config import Order
 
     project = Path.cwd()
     return Order(

@@ -1,5 +1,8 @@
-"""content/site.yaml: what makes this directory that of one city and one office."""
+"""What a build is told: content/site.yaml by the city, an `Order` by the command."""
 
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -75,3 +78,15 @@ class SiteConfig(Settings):
     def is_demo(self) -> bool:
         """Whether unverified records are shown, marked and kept from search engines."""
         return self.mode == "demo"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to build: every path, the day, and the options that change the result."""
+
+    project: Path
+    templates: Path
+    target: Path
+    today: date
+    base_url: str | None = None
+    is_strict: bool = False

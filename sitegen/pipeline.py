@@ -9,10 +9,10 @@ not rendered, and a wrong site is not published. Day, paths and options come in 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
 from sitegen.checks import CONTENT_CHECKS, SITE_CHECKS
+from sitegen.config import Order
 from sitegen.derive import derive
 from sitegen.diagnostics import Findings, has_errors, in_order, strict
 from sitegen.gather import gather
@@ -26,18 +26,6 @@ from sitegen.render import Templates
 from sitegen.site import Catalogue, PageSummary, Site
 from sitegen.source import SourceFile
 from sitegen.work import Write, work
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What to build: every path, the day, and the options that change the result."""
-
-    project: Path
-    templates: Path
-    target: Path
-    today: date
-    base_url: str | None = None
-    is_strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ _FORMS = tuple(
         (Form.ROW, r"\||:?-+:?[ ]*\|[ :|-]*$"),
         (Form.BULLET, r"-(?:[ ]|$)"),
         (Form.NUMBER, r"\d+\.[ ]"),
-        (Form.FOREIGN_BULLET, r"[*+•·◦▪‣●○∙][ \u00a0]"),
+        (Form.FOREIGN_BULLET, r"[*+•·◦▪‣●○∙](?:[ \u00a0]|$)"),
         (Form.TEXT, r""),
     )
 )
@@ -70,9 +70,9 @@ class Line:
 
     @property
     def ordinal(self) -> int:
-        """The number of a numbered item; very long ones count as 0."""
+        """The number of a numbered item; without one, or with a very long one, 0."""
         digits = self.body.partition(".")[0]
-        return int(digits) if len(digits) < 10 else 0
+        return int(digits) if digits.isdecimal() and len(digits) < 10 else 0
 
     @property
     def mark_length(self) -> int:
