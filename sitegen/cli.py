@@ -7,10 +7,11 @@ Exit codes: 0 fine, 1 findings, 2 wrong usage, 3 our own fault.
 """
 
 import argparse
+import io
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
@@ -22,6 +23,7 @@ from sitegen.german import GermanParser
 
 if TYPE_CHECKING:
     from sitegen.config import Order
+    from sitegen.messages import Rule
     from sitegen.pipeline import Outcome
 
 FINE, FINDINGS, USAGE, FAULT = range(4)
@@ -34,6 +36,10 @@ class UsageError(Exception):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb and return the exit code; no traceback ever reaches an editor."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that cannot show „…“ gets an escape, never an English traceback.
+            stream.reconfigure(errors="backslashreplace")
     try:
         options = _parser().parse_args(arguments)
     except SystemExit as end:
@@ -159,8 +165,7 @@ def _explain(options: argparse.Namespace) -> int:
     from sitegen.messages import rules
 
     if options.code is None:
-        for rule in rules().values():
-            print(f"{rule.code:32} {rule.title}")
+        _list_codes(rules().values())
         return FINE
     found = rules().get(options.code)
     if found is None:
@@ -169,6 +174,21 @@ def _explain(options: argparse.Namespace) -> int:
         raise UsageError(f"Den Hinweis „{options.code}“ gibt es nicht.{hint}")
     print(f"{found.title} [{found.code}] · {found.severity.capitalize()}\n\n{found.explanation}")
     return FINE
+
+
+def _list_codes(known: Iterable["Rule"]) -> None:
+    """All codes: a table for a person, plain columns for a pipe."""
+    if not sys.stdout.isatty():
+        for rule in known:
+            print(f"{rule.code:32} {rule.title}")
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("Kennung", "Bedeutung", "Gewicht")
+    for rule in known:
+        table.add_row(rule.code, rule.title, rule.severity)
+    Console(markup=False).print(table)
 
 
 def _handbook(_options: argparse.Namespace) -> int:

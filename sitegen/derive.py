@@ -17,7 +17,7 @@ from sitegen.models.offer import CITY_WIDE, NATION_WIDE, OFFER, Offer
 from sitegen.models.organisation import ORGANISATION
 from sitegen.models.venue import VENUE
 from sitegen.site import AnyRecord, Catalogue, Referral, Site, Standing, Target, Visibility
-from sitegen.visibility import standing
+from sitegen.visibility import is_private_person, standing
 
 # Nothing is withheld for these reasons but time passing; the nightly build reports them.
 _BY_TIME = frozenset(["abgelaufen", "einwilligung-abgelaufen"])
@@ -26,7 +26,9 @@ _BY_TIME = frozenset(["abgelaufen", "einwilligung-abgelaufen"])
 def derive(catalogue: Catalogue, today: date, assets: Mapping[str, bytes]) -> tuple[Site, Findings]:
     """The site as of `today`, with warnings about what time or status withholds."""
     standings = {
-        (record.type_name, record.id): standing(record, catalogue.config, today)
+        (record.type_name, record.id): standing(
+            record, catalogue.config, today, _private_hosts(record, catalogue)
+        )
         for record in catalogue.all()
     }
     listed = _listed_offers(catalogue, standings)
@@ -42,6 +44,14 @@ def derive(catalogue: Catalogue, today: date, assets: Mapping[str, bytes]) -> tu
         assets=assets,
     )
     return site, tuple(_findings(catalogue, standings))
+
+
+def _private_hosts(record: AnyRecord, catalogue: Catalogue) -> tuple[AnyRecord, ...]:
+    if not isinstance(record.content, Offer):
+        return ()
+    bodies = catalogue.of(ORGANISATION)
+    owners = (bodies[name] for name in record.content.organisations)
+    return tuple(owner for owner in owners if is_private_person(owner))
 
 
 def _listed_offers(

@@ -87,8 +87,11 @@ class Diagnostic:
 
     @property
     def sort_key(self) -> tuple[object, ...]:
-        """Order by place, then severity, code and wording."""
-        return (*self.location.sort_key, self.severity, self.code, self.message)
+        """Order by place, severity, code and wording; equal only for equal findings."""
+        place = self.location
+        others = tuple((other.location.sort_key, other.message) for other in self.related)
+        words = (self.severity, self.code, self.message, self.hint)
+        return (*place.sort_key, *words, place.end_line, place.end_column, others)
 
     @property
     def is_error(self) -> bool:

@@ -106,12 +106,13 @@ def locate(findings: Iterable[Diagnostic], sources: AbstractMapping[str, SourceF
     documents: dict[str, Document | None] = {}
 
     def absolute(location: Location) -> Location:
-        if not location.keys or location.path not in sources:
+        if not location.keys:
             return location
-        if location.path not in documents:
-            documents[location.path] = parse(sources[location.path])[0]
-        document = documents[location.path]
-        return _absolute(location, document) if document else replace(location, keys=())
+        path = location.path
+        if path in sources and path not in documents:
+            documents[path] = parse(sources[path])[0]
+        document = documents.get(path)
+        return _absolute(location, document) if document else Location(path)
 
     return tuple(
         replace(

@@ -53,17 +53,6 @@ class Templates:
         return html.encode("utf-8")
 
 
-def template_key(folder: Path, texts: Mapping[str, Texts]) -> str:
-    """The fingerprint of all templates and texts: part of every page's key."""
-    digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
-    digest.update(repr({lang: sorted(own.items()) for lang, own in sorted(texts.items())}).encode())
-    return digest.hexdigest()
-
-
 def page_job(template: str, view: View, source: str = "") -> PageJob:
     """Plan one page: its key is made of what it shows, so it is known before rendering."""
     key = hashlib.sha256(f"{template}\0{view!r}".encode()).hexdigest()

@@ -121,8 +121,9 @@ class Renderer(Protocol):
 class PageJob:
     """A file of the site that has been planned but not made.
 
-    `url` is its path from the site's root; `key` is known before rendering and changes
-    whenever anything changes that the file shows; `source` names the record's file.
+    `url` is its path from the site's root; `key` is known before rendering and, with the
+    same templates and interface texts, equal keys give equal bytes; `source` names the
+    record's file.
     """
 
     url: str

@@ -4,9 +4,12 @@ Everything that publishes (pages, lists, data, feeds, maps) asks the standing th
 here once; nothing decides by itself.
 """
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sitegen.config import SiteConfig
+from sitegen.dates import is_older_than
 from sitegen.models.blocks import Care, Evidence
 from sitegen.models.organisation import PRIVATE_PERSON, Organisation
 from sitegen.site import AnyRecord, Standing, Visibility
@@ -17,14 +20,24 @@ PROVING = frozenset(["telefonat", "mail", "besuch", "anbieterseite"])
 _ENDED = {"pausiert", "beendet"}
 
 
-def standing(record: AnyRecord, config: SiteConfig, today: date) -> Standing:
-    """How the record stands on `today`; records without a care block are always listed."""
+def standing(
+    record: AnyRecord, config: SiteConfig, today: date, hosts: Iterable[AnyRecord] = ()
+) -> Standing:
+    """How the record stands on `today`; records without a care block are always listed.
+
+    `hosts` are the private persons behind an offer: it is shown no longer than they are.
+    """
     care = getattr(record.content, "care", None)
     if not isinstance(care, Care):
         return Standing(Visibility.LISTED, is_verified=True)
     verified = is_verified(care, today)
     visibility, reason = _visibility(record, care, config, today, is_verified=verified)
-    return Standing(visibility, verified, reason, evidence_year(care.evidence))
+    own = Standing(visibility, verified, reason, evidence_year(care.evidence))
+    theirs = (standing(host, config, today) for host in hosts)
+    hidden = next((host for host in theirs if not host.is_listed), None)
+    if hidden is None or not own.is_listed:
+        return own
+    return replace(own, visibility=hidden.visibility, reason=hidden.reason)
 
 
 def _visibility(
@@ -47,6 +60,12 @@ def _visibility(
 
 def _is_after(day: date | None, other: date | None) -> bool:
     return day is not None and other is not None and day > other
+
+
+def is_private_person(record: AnyRecord) -> bool:
+    """Whether the record is a person rather than a body."""
+    content = record.content
+    return isinstance(content, Organisation) and content.legal_form == PRIVATE_PERSON
 
 
 def _consent_has_passed(record: AnyRecord, today: date) -> bool:
@@ -74,13 +93,8 @@ def evidence_year(evidence: list[Evidence]) -> int | None:
 
 
 def is_current(year: int | None, today: date) -> bool:
-    """Whether facts proven for `year` may still be shown unverified.
-
-    A year counts from its first day, so that nothing older than 24 months slips through.
-    """
-    if year is None:
-        return False
-    return (today.year - year) * 12 + today.month - 1 <= CURRENT_MONTHS
+    """Whether facts proven for `year` may still be shown unverified."""
+    return not is_older_than(year, CURRENT_MONTHS, today)
 
 
 def places_left(stated: str, on: date | None, today: date) -> str:

@@ -46,6 +46,8 @@ class _Reader:
 
     `_within` is the form of the block the next line may belong to, `_before` that of the
     block before the last blank line; `_lists` are the open lists from the outside in.
+    `_indent` is how far a line must stand to go on with the block, `_margin` how far the
+    first line after the blank line stands.
     """
 
     def __init__(self) -> None:
@@ -56,12 +58,14 @@ class _Reader:
         self._before: Form | None = None
         self._lists: list[_List] = []
         self._indent = 0
+        self._margin = 0
         self._has_break: Line | None = None
         self._has_section = False
 
     def read_chunk(self, chunk: list[Line]) -> None:
         """Read the lines between two blank lines."""
         self._before, self._within = self._within, None
+        self._margin = chunk[0].indent
         for form, lines in groupby(chunk, key=lambda line: line.form):
             if form is Form.ROW:
                 self._rows(list(lines))
@@ -128,6 +132,8 @@ class _Reader:
                 self._fault("text-zitat-getrennt", line)
             self._start(line, Form.QUOTE)
             self._lists = []
+        elif line.indent:
+            self._fault("text-einrueckung", line, leerzeichen=line.indent)
         inner = line.inner(2 if line.body.startswith("> ") else 1)
         is_new = not self._segments
         is_words = inner.form is Form.TEXT or (
@@ -178,6 +184,8 @@ class _Reader:
         if odd or depth > len(self._lists):
             self._fault("text-einrueckung", line, leerzeichen=line.indent)
             depth = min(depth, len(self._lists))
+        elif line.indent < self._margin:
+            self._fault("text-liste-ohne-leerzeile", line)
         if depth >= MAX_LIST_LEVELS:
             self._fault("text-zu-tief", line, grenze=MAX_LIST_LEVELS)
         self._enter(line, depth)
@@ -250,6 +258,8 @@ class _Reader:
         self._open(line.segment(), line)
 
     def _continue(self, line: Line) -> None:
+        if line.body.startswith("1) "):
+            self._fault("text-listenzeichen", line, zeichen="1)")
         if self._within is Form.TEXT and line.indent < self._indent:
             self._fault("text-einrueckung", line, leerzeichen=line.indent)
         self._open(line.segment(), line)

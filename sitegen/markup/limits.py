@@ -14,6 +14,7 @@ MAX_BYTES = 20 * 1024
 MAX_MARKS = 500
 MAX_LIST_LEVELS = 3
 _MAX_DEPTH = 8
+_SHOWN = 5
 
 _MARKS = (r"\[", "!", "<", r"\*+", "_+")
 # The list and quote marks at the start of a line, however they are mixed.
@@ -46,10 +47,10 @@ def excesses(text: str) -> Iterator[Fault]:
 
 
 def hidden_characters(text: str) -> Iterator[Fault]:
-    """Characters nobody sees, or that change the direction of what is read."""
-    for match in re.finditer("\t", text):
+    """The first characters nobody sees, or that change the direction of what is read."""
+    for match in islice(re.finditer("\t", text), _SHOWN):
         yield _fault(text, match.start(), "text-tabulator")
-    for match in _HIDDEN.finditer(text):
+    for match in islice(_HIDDEN.finditer(text), _SHOWN):
         yield _fault(text, match.start(), "zeichen-nicht-erlaubt", zeichen=f"U+{ord(match[0]):04X}")
 
 

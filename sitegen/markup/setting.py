@@ -5,6 +5,7 @@ escaped.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from html import escape, unescape
@@ -94,15 +95,15 @@ class _Ids:
     def __init__(self, prefix: str) -> None:
         self._prefix = prefix
         self._taken: set[str] = set()
+        self._counts: Counter[str] = Counter()
 
     def take(self, heading: str) -> str:
         """The id of a heading's HTML; the same words again get a number."""
         words = slugify(unescape(_TAG.sub("", heading)))
-        first = f"{self._prefix}-{words or 'abschnitt'}"
-        found, number = first, 1
+        first = found = f"{self._prefix}-{words or 'abschnitt'}"
         while found in self._taken:
-            number += 1
-            found = f"{first}-{number}"
+            self._counts[first] += 1
+            found = f"{first}-{self._counts[first] + 1}"
         self._taken.add(found)
         return found
 

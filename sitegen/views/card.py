@@ -52,7 +52,11 @@ def offer_card(offer_id: str, site: Site) -> Card:
     record = site.catalogue.of(OFFER)[offer_id]
     offer = record.content
     catalogue = site.catalogue
-    organisations = [catalogue.of(ORGANISATION)[name].content for name in offer.organisations]
+    bodies = [
+        catalogue.of(ORGANISATION)[name].content
+        for name in offer.organisations
+        if site.is_listed((ORGANISATION.name, name))
+    ]
     return Card(
         url=f"{OFFER.url}{record.id}/",
         title=offer.title,
@@ -60,8 +64,12 @@ def offer_card(offer_id: str, site: Site) -> Card:
         kind=offer.kind,
         mode=offer.mode,
         topics=tuple(catalogue.of(TOPIC)[name].content.name for name in offer.topics),
-        organisations=tuple(body.short_name or body.name for body in organisations),
-        places=tuple(catalogue.of(VENUE)[name].content.name for name in offer.venues),
+        organisations=tuple(body.short_name or body.name for body in bodies),
+        places=tuple(
+            catalogue.of(VENUE)[name].content.name
+            for name in offer.venues
+            if site.is_listed((VENUE.name, name))
+        ),
         districts=tuple(
             catalogue.of(DISTRICT)[name].content.name for name in districts_of(offer, catalogue)
         ),

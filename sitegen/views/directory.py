@@ -13,9 +13,10 @@ from sitegen.views.term import UNPAGED, Tile, tiles_of
 
 @dataclass(frozen=True, slots=True)
 class StartPage(View):
-    """Three ways in: search by topic, by district, or call."""
+    """Three ways in: search by topic, by district, or call; `checked` offers are verified."""
 
     count: int
+    checked: int
     topics: tuple[Tile, ...]
     districts: tuple[Tile, ...]
     audiences: tuple[Tile, ...]
@@ -57,6 +58,7 @@ def start_pages(site: Site, frame: Frame) -> Iterator[Planned]:
                 frame, "/", title_key="start.title", description=frame.claim, section="start"
             ),
             count=len(site.offers),
+            checked=sum(site.standings[OFFER.name, name].is_verified for name in site.offers),
             topics=_used(tiles_of(TOPIC, site)),
             districts=tiles_of(DISTRICT, site),
             audiences=_used(tiles_of(AUDIENCE, site)),

@@ -11,13 +11,13 @@ from datetime import date
 from sitegen.derive import districts_of
 from sitegen.models import Record
 from sitegen.models.offer import Offer
-from sitegen.models.taxonomy import DISTRICT
+from sitegen.models.taxonomy import AUDIENCE, DISTRICT
 from sitegen.site import Site
 
 
 @dataclass(frozen=True, slots=True)
 class EasyOffer:
-    """The hand-written part; no sentences where nobody has written them yet."""
+    """The hand-written part and the easy names of terms; no sentences where none are written."""
 
     title: str
     sentences: tuple[str, ...]
@@ -27,6 +27,7 @@ class EasyOffer:
     picture_credit: str
     is_outdated: bool
     districts: tuple[str, ...]
+    audiences: tuple[str, ...]
 
 
 def easy_offer(record: Record[Offer], site: Site) -> EasyOffer:
@@ -37,8 +38,19 @@ def easy_offer(record: Record[Offer], site: Site) -> EasyOffer:
         site.catalogue.of(DISTRICT)[name].content.name
         for name in districts_of(offer, site.catalogue)
     )
+    audiences = tuple(_easy_audience(name, site) for name in offer.audiences)
     if easy is None:
-        return EasyOffer(offer.title, (), "", "", None, "", is_outdated=False, districts=districts)
+        return EasyOffer(
+            title=offer.title,
+            sentences=(),
+            translated_by="",
+            tested_by="",
+            tested_on=None,
+            picture_credit="",
+            is_outdated=False,
+            districts=districts,
+            audiences=audiences,
+        )
     return EasyOffer(
         title=(easy.title or offer.title).replace("|", ""),
         sentences=tuple(hyphenated(line) for line in easy.text.splitlines() if line.strip()),
@@ -48,7 +60,13 @@ def easy_offer(record: Record[Offer], site: Site) -> EasyOffer:
         picture_credit=easy.picture_credit or "",
         is_outdated=bool(easy.source_hash) and easy.source_hash != source_hash(offer),
         districts=districts,
+        audiences=audiences,
     )
+
+
+def _easy_audience(audience_id: str, site: Site) -> str:
+    term = site.catalogue.of(AUDIENCE)[audience_id].content
+    return hyphenated(term.easy_name or term.name)
 
 
 def hyphenated(line: str) -> str:

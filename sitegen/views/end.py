@@ -5,13 +5,14 @@ record is shown but its title (not even that for private persons), with three al
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sitegen.models.offer import OFFER, Offer
-from sitegen.models.organisation import ORGANISATION, PRIVATE_PERSON
+from sitegen.models.organisation import ORGANISATION
 from sitegen.site import AnyRecord, Site
 from sitegen.views.card import Card, cards
 from sitegen.views.page import EASY, EASY_LANG, EASY_TEXTS, Crumb, Frame, Page, Planned, View
+from sitegen.visibility import is_private_person
 
 ALTERNATIVES = 3
 _CRUMBS = (Crumb("nav.offers", OFFER.url),)
@@ -19,8 +20,9 @@ _CRUMBS = (Crumb("nav.offers", OFFER.url),)
 
 @dataclass(frozen=True, slots=True)
 class EndPage(View):
-    """`is_paused`: we are checking it; otherwise it is over."""
+    """`kind` is the type of the record; `is_paused`: we are checking it, else it is over."""
 
+    kind: str
     title: str
     is_paused: bool
     alternatives: tuple[Card, ...]
@@ -33,20 +35,26 @@ def pages(record: AnyRecord, url: str, site: Site, frame: Frame) -> Iterator[Pla
     alternatives = cards(_alternatives(content, site), site) if isinstance(content, Offer) else ()
     is_paused = site.standing(record).reason == "pausiert"
     easy_url = EASY + url if isinstance(content, Offer) else ""
-    page = Page(frame, url, title, easy_url=easy_url, crumbs=_CRUMBS, may_be_found=False)
-    yield "pages/end.html", EndPage(page, title, is_paused, alternatives)
+    page = Page(
+        frame,
+        url,
+        title,
+        title_key="" if title else "end.title",
+        easy_url=easy_url,
+        crumbs=_CRUMBS,
+        may_be_found=False,
+    )
+    yield "pages/end.html", EndPage(page, record.type_name, title, is_paused, alternatives)
     if easy_url:
-        easy = Page(
-            frame,
-            easy_url,
-            title,
+        twin = replace(
+            page,
+            url=easy_url,
+            easy_url="",
             standard_url=url,
             texts=EASY_TEXTS,
             lang=EASY_LANG,
-            crumbs=_CRUMBS,
-            may_be_found=False,
         )
-        yield "leicht/end.html", EndPage(easy, title, is_paused, alternatives)
+        yield "leicht/end.html", EndPage(twin, record.type_name, title, is_paused, alternatives)
 
 
 def _title(record: AnyRecord) -> str:
@@ -54,13 +62,10 @@ def _title(record: AnyRecord) -> str:
 
 
 def _is_private(record: AnyRecord, site: Site) -> bool:
-    content = record.content
+    if not isinstance(record.content, Offer):
+        return is_private_person(record)
     bodies = site.catalogue.of(ORGANISATION)
-    if isinstance(content, Offer):
-        owners = [bodies[name].content for name in content.organisations]
-    else:
-        owners = [bodies[record.id].content] if record.type_name == ORGANISATION.name else []
-    return any(body.legal_form == PRIVATE_PERSON for body in owners)
+    return any(is_private_person(bodies[name]) for name in record.content.organisations)
 
 
 def _alternatives(offer: Offer, site: Site) -> tuple[str, ...]:

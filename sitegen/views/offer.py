@@ -17,7 +17,7 @@ from sitegen.site import Referral, Site, Standing
 from sitegen.views.card import Named, StandingView, standing_view
 from sitegen.views.contact import Ask, ContactView, contact_view, way_to_ask
 from sitegen.views.easy import EasyOffer, easy_offer
-from sitegen.views.organisation import organisation_contact, organisation_name
+from sitegen.views.organisation import organisation_contact, shown_organisations
 from sitegen.views.page import EASY, EASY_LANG, EASY_TEXTS, Crumb, Frame, Page, Planned, Prose, View
 from sitegen.views.prose import prose_of, url_of
 from sitegen.views.venue import PlaceView, place_view
@@ -216,7 +216,7 @@ def offer_page(record: Record[Offer], site: Site, frame: Frame) -> OfferPage:
             for name in offer.venues
             if site.is_listed((VENUE.name, name))
         ),
-        organisations=tuple(organisation_name(name, site) for name in offer.organisations),
+        organisations=shown_organisations(offer.organisations, site),
         contacts=contacts,
         ask=way_to_ask(contacts, frame.office),
         referrals=tuple(

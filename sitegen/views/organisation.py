@@ -1,6 +1,6 @@
 """A provider: who it is, how to reach it, what it offers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sitegen.models import Record
@@ -41,8 +41,8 @@ def pages(record: Record[Organisation], site: Site, frame: Frame) -> Iterator[Pl
             ),
             name=body.name,
             legal_form=body.legal_form,
-            parent=organisation_name(body.parent, site) if body.parent else None,
-            member_of=tuple(organisation_name(name, site) for name in body.member_of),
+            parent=next(iter(shown_organisations([body.parent or ""], site)), None),
+            member_of=shown_organisations(body.member_of, site),
             text=prose_of(body.text, site),
             contact=organisation_contact(record),
             offers=cards(site.offers_by.get(target, ()), site),
@@ -53,10 +53,15 @@ def pages(record: Record[Organisation], site: Site, frame: Frame) -> Iterator[Pl
     )
 
 
-def organisation_name(organisation_id: str, site: Site) -> Named:
-    """The name of a provider, linked where it has a page."""
-    body = site.catalogue.of(ORGANISATION)[organisation_id].content
-    return Named(body.name, url_of((ORGANISATION.name, organisation_id), site))
+def shown_organisations(ids: Iterable[str], site: Site) -> tuple[Named, ...]:
+    """The names of those providers that are public, linked to their pages."""
+    bodies = site.catalogue.of(ORGANISATION)
+    targets = [(ORGANISATION.name, name) for name in ids]
+    return tuple(
+        Named(bodies[target[1]].content.name, url_of(target, site))
+        for target in targets
+        if site.is_listed(target)
+    )
 
 
 def organisation_contact(record: Record[Organisation]) -> ContactView | None:
