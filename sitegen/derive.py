@@ -119,7 +119,7 @@ def _referrals(
     back: dict[Target, list[Referral]] = defaultdict(list)
     for record in listed:
         here = (record.type_name, record.id)
-        for target, reason in _targets(record.content):
+        for target, reason in _targets(record.content).items():
             if target == here or not standings[target].is_listed:
                 continue
             onward[here].append(Referral(target, reason))
@@ -133,14 +133,16 @@ def _referrals(
     return found
 
 
-def _targets(offer: Offer) -> Iterator[tuple[Target, str]]:
-    if offer.links is None:
-        return
-    for referral in offer.links.refers_to:
-        kind, _, record_id = referral.target.partition("/")
-        yield (kind, record_id), referral.reason
-    for record_id in offer.links.see_also:
-        yield ("angebot", record_id), ""
+def _targets(offer: Offer) -> Mapping[Target, str]:
+    """What an offer refers to, each target once and with its first reason."""
+    reasons: dict[Target, str] = {}
+    if offer.links is not None:
+        for referral in offer.links.refers_to:
+            kind, _, record_id = referral.target.partition("/")
+            reasons.setdefault((kind, record_id), referral.reason)
+        for record_id in offer.links.see_also:
+            reasons.setdefault((OFFER.name, record_id), "")
+    return reasons
 
 
 def _former_urls(catalogue: Catalogue, standings: Mapping[Target, Standing]) -> Mapping[str, str]:

@@ -1,10 +1,10 @@
 """Documents -> Written: every document goes to the model of the place where its file stands."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sitegen.config import SITE_FILE, TEXTS_FOLDER, SiteConfig
-from sitegen.diagnostics import Diagnostic, Findings
+from sitegen.diagnostics import Diagnostic, Findings, Location
 from sitegen.models import ContentType
 from sitegen.models.base import Content
 from sitegen.site import AnyRecord, Target, Texts
@@ -36,11 +36,11 @@ class Written:
 
 
 def gather(
-    sources: Iterable[SourceFile],
+    sources: Sequence[SourceFile],
     documents: Sequence[Document],
     content_types: Sequence[ContentType[Content]],
 ) -> tuple[Written, Findings]:
-    """Validate all documents; `sources` also holds the files that could not be parsed."""
+    """Validate all documents; `sources` also holds the files that could not be read."""
     findings: list[Diagnostic] = []
     records: list[AnyRecord] = []
     for content_type, document in _typed(documents, content_types):
@@ -55,7 +55,8 @@ def gather(
     in_texts = [d for d in documents if d.path.startswith(TEXTS_FOLDER + "/")]
     texts, more = read_texts(in_texts)
     findings += more
-    broken = frozenset(_broken(sources, documents, records, content_types))
+    there = {(record.type_name, record.id) for record in records}
+    broken = frozenset(_meant(sources, documents, content_types)) - there
     return Written(config, texts, tuple(records), broken), tuple(findings)
 
 
@@ -70,24 +71,24 @@ def _typed(
             yield content_type, document
 
 
-def _broken(
-    sources: Iterable[SourceFile],
+def _meant(
+    sources: Sequence[SourceFile],
     documents: Sequence[Document],
-    records: Sequence[AnyRecord],
     content_types: Sequence[ContentType[Content]],
 ) -> Iterator[Target]:
-    valid = {(record.type_name, record.id) for record in records}
+    """What editors meant to be there, by the names of files and the keys of collections."""
     readable = {document.path for document in documents}
-    by_place = {content_type.place: content_type for content_type in content_types}
-    for source in sources:
-        if source.path in by_place and source.path not in readable:
-            yield by_place[source.path].name, EVERY
-        elif source.folder in by_place:
-            target = (by_place[source.folder].name, source.stem)
-            if target not in valid:
-                yield target
+    for content_type in content_types:
+        for source in sources:
+            if source.folder == content_type.place:
+                yield content_type.name, source.stem
+            elif source.path not in readable and _is_above(source, content_type):
+                yield content_type.name, EVERY
     for content_type, document in _typed(documents, content_types):
         if content_type.is_collection:
-            for entry in document.root.entries:
-                if (content_type.name, entry.key) not in valid:
-                    yield content_type.name, entry.key
+            yield from ((content_type.name, entry.key) for entry in document.root.entries)
+
+
+def _is_above(source: SourceFile, content_type: ContentType[Content]) -> bool:
+    """Whether a source is the file of a whole collection, or a folder that leads to a place."""
+    return Location(content_type.place).is_within([source.path])

@@ -1,21 +1,28 @@
 """Records -> Catalogue: every reference leads to a record, every Markdown text is readable.
 
-A reference to nothing is an error with the nearest id; references to records that are not
-public are dropped later, when today is known. Errors that merely follow from a broken file
-are suppressed: an id whose own file could not be read counts as present.
+A reference to nothing is an error with the nearest id, or with the small file to paste;
+references to records that are not public are dropped later, when today is known. Errors that
+merely follow from a broken file are suppressed: an id whose own file could not be read counts
+as present.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from sitegen.diagnostics import Diagnostic, Findings, Related, diagnose
-from sitegen.fields import MarkdownText, Reference
+from sitegen.describe import FieldNote, describe
+from sitegen.diagnostics import Diagnostic, Findings, Location, Related, diagnose
+from sitegen.fields import MarkdownText
 from sitegen.gather import EVERY, Written
 from sitegen.markup import Mention, read_markup
 from sitegen.models import ContentType, Leaf, leaves
 from sitegen.models.base import Content
+from sitegen.models.blocks import Care
+from sitegen.models.organisation import ORGANISATION
+from sitegen.models.venue import VENUE
 from sitegen.site import AnyRecord, Catalogue, Target
+
+_PASTED = frozenset([ORGANISATION.name, VENUE.name])
 
 
 def link(
@@ -25,13 +32,14 @@ def link(
     by_type: dict[str, dict[str, AnyRecord]] = {t.name: {} for t in content_types}
     for record in written.records:
         by_type[record.type_name][record.id] = record
-    known = Known(
-        {name: frozenset(group) for name, group in by_type.items()}, frozenset(written.broken)
-    )
+    types = {content_type.name: content_type for content_type in content_types}
+    ids = {name: frozenset(group) for name, group in by_type.items()}
+    known = Known(types, ids, written.broken)
     findings: list[Diagnostic] = []
     for record in written.records:
         for leaf in leaves(record.content):
             findings += _leaf_findings(record, leaf, known)
+        findings += _replacement_findings(record, known)
     findings += _doubled_addresses(by_type)
     if written.config is None:
         return None, tuple(findings)
@@ -42,6 +50,7 @@ def link(
 class Known:
     """The ids that exist, by type, and those that would if their files were right."""
 
+    types: Mapping[str, ContentType[Content]]
     ids: Mapping[str, frozenset[str]]
     broken: frozenset[Target]
 
@@ -65,41 +74,73 @@ def _leaf_findings(record: AnyRecord, leaf: Leaf, known: Known) -> Iterator[Diag
         kinds = ", ".join(f"{kind}/…" for kind in leaf.marker.types)
         yield diagnose("verweis-art-falsch", record.at(*leaf.keys), ziel=leaf.value, arten=kinds)
     elif not known.has(target):
-        yield diagnose(
-            "verweis-unbekannt",
-            record.at(*leaf.keys),
-            art=target[0],
-            ziel=target[1],
-            hint=_advice(target, known, leaf.marker),
-        )
+        yield _unknown(target, record.at(*leaf.keys), known, leaf.marker.keywords)
 
 
 def _mention_findings(
     record: AnyRecord, leaf: Leaf, mention: Mention, known: Known
 ) -> Iterator[Diagnostic]:
     place = record.at(*leaf.keys).inside(mention.line, mention.column)
-    if mention.kind not in known.ids:
-        near = get_close_matches(mention.kind, list(known.ids), n=1)
-        hint = f"Meinten Sie „{near[0]}:“?" if near else f"Möglich sind: {', '.join(known.ids)}."
+    target = (mention.kind, mention.target)
+    # A link (with words of its own) needs a page to lead to; a quoted fact has none.
+    kinds = [name for name, t in known.types.items() if t.url or not mention.text]
+    if mention.kind not in kinds:
+        near = get_close_matches(mention.kind, kinds, n=1)
+        hint = f"Meinten Sie „{near[0]}:“?" if near else f"Möglich sind: {', '.join(kinds)}."
         yield diagnose("verweis-art-unbekannt", place, art=mention.kind, hint=hint)
-    elif not known.has((mention.kind, mention.target)):
-        advice = _advice((mention.kind, mention.target), known, None)
-        yield diagnose(
-            "verweis-unbekannt", place, art=mention.kind, ziel=mention.target, hint=advice
-        )
+    elif not known.has(target):
+        yield _unknown(target, place, known)
 
 
-def _advice(target: Target, known: Known, marker: Reference | None) -> str | None:
-    """The nearest id, or the small file to paste where a provider or place is missing."""
+def _replacement_findings(record: AnyRecord, known: Known) -> Iterator[Diagnostic]:
+    """`ersetzt_durch` names a record of the same type, whatever type that is."""
+    care = getattr(record.content, "care", None)
+    if isinstance(care, Care) and care.replaced_by:
+        target = (record.type_name, care.replaced_by)
+        if not known.has(target):
+            yield _unknown(target, record.at("pflege", "ersetzt_durch"), known)
+
+
+def _unknown(
+    target: Target, place: Location, known: Known, keywords: frozenset[str] = frozenset()
+) -> Diagnostic:
     kind, record_id = target
-    words = marker.keywords if marker else frozenset()
-    candidates = sorted(known.ids[kind] | words)
+    label = known.types[kind].label
+    hint = _advice(target, known, keywords)
+    return diagnose("verweis-unbekannt", place, art=label, ziel=record_id, hint=hint)
+
+
+def _advice(target: Target, known: Known, keywords: frozenset[str]) -> str | None:
+    """The nearest id, the small file to paste where a provider or place is missing, or all."""
+    kind, record_id = target
+    candidates = sorted(known.ids[kind] | keywords)
     near = get_close_matches(record_id, candidates, n=1, cutoff=0.6)
     if near:
         return f"Meinten Sie „{near[0]}“?"
-    if len(candidates) <= 30:
+    if kind in _PASTED:
+        return _small_file(known.types[kind], record_id)
+    if 0 < len(candidates) <= 30:
         return f"Möglich sind: {', '.join(candidates)}."
     return None
+
+
+def _small_file(content_type: ContentType[Content], record_id: str) -> str:
+    """How to make the missing record: its path and, line by line, all it needs."""
+    path = f"{content_type.place}/{record_id}{content_type.suffix}"
+    lines = _needed(describe(content_type.model))
+    return "\n".join([f"Legen Sie {path} an, mit diesem Inhalt:", *lines])
+
+
+def _needed(notes: Iterable[FieldNote]) -> Iterator[str]:
+    for note in notes:
+        if not note.is_required:
+            continue
+        words = f"  # {', '.join(note.allowed)}" if note.allowed else ""
+        yield f"{note.key}:" if note.fields else f"{note.key}: …{words}"
+        inner = list(_needed(note.fields))
+        for index, line in enumerate(inner):
+            dash = "" if not note.is_list else "- " if index == 0 else "  "
+            yield f"  {dash}{line}"
 
 
 def _doubled_addresses(records: Mapping[str, Mapping[str, AnyRecord]]) -> Iterator[Diagnostic]:

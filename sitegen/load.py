@@ -1,13 +1,14 @@
 """Paths -> SourceFiles: every file of content/ and offers/, read once, nothing ignored.
 
 A file that is not understood is answered, not skipped (jekyll/jekyll issue 3070): links,
-special files, wrong extensions, unknown folders, impossible names. Nothing outside the
-project is read.
+special files, wrong extensions, unknown folders, impossible names. It leaves as a refused
+source, so that later stages know what was meant to be there. Nothing outside the project is
+read.
 """
 
 import os
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -19,10 +20,16 @@ from sitegen.source import SourceFile
 from sitegen.urls import RESERVED, is_slug, slugify
 
 ROOTS = ("content", "offers")
+_MAIN_TEXTS = f"{TEXTS_FOLDER}/de.yaml"
 MAX_BYTES = 256 * 1024
 
 # Written by editors' programs and file managers, never by editors.
 _SILENT_SUFFIXES = ("~", ".swp", ".swo", ".tmp")
+_SILENT_PREFIXES = (".#", "._", ".~")
+_YAML = (".yaml", ".yml")
+_PICTURES = (".jpg", ".png", ".webp")
+_ENDINGS = (*_YAML, *_PICTURES)
+_ADVICE_LENGTH = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +52,9 @@ def places_of(content_types: Sequence[ContentType[Content]]) -> Places:
     folders = {t.place: (t.suffix,) for t in content_types if not t.is_collection}
     single = [t for t in content_types if t.is_collection]
     return Places(
-        folders=folders | {TEXTS_FOLDER: (".yaml",), MEDIA_FOLDER: (".jpg", ".png", ".webp")},
+        folders=folders | {TEXTS_FOLDER: (".yaml",), MEDIA_FOLDER: _PICTURES},
         files=frozenset([SITE_FILE, *(t.place for t in single)]),
-        required=(SITE_FILE, *(t.place for t in single if t.required)),
+        required=(SITE_FILE, _MAIN_TEXTS, *(t.place for t in single if t.required)),
     )
 
 
@@ -64,15 +71,33 @@ def load(
                 sources.append(found)
             else:
                 findings.append(found)
-    present = {source.path for source in sources} | {finding.location.path for finding in findings}
-    findings += [
-        diagnose("pflichtdatei-fehlt", Location(path))
-        for path in places.required
-        if path not in present
-    ]
-    if not any(path.startswith("offers/") for path in present):
-        findings.append(diagnose("keine-angebote", Location("offers")))
+    findings += _missing(sources, findings, places)
+    answered = {_meant(finding.location.path) for finding in findings}
+    sources += [SourceFile(path, b"", is_refused=True) for path in answered - _paths(sources)]
     return tuple(sorted(sources, key=lambda source: source.path)), tuple(findings)
+
+
+def _missing(
+    sources: Sequence[SourceFile], findings: Sequence[Diagnostic], places: Places
+) -> Iterator[Diagnostic]:
+    """What must be there and neither is nor was answered, with all its folder perhaps."""
+    answered = [_meant(finding.location.path) for finding in findings]
+    present = _paths(sources)
+    for path in places.required:
+        if path not in present and not Location(path).is_within(answered):
+            yield diagnose("pflichtdatei-fehlt", Location(path))
+    if not any(Location(path).is_within(["offers"]) for path in (*present, *answered)):
+        yield diagnose("keine-angebote", Location("offers"))
+
+
+def _paths(sources: Iterable[SourceFile]) -> frozenset[str]:
+    return frozenset(source.path for source in sources)
+
+
+def _meant(path: str) -> str:
+    """The path with the extension that files have here, `x.yaml` for `x.yml`."""
+    stem, dot, extension = path.rpartition(".")
+    return stem + _YAML[0] if dot + extension.lower() in _YAML else path
 
 
 def _walk(project: Path, folder: str, places: Places) -> Iterator[SourceFile | Diagnostic]:
@@ -88,7 +113,7 @@ def _walk(project: Path, folder: str, places: Places) -> Iterator[SourceFile | D
         return
     seen: dict[str, str] = {}
     for name in names:
-        if name.startswith(".") or name.endswith(_SILENT_SUFFIXES):
+        if _is_silent(name):
             continue
         path = f"{folder}/{name}"
         twin = seen.setdefault(name.casefold(), path)
@@ -99,18 +124,23 @@ def _walk(project: Path, folder: str, places: Places) -> Iterator[SourceFile | D
         yield from _entry(project, path, places)
 
 
+def _is_silent(name: str) -> bool:
+    """Whether a name is no editor's: hidden, a backup; a hidden record is no program's."""
+    is_hidden = name.startswith(".") and not name.endswith(_YAML)
+    return is_hidden or name.startswith(_SILENT_PREFIXES) or name.endswith(_SILENT_SUFFIXES)
+
+
 def _entry(project: Path, path: str, places: Places) -> Iterator[SourceFile | Diagnostic]:
-    mode = os.lstat(project / path).st_mode
+    try:
+        mode = os.lstat(project / path).st_mode
+    except OSError:
+        yield diagnose("datei-nicht-lesbar", Location(path))
+        return
     if _is_unprintable(path):
-        yield diagnose(
-            "dateiname-ungueltig",
-            Location(_printable(path)),
-            datei=_printable(path),
-            vorschlag=slugify(_printable(path)) or "name",
-        )
+        yield _ill_named(path)
     elif stat.S_ISLNK(mode):
         yield diagnose("verknuepfung-nicht-erlaubt", Location(path))
-    elif stat.S_ISDIR(mode):
+    elif stat.S_ISDIR(mode) and path not in places.files:
         if places.leads_to(path):
             yield from _walk(project, path, places)
         else:
@@ -134,26 +164,34 @@ def _file(project: Path, path: str, places: Places) -> Iterator[SourceFile | Dia
 
 def _misplaced(path: str, folder: str, name: str, places: Places) -> Diagnostic | None:
     stem, dot, extension = name.rpartition(".")
-    suffixes = places.folders.get(folder)
-    if suffixes is None:
+    meant = _meant(path)
+    suffixes = places.folders.get(folder, _YAML[:1] if meant in places.files else ())
+    if not suffixes:
         return diagnose(
             "datei-am-falschen-ort", Location(path), datei=name, hint=_advice(path, places)
         )
-    wanted = suffixes[0]
-    if dot + extension == ".yml" and wanted == ".yaml":
-        return diagnose("endung-yml", Location(path), datei=name, richtig=f"{stem}.yaml")
+    if meant != path and _YAML[0] in suffixes:
+        richtig = meant.rpartition("/")[2]
+        return diagnose("endung-yml", Location(path), datei=name, richtig=richtig)
     if dot + extension not in suffixes:
-        return diagnose("endung-falsch", Location(path), datei=name, endung=wanted)
-    if folder == TEXTS_FOLDER:
-        return None
-    if not is_slug(stem) or stem in RESERVED:
-        advice = slugify(stem) or "name"
-        if advice in RESERVED:
-            advice += "-1"
-        return diagnose(
-            "dateiname-ungueltig", Location(path), datei=name, vorschlag=advice + wanted
-        )
-    return None
+        return diagnose("endung-falsch", Location(path), datei=name, endung=suffixes[0])
+    return None if is_slug(stem) and stem not in RESERVED else _ill_named(path)
+
+
+def _ill_named(path: str) -> Diagnostic:
+    """Answer a name that is no id with one that could be; it may hold any bytes."""
+    shown = _printable(path)
+    name = shown.rpartition("/")[2]
+    stem, dot, extension = name.rpartition(".")
+    ending = dot + extension if dot + extension in _ENDINGS else ""
+    advice = advised_id(stem if ending else name) + ending
+    return diagnose("dateiname-ungueltig", Location(shown), datei=name, vorschlag=advice)
+
+
+def advised_id(text: str) -> str:
+    """An id that somebody might have meant by `text`; short enough to be shown as a whole."""
+    advice = slugify(text)[:_ADVICE_LENGTH].strip("-") or "name"
+    return f"{advice}-1" if advice in RESERVED else advice
 
 
 def _read(project: Path, path: str) -> SourceFile | Diagnostic:
@@ -172,10 +210,10 @@ def _read(project: Path, path: str) -> SourceFile | Diagnostic:
 
 
 def _advice(path: str, places: Places) -> str | None:
-    folder = path.rpartition("/")[0]
-    candidates = [*places.folders, *places.files]
-    near = get_close_matches(path, candidates, n=1) or get_close_matches(folder, candidates, n=1)
-    return f"Meinten Sie „{near[0]}“?" if near else None
+    """The place that is called alike, wherever it is."""
+    by_name = {place.rpartition("/")[2]: place for place in (*places.folders, *places.files)}
+    near = get_close_matches(path.rpartition("/")[2].lower(), by_name, n=1, cutoff=0.75)
+    return f"Meinten Sie „{by_name[near[0]]}“?" if near else None
 
 
 def _is_unprintable(path: str) -> bool:

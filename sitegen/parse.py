@@ -36,6 +36,7 @@ from sitegen.source import (
     Sequence,
     SourceFile,
     Span,
+    plain,
     span_of,
 )
 
@@ -47,6 +48,7 @@ FENCE = "---"
 _FORBIDDEN = re.compile(
     r"\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
 )
+_START = Span(1, 1, 1, 1)
 _NULLS = frozenset(["", "~", "null", "Null", "NULL"])
 
 # What the scanner says (left: part of its English words) and our code for it.
@@ -77,6 +79,8 @@ class _RefusedError(Exception):
 
 def parse(source: SourceFile) -> tuple[Document | None, Findings]:
     """Read one YAML file, or one Markdown file with a YAML head between `---` lines."""
+    if source.is_refused:
+        return None, ()
     text, findings = _decode(source)
     if text is None:
         return None, findings
@@ -194,7 +198,7 @@ class _Builder:
         next(self._events)
         start = next(self._events)
         if isinstance(start, StreamEndEvent):
-            self._refuse("datei-leer", Span(1, 1, 1, 1))
+            self._refuse("datei-leer", _START)
         if isinstance(start, DocumentStartEvent) and (start.version or start.tags):
             self._refuse("yaml-anweisung", _span(start))
         root = self._node(next(self._events), depth=1)
@@ -202,8 +206,9 @@ class _Builder:
         after = next(self._events)
         if not isinstance(after, StreamEndEvent):
             self._refuse("yaml-mehrere-dokumente", _span(after))
-        if isinstance(root, Scalar) and root.is_absent:
-            self._refuse("datei-leer", root.span)
+        is_empty = not root.entries if isinstance(root, Mapping) else plain(root) is None
+        if is_empty:
+            self._refuse("datei-leer", _START)
         if not isinstance(root, Mapping):
             self._refuse("datei-ohne-schluessel", root.span)
         return root
@@ -316,5 +321,5 @@ class _Builder:
 def _span(event: Event) -> Span:
     start, end = event.start_mark, event.end_mark
     if start is None or end is None:  # never so for events of a text
-        return Span(1, 1, 1, 1)
+        return _START
     return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)

@@ -48,7 +48,6 @@ _TYPES = {
     ".css": "text/css; charset=utf-8",
     ".csv": "text/csv; charset=utf-8",
     ".html": _PAGE,
-    ".ico": "image/x-icon",
     ".ics": "text/calendar; charset=utf-8",
     ".jpg": "image/jpeg",
     ".js": "text/javascript; charset=utf-8",
@@ -57,7 +56,6 @@ _TYPES = {
     ".png": "image/png",
     ".svg": "image/svg+xml; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
-    ".webmanifest": "application/manifest+json; charset=utf-8",
     ".webp": "image/webp",
     ".woff2": "font/woff2",
     ".xml": "application/xml; charset=utf-8",
@@ -70,10 +68,7 @@ _SCRIPT = """\
   const connect = () => {
     const socket = new WebSocket(`ws://${location.host}/.sitegen/livereload`);
     const tell = (message) => socket.send(JSON.stringify(message));
-    socket.onopen = () => tell({
-      command: 'hello',
-      protocols: ['http://livereload.com/protocols/official-7'],
-    });
+    socket.onopen = () => tell({ command: 'hello' });
     socket.onmessage = (event) => {
       const { command } = JSON.parse(event.data);
       if (command === 'hello') tell({ command: 'info', url: location.href, stand });
@@ -100,7 +95,7 @@ _STYLE = """\
 @media print { #sitegen-vorschau { display: none; } }
 """
 
-_FILES = {"vorschau.js": (".js", _SCRIPT), "vorschau.css": (".css", _STYLE)}
+_FILES = {"vorschau.js": _SCRIPT, "vorschau.css": _STYLE}
 
 _REFUSALS = {
     403: "Diese Vorschau antwortet nur unter der Adresse, die beim Start im Terminal steht.",
@@ -120,7 +115,6 @@ _BARE = """\
 <!DOCTYPE html>
 <html lang="de">
 <meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
 <title>Vorschau</title>
 <body>
 <h1>{title}</h1>
@@ -273,9 +267,8 @@ class _Own(_Guarded):
     def get(self, name: str) -> None:
         if name not in _FILES:
             raise HTTPError(404)
-        suffix, text = _FILES[name]
-        self.set_header("Content-Type", _TYPES[suffix])
-        self.finish(text)
+        self.set_header("Content-Type", _TYPES[Path(name).suffix])
+        self.finish(_FILES[name])
 
     head = get
 

@@ -13,12 +13,23 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from sitegen.config import TEXTS_FOLDER
 from sitegen.dates import date_de, time_range_de
+from sitegen.diagnostics import Diagnostic, Location, diagnose
 from sitegen.markup import render_markup
 from sitegen.site import PageJob, Renderer, Texts
 from sitegen.texts import MAIN
 from sitegen.urls import relative
 from sitegen.views.page import Page, Prose, View
+
+
+class WordingError(Exception):
+    """A page needs a text that editors changed or took away; carries the finding."""
+
+    def __init__(self, finding: Diagnostic) -> None:
+        """Keep the finding for whoever renders the page."""
+        super().__init__(finding.message)
+        self.finding = finding
 
 
 class Templates:
@@ -44,7 +55,11 @@ class Templates:
         }
 
     def page(self, template: str, view: object) -> bytes:
-        """The page as UTF-8; raises Jinja2's errors, which are ours and not the editors'."""
+        """The page as UTF-8.
+
+        Raises `WordingError` for texts that do not fit, and Jinja2's errors, which are ours
+        and not the editors'.
+        """
         assert isinstance(view, View)
         words = self._texts.get(view.page.texts, self._texts[MAIN])
         html = self._environment.get_template(template).render(
@@ -72,10 +87,15 @@ def file_job(url: str, data: bytes) -> PageJob:
 def _translate(context: Context, key: str, **values: object) -> Markup:
     """The interface text of the page's language, its values escaped."""
     template = context["words"].get(key)
+    place = Location(f"{TEXTS_FOLDER}/{MAIN}.yaml", keys=tuple(key.split(".")))
     if template is None:
-        raise KeyError(f"interface text {key!r} is missing")
+        raise WordingError(diagnose("oberflaechentext-noetig", place, schluessel=key))
     safe = {name: escape(value) for name, value in values.items()}
-    return Markup(escape(template).format_map(safe))  # noqa: S704 - every part is escaped
+    try:
+        return Markup(escape(template).format_map(safe))  # noqa: S704 - every part is escaped
+    except KeyError as error:
+        code, name = "oberflaechentext-platzhalter-unbekannt", error.args[0]
+        raise WordingError(diagnose(code, place, schluessel=key, name=name)) from None
 
 
 @pass_context

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from sitegen.describe import FieldNote, describe
 from sitegen.diagnostics import Findings, Location, diagnose
+from sitegen.load import advised_id
 from sitegen.models import ContentType
 from sitegen.models.base import Content
-from sitegen.urls import RESERVED, is_slug, slugify
+from sitegen.urls import RESERVED, is_slug
 
 # Keys that belong into the short form although the model does not demand them: one of
 # `orte` and `gebiet`, and a way of contact.
@@ -27,7 +28,7 @@ def create(
     """Write the new file; an existing one is never touched."""
     place = f"{content_type.place}/{record_id}{content_type.suffix}"
     if not is_slug(record_id) or record_id in RESERVED:
-        advice = slugify(record_id) or "name"
+        advice = advised_id(record_id)
         finding = diagnose(
             "dateiname-ungueltig", Location(place), datei=record_id, vorschlag=advice
         )

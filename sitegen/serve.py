@@ -92,7 +92,7 @@ def _serve(order: Order, port: int, host: str, say: Say) -> None:
     try:
         from sitegen.preview import Address, Preview, answering
     except ModuleNotFoundError as missing:
-        if missing.name not in {"livereload", "tornado"}:
+        if (missing.name or "").partition(".")[0] not in {"livereload", "tornado"}:
             raise
         raise NoPreviewError(
             "Für die Vorschau fehlt das Paket livereload; „make serve“ installiert es, "
@@ -114,17 +114,17 @@ def _serve(order: Order, port: int, host: str, say: Say) -> None:
 
 
 def _listener(host: str, port: int) -> socket:
+    family = AF_INET6 if ":" in host else AF_INET
     try:
-        return create_server((host, port), family=AF_INET6 if ":" in host else AF_INET)
-    except (OSError, OverflowError) as error:
+        if port in range(65536):
+            return create_server((host, port), family=family)
+    except (OSError, ValueError) as error:
         if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
             raise NoPreviewError(
                 f"Der Port {port} ist schon belegt, vielleicht von einer zweiten Vorschau; "
                 f"einen anderen wählen Sie zum Beispiel mit --port {port + 1}."
             ) from None
-        raise NoPreviewError(
-            f"Unter {host}, Port {port} lässt sich keine Vorschau öffnen."
-        ) from None
+    raise NoPreviewError(f"Unter {host}, Port {port} lässt sich keine Vorschau öffnen.")
 
 
 def _make_home(home: Path) -> None:
@@ -175,14 +175,15 @@ async def _follow(order: Order, preview: "Preview", say: Say) -> None:
                 built = await settled(seen, look)
                 say("Baue die Seite …")
                 result = await builder.build()
+                preview.show("" if result.is_published else result.report)
                 if result.fault:
                     _note(order.project, result.fault)
                 if result.report != told or not result.is_published:
                     say(result.report)
                 told = result.report
                 say(_closing(result, has_site=order.target.is_dir()))
-                preview.show("" if result.is_published else result.report)
-                await builder.prepare()
+                with suppress(OSError):  # the next build reports what is wrong
+                    await builder.prepare()
             await asyncio.sleep(LOOK)
     finally:
         await builder.end()

@@ -13,10 +13,15 @@ from sitegen.diagnostics import Keys
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """One regular file of the project: `path` relative to the project with `/`."""
+    """One regular file of the project: `path` relative to the project with `/`.
+
+    `is_refused` marks what `load` answered and did not read, a whole folder perhaps: it is
+    kept so that nothing that merely follows from it is answered a second time.
+    """
 
     path: str
     data: bytes
+    is_refused: bool = False
 
     @property
     def folder(self) -> str:

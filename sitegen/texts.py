@@ -5,64 +5,115 @@ which is reported. The texts hold plain words and `{placeholders}`, never markup
 """
 
 import string
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as AbstractMapping
+from dataclasses import dataclass
+
+from pydantic_core import PydanticCustomError
 
 from sitegen.config import TEXTS_FOLDER
-from sitegen.diagnostics import Diagnostic, Findings, Location, diagnose
+from sitegen.diagnostics import Diagnostic, Findings, Location, Related, diagnose
+from sitegen.plaintext import clean
 from sitegen.site import Texts
-from sitegen.source import Document, Mapping, Scalar
+from sitegen.source import Document, Mapping, Scalar, plain
 
 MAIN = "de"
+_MALFORMED = frozenset(["{"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """One text of one language, and where it stands."""
+
+    words: str
+    place: Location
 
 
 def read_texts(documents: Iterable[Document]) -> tuple[AbstractMapping[str, Texts], Findings]:
-    """All texts by language (file name) and dotted key, and what is wrong with them."""
+    """All texts by language (file name) and dotted key, and what is wrong with them.
+
+    Nothing is compared without `de.yaml`; that it is missing was answered by `load`.
+    """
     findings: list[Diagnostic] = []
-    texts: dict[str, dict[str, str]] = {}
-    paths: dict[str, str] = {}
+    found: dict[str, dict[str, _Text]] = {}
     for document in documents:
         language = document.path.removeprefix(TEXTS_FOLDER + "/").removesuffix(".yaml")
-        texts[language] = dict(_flat(document.path, document.root, "", findings))
-        paths[language] = document.path
-    main = texts.get(MAIN)
-    if main is None:
-        findings.append(diagnose("pflichtdatei-fehlt", Location(f"{TEXTS_FOLDER}/{MAIN}.yaml")))
-        return texts, tuple(findings)
-    for language, own in texts.items():
-        findings += _differences(paths[language], own, main)
-    return {language: main | own for language, own in texts.items()}, tuple(findings)
+        found[language] = _read(document, findings)
+    main = found.get(MAIN, {})
+    if main:
+        for language, own in found.items():
+            path = f"{TEXTS_FOLDER}/{language}.yaml"
+            findings += _differences(path, own, main)
+    texts = {
+        language: {key: text.words for key, text in (main | own).items()}
+        for language, own in found.items()
+    }
+    return texts, tuple(findings)
 
 
-def _flat(
-    path: str, node: Mapping, prefix: str, findings: list[Diagnostic]
-) -> Iterable[tuple[str, str]]:
+def _read(document: Document, findings: list[Diagnostic]) -> dict[str, _Text]:
+    texts: dict[str, _Text] = {}
+    for key, place, words in _flat(document.path, document.root, ""):
+        fault = _fault(key, place, words, texts.get(key))
+        if fault is not None:
+            findings.append(fault)
+        elif words is not None:
+            texts[key] = _Text(words.strip(), place)
+    return texts
+
+
+def _flat(path: str, node: Mapping, prefix: str) -> Iterator[tuple[str, Location, str | None]]:
+    """Dotted key, place and words of every text; no words where none stand."""
     for entry in node.entries:
-        key = prefix + entry.key
-        if isinstance(entry.value, Mapping):
-            yield from _flat(path, entry.value, key + ".", findings)
-        elif isinstance(entry.value, Scalar) and not entry.value.is_absent:
-            yield key, entry.value.text.strip()
-        else:
-            span = entry.span
-            place = Location(path, span.line, span.column, span.end_line, span.end_column)
-            findings.append(diagnose("oberflaechentext-leer", place, schluessel=key))
+        key, value = prefix + entry.key, entry.value
+        if isinstance(value, Mapping) and value.entries:
+            yield from _flat(path, value, key + ".")
+            continue
+        words = plain(value) if isinstance(value, Scalar) else None
+        span = entry.span if words is None else value.span
+        place = Location(path, span.line, span.column, span.end_line, span.end_column)
+        yield key, place, words if isinstance(words, str) else None
 
 
-def _differences(path: str, own: Texts, main: Texts) -> Iterable[Diagnostic]:
+def _fault(key: str, place: Location, words: str | None, first: _Text | None) -> Diagnostic | None:
+    if words is None:
+        return diagnose("oberflaechentext-leer", place, schluessel=key)
+    if first is not None:
+        other = Related(first.place, "Hier steht der Text zum ersten Mal.")
+        return diagnose("schluessel-doppelt", place, related=[other], schluessel=key)
+    if placeholders(words) == _MALFORMED:
+        return diagnose("oberflaechentext-klammer", place, schluessel=key)
+    try:
+        clean(words)
+    except PydanticCustomError as error:
+        return diagnose(error.type, place, schluessel=key, **(error.context or {}))
+    return None
+
+
+def _differences(
+    path: str, own: AbstractMapping[str, _Text], main: AbstractMapping[str, _Text]
+) -> Iterator[Diagnostic]:
     for key in main.keys() - own.keys():
         yield diagnose("oberflaechentext-fehlt", Location(path), schluessel=key)
     for key, text in own.items():
-        place = Location(path, keys=tuple(key.split(".")))
         if key not in main:
-            yield diagnose("oberflaechentext-unbekannt", place, schluessel=key)
-        elif placeholders(text) != placeholders(main[key]):
-            yield diagnose("oberflaechentext-platzhalter", place, schluessel=key)
+            yield diagnose("oberflaechentext-unbekannt", text.place, schluessel=key)
+        elif placeholders(text.words) != placeholders(main[key].words):
+            yield diagnose("oberflaechentext-platzhalter", text.place, schluessel=key)
 
 
 def placeholders(text: str) -> frozenset[str]:
-    """The names in braces; a malformed text yields a name that matches no other."""
+    """The names in braces; a malformed text yields a name that matches no other.
+
+    A placeholder is a plain name: the format language of Python could reach into values or
+    make a text of any length.
+    """
     try:
-        return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name)
+        parts = list(string.Formatter().parse(text))
     except ValueError:
-        return frozenset(["{"])
+        return _MALFORMED
+    names = [name for _, name, _, _ in parts if name is not None]
+    is_plain = all(name.isidentifier() for name in names) and not any(
+        form or conversion for _, _, form, conversion in parts
+    )
+    return frozenset(names) if is_plain else _MALFORMED

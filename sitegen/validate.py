@@ -159,10 +159,10 @@ def _base(document: Document, model: type[BaseModel], keys: Keys) -> _Level:
 
 
 def _fault(document: Document, base: _Level, detail: ErrorDetails) -> _Fault:
-    levels, own = [], base
-    for step in detail["loc"]:
+    levels, own, steps = [], base, detail["loc"]
+    for count, step in enumerate(steps, 1):
         levels.append(own)
-        own = _below(document, own, step)
+        own = _below(document, own, step, is_key=count == len(steps))
     code, values = _code(detail), detail.get("ctx", {})
     return _Fault(
         code=code,
@@ -170,7 +170,7 @@ def _fault(document: Document, base: _Level, detail: ErrorDetails) -> _Fault:
         place=_place(document, own, is_key=code == _UNKNOWN, offset=values.get("stelle")),
         value=detail["input"],
         values=values,
-        key=detail["loc"][-1] if detail["loc"] else "",
+        key=steps[-1] if steps else "",
         shape=own.shape,
         levels=tuple(levels),
     )
@@ -182,15 +182,15 @@ def _code(detail: ErrorDetails) -> str:
     return code if code in rules() else "wert-ungueltig"
 
 
-def _below(document: Document, level: _Level, step: str | int) -> _Level:
-    """One step further in; the same level for a step that only pydantic knows."""
+def _below(document: Document, level: _Level, step: str | int, *, is_key: bool) -> _Level:
+    """One step further in; the same level for the kind of a block, a step of pydantic's own."""
     shape = inside(level.shape, step)
     node, keys = span_of(document.root, (*level.keys, step))[1], (*level.keys, step)
     if not level.keys and step == BODY and document.body and not document.body.is_absent:
         node, keys = document.body, level.keys
     elif node is level.node:
         keys = level.keys
-        if shape is None:
+        if shape is None and not is_key:
             return level
     return _Level(keys, _path(level, step, node), node, shape)
 
@@ -256,7 +256,7 @@ def _finding(fault: _Fault, hint: str | None = None) -> Diagnostic:
         "wert": _written(fault.value),
         "beispiel": _example(fault),
     }
-    return diagnose(fault.code, fault.place, hint=hint, **values)
+    return diagnose(fault.code, fault.place, hint=hint or None, **values)
 
 
 def _written(value: object) -> str:

@@ -10,7 +10,8 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from typing import TypeAlias
 
-from sitegen.diagnostics import Findings
+from sitegen.diagnostics import Diagnostic, Findings
+from sitegen.render import WordingError
 from sitegen.site import Link, PageJob, PageSummary, Renderer
 from sitegen.urls import file_of
 
@@ -21,11 +22,23 @@ def work(jobs: Iterable[PageJob], renderer: Renderer, write: Write) -> tuple[Pag
     """Make every file, hand it to `write` (file below the tree, bytes) and sum it up."""
     summaries = []
     for job in jobs:
-        data = job.render(renderer)
+        try:
+            data = job.render(renderer)
+        except WordingError as error:
+            summaries.append(_unmade(job, error.finding))
+            continue
         summary = summarise(job, data)
         findings = write(summary.file, data)
         summaries.append(replace(summary, findings=findings) if findings else summary)
     return tuple(summaries)
+
+
+def _unmade(job: PageJob, finding: Diagnostic) -> PageSummary:
+    """The summary of a file that could not be made: faultless, save for that finding."""
+    file = file_of(job.url)
+    return PageSummary(
+        job.url, file, "", job.source, title=job.url, headings=(1,), findings=(finding,)
+    )
 
 
 def summarise(job: PageJob, data: bytes) -> PageSummary:
@@ -65,11 +78,14 @@ class _Outline(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note what a tag declares or refers to."""
         line = self.getpos()[0]
+        given = dict(attrs)
+        # A browser follows these only when a person (or a search engine) wants it to.
+        is_loaded = tag != "a" and given.get("rel") not in {"canonical", "alternate"}
         for name, value in attrs:
             if name == "id":
                 self.ids.append(value or "")
             elif name in {"href", "src", "action", "poster", "srcset"}:
-                self._refer(Link(value or "", line), is_loaded=tag != "a")
+                self._refer(Link(value or "", line), is_loaded=is_loaded)
         if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
             self.headings.append(int(tag[1]))
         self._in_title = self._in_title or tag == "title"

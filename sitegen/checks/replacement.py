@@ -1,4 +1,4 @@
-"""`ersetzt_durch` leads to a record of the same type, and never in a circle."""
+"""`ersetzt_durch` never leads in a circle; `link` has seen to it that it leads somewhere."""
 
 from collections.abc import Iterator, Mapping
 
@@ -8,7 +8,7 @@ from sitegen.site import AnyRecord, Catalogue
 
 
 def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """Replacements that lead nowhere or back to themselves."""
+    """Replacements that lead back to themselves."""
     for group in catalogue.records.values():
         steps = {record.id: _step(record) for record in group.values()}
         for record in group.values():
@@ -21,11 +21,6 @@ def _check(
     group: Mapping[str, AnyRecord],
 ) -> Iterator[Diagnostic]:
     following, keys = steps[record.id]
-    if following is None:
-        return
-    if following not in group:
-        yield diagnose("ersatz-unbekannt", record.at(*keys), ziel=following)
-        return
     path = [record.id]
     while following is not None and following in group and following not in path:
         path.append(following)

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 
 from sitegen.diagnostics import Findings, Location, diagnose, has_errors, in_order
 from sitegen.markup.blocks import read_blocks
-from sitegen.markup.dialect import to_html
 from sitegen.markup.grammar import Fault, Mention
 from sitegen.markup.inline import read_inline
 from sitegen.markup.limits import excesses, hidden_characters
@@ -79,6 +78,8 @@ def prepare_markup(text: str, level: int = 2, setting: Setting = _AS_USUAL) -> s
 
     What is beyond the caps, and so was never accepted, gives nothing.
     """
+    from sitegen.markup.dialect import to_html  # a run that only checks renders nothing
+
     if any(excesses(text)):
         return ""
     return set_html(to_html(text, keep_lines=setting.keep_lines), level, setting)

@@ -59,7 +59,7 @@ class _Reader:
         self._lists: list[_List] = []
         self._indent = 0
         self._margin = 0
-        self._has_break: Line | None = None
+        self._broken: Line | None = None
         self._has_section = False
 
     def read_chunk(self, chunk: list[Line]) -> None:
@@ -94,7 +94,8 @@ class _Reader:
     # Blocks that stand alone
 
     def _heading(self, line: Line) -> None:
-        self._start(line, Form.HEADING, after={Form.TEXT} if not self._lists else set())
+        is_below_paragraph = self._within is Form.TEXT and not self._lists
+        self._start(line, Form.HEADING, is_allowed=is_below_paragraph)
         marks = len(line.body) - len(line.body.lstrip("#"))
         words = line.body[marks:]
         if marks not in {2, 3}:
@@ -147,10 +148,10 @@ class _Reader:
         else:
             self._open(inner.segment(), inner)
 
-    def _start(self, line: Line, form: Form, after: set[Form] | None = None) -> None:
+    def _start(self, line: Line, form: Form, *, is_allowed: bool = False) -> None:
         """Begin a block that needs a blank line before it and stands at the left edge."""
         self._close()
-        if self._within not in _OPEN_ENDS | (after or set()):
+        if not is_allowed and self._within not in _OPEN_ENDS:
             self._fault(_NO_BLANK_LINE[form], line)
         elif line.indent:
             self._fault("text-einrueckung", line, leerzeichen=line.indent)
@@ -266,17 +267,17 @@ class _Reader:
 
     def _open(self, segment: Segment, line: Line | None = None) -> None:
         """Add a line to the running text; two spaces at the end of the last one are a fault."""
-        last = self._has_break
-        if last:
-            self.faults.append(last.fault("text-zeilenumbruch", len(last.body)))
+        if self._broken:
+            end = len(self._broken.body)
+            self.faults.append(self._broken.fault("text-zeilenumbruch", end))
         self._segments.append(segment)
-        self._has_break = line if line and line.has_break else None
+        self._broken = line if line and line.has_break else None
 
     def _close(self) -> None:
         if self._segments:
             self.blocks.append(Block(self._segments))
         self._segments = []
-        self._has_break = None
+        self._broken = None
 
     def _fault(self, code: str, line: Line, **values: Value) -> None:
         self.faults.append(line.fault(code, 0, **values))

@@ -27,7 +27,7 @@ _BLOT = "\ufffc"
 
 _BRACKETS = compiled(
     rf"(?P<fact>{FACT})"
-    r"|(?P<picture>!\[(?:[^\[\]]*+\]\([^()]*+\))?)"
+    r"|(?P<picture>(?<!<)!\[(?:[^\[\]]*+\]\([^()]*+\))?)"
     rf"|(?P<link>{LINK})"
     r"|(?P<footnote>\[\^[^\[\]\s]++\]?)"
     r"|(?P<no_fact>\[\[[^\[\]]*+\]\]|\[\[)"
@@ -50,7 +50,7 @@ _FOREIGN_FORMS = tuple(
         ("text-html", r"<[A-Za-z/!?][^<>\n]{0,60}>?"),
         ("text-code", r"`+[^`]*+`*+"),
         ("text-zeichencode", r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*+);"),
-        ("text-attribut", r"\{[:#.][^{}\n]*+\}?"),
+        ("text-attribut", r"\{(?::|[#.](?=[A-Za-z]))[^{}\n]*+\}?"),
         (
             "text-adresse-ohne-link",
             r"(?i:(?<![\w/])(?:[a-z][a-z0-9+.-]{1,20}://|www\.(?=\w))[^\s<>\ufffc]*+)",
@@ -76,13 +76,18 @@ def read_inline(block: Block) -> tuple[list[Mention], list[Fault]]:
 
 
 class _Reader:
-    """One reading of one block; `rest` is its text with everything known blotted out."""
+    """One reading of one block."""
 
     def __init__(self, block: Block) -> None:
         self.block = block
-        self.rest = block.text
+        self._rest = list(block.text)
         self.mentions: list[Mention] = []
         self.faults: list[Fault] = []
+
+    @property
+    def rest(self) -> str:
+        """The text with everything known blotted out."""
+        return "".join(self._rest)
 
     def read_brackets(self) -> None:
         for match in _BRACKETS.finditer(self.block.text):
@@ -102,15 +107,14 @@ class _Reader:
 
     def read_stars(self) -> None:
         """The first pair of stars that is no emphasis and would be printed as it is."""
+        rest = self.rest
         known = {
-            edge
-            for match in _STRONG.finditer(self.rest)
-            for edge in (match.start(), match.end() - 2)
+            edge for match in _STRONG.finditer(rest) for edge in (match.start(), match.end() - 2)
         }
-        left = (run for run in _STARS.finditer(self.rest) if run.start() not in known)
-        for run in left:
-            self._refuse("text-sterne", run)
-            break
+        for run in _STARS.finditer(rest):
+            if run.start() not in known:
+                self._refuse("text-sterne", run)
+                return
 
     def _read_link(self, match: re.Match[str]) -> None:
         words = one_line(_EMPHASIS.sub(r"\g<inner>", _STRONG.sub(r"\g<inner>", match["text"])))
@@ -139,4 +143,4 @@ class _Reader:
         self.faults.append(self.block.fault(code, offset, **values))
 
     def _blot(self, start: int, end: int) -> None:
-        self.rest = self.rest[:start] + _BLOT * (end - start) + self.rest[end:]
+        self._rest[start:end] = _BLOT * (end - start)

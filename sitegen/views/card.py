@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from sitegen.derive import districts_of, is_everywhere
+from sitegen.models.blocks import Costs
 from sitegen.models.offer import OFFER
 from sitegen.models.organisation import ORGANISATION
 from sitegen.models.taxonomy import DISTRICT, TOPIC
 from sitegen.models.venue import VENUE
 from sitegen.site import Site, Standing
+from sitegen.visibility import is_current
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +76,16 @@ def offer_card(offer_id: str, site: Site) -> Card:
             catalogue.of(DISTRICT)[name].content.name for name in districts_of(offer, catalogue)
         ),
         is_everywhere=is_everywhere(offer),
-        is_free=offer.costs is not None and offer.costs.kind == "kostenlos",
+        is_free=_is_free(offer.costs, site.standing(record), site.today),
         standing=standing_view(site.standing(record), offer.care.checked_on, offer.care.checked_by),
     )
+
+
+def _is_free(costs: Costs | None, standing: Standing, today: date) -> bool:
+    """Whether it costs nothing; unverified costs count only while their evidence is current."""
+    if costs is None or costs.kind != "kostenlos":
+        return False
+    return standing.is_verified or is_current(costs.year, today)
 
 
 def cards(ids: tuple[str, ...], site: Site) -> tuple[Card, ...]:

@@ -33,6 +33,7 @@ _THRESHOLD = (
     "greeter",
     "companion",
 )
+_WITH_A_DOOR = frozenset(["vor_ort", "hybrid"])
 _VISIT = ("greeted_by", "alone", "watch", "leave", "door")
 
 
@@ -209,7 +210,7 @@ def offer_page(record: Record[Offer], site: Site, frame: Frame) -> OfferPage:
         documents=tuple(offer.documents),
         places_left=places_left(offer.places_left, offer.places_left_on, site.today),
         next_steps=tuple(offer.next_steps),
-        visit=_visit(offer.first_visit),
+        visit=_visit(offer.first_visit, offer.mode),
         threshold=_threshold(offer.low_threshold),
         places=tuple(
             place_view(catalogue.of(VENUE)[name], site)
@@ -267,8 +268,10 @@ def _costs(costs: Costs | None, standing: Standing, today: date) -> CostsView:
     return CostsView(costs.kind, costs.amount, tuple(costs.reductions), costs.text or "")
 
 
-def _visit(visit: FirstVisit | None) -> tuple[Answer, ...]:
-    return tuple(Answer(name, (getattr(visit, name) or "") if visit else "") for name in _VISIT)
+def _visit(visit: FirstVisit | None, mode: str) -> tuple[Answer, ...]:
+    """All five questions where one goes to a place; elsewhere only those with an answer."""
+    answers = (Answer(name, (getattr(visit, name) or "") if visit else "") for name in _VISIT)
+    return tuple(answer for answer in answers if answer.text or mode in _WITH_A_DOOR)
 
 
 def _threshold(facts: LowThreshold) -> ThresholdView:
