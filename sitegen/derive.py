@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from sitegen.diagnostics import Diagnostic, Findings, diagnose
-from sitegen.fields import MarkdownText, Reference
+from sitegen.diagnostics import Diagnostic, Findings, Keys, Location, diagnose
+from sitegen.fields import MarkdownText
 from sitegen.markup import read_markup
 from sitegen.models import CONTENT_TYPES, Leaf, Record, leaves
 from sitegen.models.offer import CITY_WIDE, NATION_WIDE, OFFER, Offer
@@ -20,7 +20,10 @@ from sitegen.site import AnyRecord, Catalogue, Referral, Site, Standing, Target,
 from sitegen.visibility import is_private_person, standing
 
 # Nothing is withheld for these reasons but time passing; the nightly build reports them.
-_BY_TIME = frozenset(["abgelaufen", "einwilligung-abgelaufen"])
+_BY_TIME: Mapping[str, tuple[str, Keys]] = {
+    "abgelaufen": ("eintrag-abgelaufen", ("pflege", "gueltig_bis")),
+    "einwilligung-abgelaufen": ("einwilligung-abgelaufen", ("kontakt", "einwilligung", "bis")),
+}
 
 
 def derive(catalogue: Catalogue, today: date, assets: Mapping[str, bytes]) -> tuple[Site, Findings]:
@@ -161,7 +164,8 @@ def _findings(catalogue: Catalogue, standings: Mapping[Target, Standing]) -> Ite
     for record in catalogue.all():
         state = standings[record.type_name, record.id]
         if state.reason in _BY_TIME:
-            yield diagnose("eintrag-abgelaufen", record.at("pflege"), kennung=record.id)
+            code, keys = _BY_TIME[state.reason]
+            yield diagnose(code, record.at(*keys), kennung=record.id)
         if state.is_listed:
             for leaf in leaves(record.content):
                 yield from _dropped(record, leaf, standings)
@@ -170,17 +174,21 @@ def _findings(catalogue: Catalogue, standings: Mapping[Target, Standing]) -> Ite
 def _dropped(
     record: AnyRecord, leaf: Leaf, standings: Mapping[Target, Standing]
 ) -> Iterator[Diagnostic]:
-    targets: list[Target | None] = []
-    if isinstance(leaf.marker, MarkdownText):
-        mentions = read_markup(leaf.value, record.at(*leaf.keys))[0].mentions
-        targets = [(mention.kind, mention.target) for mention in mentions]
-    elif isinstance(leaf.marker, Reference):
-        targets = [leaf.marker.split(leaf.value)]
-    for target in targets:
-        if target is not None and not standings[target].is_listed:
+    for target, place in _named(record, leaf):
+        if not standings[target].is_listed:
             yield diagnose(
                 "verweis-nicht-sichtbar",
-                record.at(*leaf.keys),
+                place,
                 ziel="/".join(target),
                 stand=standings[target].reason,
             )
+
+
+def _named(record: AnyRecord, leaf: Leaf) -> Iterator[tuple[Target, Location]]:
+    """The records that a reference or a text names, and where it does."""
+    place = record.at(*leaf.keys)
+    if isinstance(leaf.marker, MarkdownText):
+        for mention in read_markup(leaf.value, place)[0].mentions:
+            yield (mention.kind, mention.target), place.inside(mention.line, mention.column)
+    elif (target := leaf.marker.split(leaf.value)) is not None:
+        yield target, place

@@ -51,22 +51,26 @@ _FORBIDDEN = re.compile(
 _START = Span(1, 1, 1, 1)
 _NULLS = frozenset(["", "~", "null", "Null", "NULL"])
 
-# What the scanner says (left: part of its English words) and our code for it.
+# What the scanner says (part of its English words), our code for it, and whether the place
+# to look at is where the faulty thing begins rather than where the scanner gave up.
 _SYNTAX = (
-    ("found character '\\t'", "yaml-tabulator"),
-    ("mapping values are not allowed", "yaml-doppelpunkt"),
-    ("that cannot start any token", "yaml-sonderzeichen"),
-    ("expected alphabetic or numeric character", "yaml-sonderzeichen"),
-    ("could not find expected ':'", "yaml-schluessel"),
-    ("found unexpected end of stream", "yaml-anfuehrung-offen"),
-    ("expected ',' or ']'", "yaml-klammer"),
-    ("expected ',' or '}'", "yaml-klammer"),
-    ("escape", "yaml-rueckstrich"),
-    ("did not find expected key", "yaml-einrueckung"),
-    ("expected '-' indicator", "yaml-einrueckung"),
-    ("block sequence entries are not allowed", "yaml-einrueckung"),
-    ("inconsistent indentation", "yaml-einrueckung"),
+    ("found character '\\t'", "yaml-tabulator", False),
+    ("mapping values are not allowed", "yaml-doppelpunkt", False),
+    ("that cannot start any token", "yaml-sonderzeichen", False),
+    ("expected alphabetic or numeric character", "yaml-sonderzeichen", True),
+    ("could not find expected ':'", "yaml-schluessel", True),
+    ("found unexpected end of stream", "yaml-anfuehrung-offen", True),
+    ("expected ',' or ']'", "yaml-klammer", True),
+    ("expected ',' or '}'", "yaml-klammer", True),
+    ("escape", "yaml-rueckstrich", False),
+    ("did not find expected key", "yaml-einrueckung", False),
+    ("expected '-' indicator", "yaml-einrueckung", False),
+    ("block sequence entries are not allowed", "yaml-einrueckung", False),
+    ("inconsistent indentation", "yaml-einrueckung", False),
 )
+# What stands before the place where a line goes on although its value had ended.
+_ENDED = {'"': "yaml-anfuehrung-mitte", "'": "yaml-anfuehrung-mitte"}
+_ENDED |= dict.fromkeys("]}", "yaml-klammer")
 
 
 class _RefusedError(Exception):
@@ -221,18 +225,32 @@ class _Builder:
 
     def _syntax(self, error: yaml.YAMLError) -> Diagnostic:
         problem = getattr(error, "problem", None) or ""
-        code = next((code for words, code in _SYNTAX if words in problem), "yaml-form")
+        known = ((code, at_start) for words, code, at_start in _SYNTAX if words in problem)
+        code, is_at_start = next(known, ("yaml-form", False))
         mark = getattr(error, "problem_mark", None)
-        if mark is None or code == "yaml-anfuehrung-offen":
+        if is_at_start or mark is None:
             mark = getattr(error, "context_mark", None) or mark
         if mark is None:
             return diagnose("yaml-form", Location(self.path, 1, 1))
         line = min(mark.line, len(self.lines) - 1)
-        text = self.lines[line]
-        column = min(mark.column, len(text))
-        if "\t" in text[: len(text) - len(text.lstrip())]:
-            code, column = "yaml-tabulator", text.index("\t")
+        column = min(mark.column, len(self.lines[line]))
+        code, line, column = self._clearer(code, line, column)
         return diagnose(code, Location(self.path, line + 1, column + 1))
+
+    def _clearer(self, code: str, line: int, column: int) -> tuple[str, int, int]:
+        """What an editor did wrong, where the scanner only noticed its consequence."""
+        text = self.lines[line]
+        before = text[:column].rstrip()
+        if "\t" in text[: len(text) - len(text.lstrip())]:
+            return "yaml-tabulator", line, text.index("\t")
+        if code == "yaml-einrueckung":
+            return _ENDED.get(before[-1:], code), line, column
+        if code == "yaml-doppelpunkt" and ":" not in before:
+            above = next((n for n in range(line - 1, -1, -1) if self.lines[n].strip()), line)
+            if ":" not in self.lines[above]:
+                indent = len(self.lines[above]) - len(self.lines[above].lstrip())
+                return "yaml-schluessel", above, indent
+        return code, line, column
 
     def _refuse(self, code: str, span: Span) -> NoReturn:
         raise _RefusedError(diagnose(code, self._at(span), grenze=MAX_DEPTH))

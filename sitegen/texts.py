@@ -15,7 +15,7 @@ from sitegen.config import TEXTS_FOLDER
 from sitegen.diagnostics import Diagnostic, Findings, Location, Related, diagnose
 from sitegen.plaintext import clean
 from sitegen.site import Texts
-from sitegen.source import Document, Mapping, Scalar, plain
+from sitegen.source import Document, Mapping, Scalar
 
 MAIN = "de"
 _MALFORMED = frozenset(["{"])
@@ -23,10 +23,11 @@ _MALFORMED = frozenset(["{"])
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """One text of one language, and where it stands."""
+    """One text of one language, and where it stands; faulty ones were answered already."""
 
     words: str
     place: Location
+    is_faulty: bool
 
 
 def read_texts(documents: Iterable[Document]) -> tuple[AbstractMapping[str, Texts], Findings]:
@@ -57,26 +58,25 @@ def _read(document: Document, findings: list[Diagnostic]) -> dict[str, _Text]:
         fault = _fault(key, place, words, texts.get(key))
         if fault is not None:
             findings.append(fault)
-        elif words is not None:
-            texts[key] = _Text(words.strip(), place)
+        texts.setdefault(key, _Text(words.strip(), place, is_faulty=fault is not None))
     return texts
 
 
-def _flat(path: str, node: Mapping, prefix: str) -> Iterator[tuple[str, Location, str | None]]:
-    """Dotted key, place and words of every text; no words where none stand."""
+def _flat(path: str, node: Mapping, prefix: str) -> Iterator[tuple[str, Location, str]]:
+    """Dotted key, place and words of every text; empty words where none stand."""
     for entry in node.entries:
         key, value = prefix + entry.key, entry.value
         if isinstance(value, Mapping) and value.entries:
             yield from _flat(path, value, key + ".")
             continue
-        words = plain(value) if isinstance(value, Scalar) else None
-        span = entry.span if words is None else value.span
+        words = value.text if isinstance(value, Scalar) and not value.is_absent else ""
+        span = value.span if words else entry.span
         place = Location(path, span.line, span.column, span.end_line, span.end_column)
-        yield key, place, words if isinstance(words, str) else None
+        yield key, place, words
 
 
-def _fault(key: str, place: Location, words: str | None, first: _Text | None) -> Diagnostic | None:
-    if words is None:
+def _fault(key: str, place: Location, words: str, first: _Text | None) -> Diagnostic | None:
+    if not words:
         return diagnose("oberflaechentext-leer", place, schluessel=key)
     if first is not None:
         other = Related(first.place, "Hier steht der Text zum ersten Mal.")
@@ -98,6 +98,8 @@ def _differences(
     for key, text in own.items():
         if key not in main:
             yield diagnose("oberflaechentext-unbekannt", text.place, schluessel=key)
+        elif text.is_faulty or main[key].is_faulty:
+            continue
         elif placeholders(text.words) != placeholders(main[key].words):
             yield diagnose("oberflaechentext-platzhalter", text.place, schluessel=key)
 

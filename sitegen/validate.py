@@ -6,19 +6,19 @@ what merely follows from another one (a misspelt key is also a missing one) is l
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
+from itertools import groupby, islice
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from sitegen.config import SiteConfig
-from sitegen.diagnostics import Diagnostic, Findings, Keys, Location, Related, diagnose, in_order
+from sitegen.diagnostics import Diagnostic, Findings, Location, Related, diagnose, in_order
 from sitegen.fields import parse_slug
 from sitegen.messages import pydantic_codes, rules
 from sitegen.models import Content, ContentType, Record
-from sitegen.source import Document, Entry, Node, Plain, Scalar, Sequence, Span, plain, span_of
+from sitegen.source import Document, Entry, Node, Plain, Scalar, Sequence, Span, plain
 from sitegen.source import Mapping as Block
 from sitegen.suggest import Shape, choices, fields_of, first_key, inside, meant_keys, nearest
 
@@ -28,6 +28,7 @@ MOST = 50  # faults answered per file: more help nobody and cost time
 _UNKNOWN = "schluessel-unbekannt"
 _MISSING = "pflichtfeld-fehlt"
 _IDS = frozenset(["id", "kennung", "slug"])
+_WHERE_IDS_STAND = ("der Schlüssel, unter dem die Angaben stehen", "der Name der Datei")
 
 # The same fault of shape has another remedy when something else was written.
 _BY_VALUE: Mapping[tuple[str, type], str] = {
@@ -39,6 +40,19 @@ _BY_VALUE: Mapping[tuple[str, type], str] = {
 
 C = TypeVar("C", bound=Content)
 B = TypeVar("B", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """A value on the way to a fault: its dotted path, its node, what it should be.
+
+    `span` is where its key stands, or its beginning in a list; None for a whole file.
+    """
+
+    path: str
+    node: Node
+    shape: Shape
+    span: Span | None
 
 
 def validate(
@@ -61,7 +75,8 @@ def validate_settings(document: Document) -> tuple[SiteConfig | None, Findings]:
 
 def _whole(document: Document, model: type[B]) -> tuple[B | None, Findings]:
     data, misplaced = _with_body(document, model)
-    content, findings = _checked(document, model, data, ())
+    base = _Level("", document.root, model, None)
+    content, findings = _checked(document, model, data, base)
     return (None if misplaced else content), in_order([*misplaced, *findings])
 
 
@@ -71,10 +86,11 @@ def _collection(
     records: list[Record[C]] = []
     findings: list[Diagnostic] = []
     for entry in document.root.entries:
-        keys = (entry.key,)
         wrong = _id_findings(document, content_type, entry)
-        content, faults = _checked(document, content_type.model, plain(entry.value) or {}, keys)
+        base = _Level(entry.key, entry.value, content_type.model, entry.span)
+        content, faults = _checked(document, content_type.model, plain(entry.value) or {}, base)
         if content is not None and not wrong:
+            keys = (entry.key,)
             records.append(Record(content_type.name, entry.key, content, document.path, keys))
         findings += (*wrong, *faults)
         if len(findings) >= MOST:
@@ -113,28 +129,17 @@ def _with_body(document: Document, model: type[BaseModel]) -> tuple[Plain, Findi
 
 
 def _checked(
-    document: Document, model: type[B], data: Plain, keys: Keys
+    document: Document, model: type[B], data: Plain, base: _Level
 ) -> tuple[B | None, tuple[Diagnostic, ...]]:
-    """The typed content of the value at `keys`, or its faults."""
+    """The typed content of the record at `base`, or its faults."""
     try:
         return model.model_validate(data), ()
     except ValidationError as error:
         details = error.errors(include_url=False)
-        base = _base(document, model, keys)
         findings = list(_findings([_fault(document, base, one) for one in details[:MOST]]))
-        if len(details) > MOST and not keys:
+        if len(details) > MOST and base.span is None:
             findings.append(diagnose("zu-viele-fehler", Location(document.path), grenze=MOST))
         return None, tuple(findings)
-
-
-@dataclass(frozen=True, slots=True)
-class _Level:
-    """A value on the way to a fault: keys and dotted path, its node, what it should be."""
-
-    keys: Keys
-    path: str
-    node: Node
-    shape: Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +157,6 @@ class _Fault:
     key: str | int = ""
     shape: Shape = None
     levels: tuple[_Level, ...] = ()
-
-
-def _base(document: Document, model: type[BaseModel], keys: Keys) -> _Level:
-    return _Level(keys, ".".join(map(str, keys)), span_of(document.root, keys)[1], model)
 
 
 def _fault(document: Document, base: _Level, detail: ErrorDetails) -> _Fault:
@@ -184,24 +185,25 @@ def _code(detail: ErrorDetails) -> str:
 
 def _below(document: Document, level: _Level, step: str | int, *, is_key: bool) -> _Level:
     """One step further in; the same level for the kind of a block, a step of pydantic's own."""
-    shape = inside(level.shape, step)
-    node, keys = span_of(document.root, (*level.keys, step))[1], (*level.keys, step)
-    if not level.keys and step == BODY and document.body and not document.body.is_absent:
-        node, keys = document.body, level.keys
-    elif node is level.node:
-        keys = level.keys
-        if shape is None and not is_key:
-            return level
-    return _Level(keys, _path(level, step, node), node, shape)
+    shape, node, body = inside(level.shape, step), level.node, document.body
+    if isinstance(step, int):
+        position, item = _item(node, step)
+        start = item.entries[0].span if isinstance(item, Block) and item.entries else item.span
+        return _Level(f"{level.path}[{position}]", item, shape, start)
+    path = f"{level.path}.{step}" if level.path else step
+    if level.span is None and step == BODY and body and not body.is_absent:
+        return _Level(path, body, shape, body.span)
+    entry = node.get(step) if isinstance(node, Block) else None
+    if entry:
+        return _Level(path, entry.value, shape, entry.span)
+    return replace(level, path=path, shape=shape) if is_key or shape is not None else level
 
 
-def _path(level: _Level, step: str | int, node: Node) -> str:
-    """The dotted path; items of lists count from 1, empty ones included."""
-    if isinstance(step, str):
-        return f"{level.path}.{step}" if level.path else step
-    items = level.node.items if isinstance(level.node, Sequence) else ()
-    position = next((n for n, item in enumerate(items, 1) if item is node), step + 1)
-    return f"{level.path}[{position}]"
+def _item(node: Node, index: int) -> tuple[int, Node]:
+    """An item that is not empty, and its place in the list as written, counted from 1."""
+    items = node.items if isinstance(node, Sequence) else ()
+    present = ((n, item) for n, item in enumerate(items, 1) if plain(item) is not None)
+    return next(islice(present, index, None))
 
 
 def _place(document: Document, level: _Level, *, is_key: bool, offset: int | None) -> Location:
@@ -211,16 +213,10 @@ def _place(document: Document, level: _Level, *, is_key: bool, offset: int | Non
         before = node.text[: offset or 0]
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         return Location(document.path, *node.position(line, column))
-    if not level.keys:
+    if level.span is None:
         return Location(document.path, 1, 1, 1, 1)
-    span = span_of(document.root, level.keys)[0]
-    above = span_of(document.root, level.keys[:-1])[1] if is_key else None
-    if isinstance(above, Block):
-        entry = above.get(str(level.keys[-1]))
-        span = entry.span if entry else span
-    elif isinstance(level.keys[-1], int) and isinstance(node, Block) and node.entries:
-        span = node.entries[0].span
-    return _at(document, span)
+    is_value = isinstance(node, Scalar) and not node.is_absent and not is_key
+    return _at(document, node.span if is_value else level.span)
 
 
 def _at(document: Document, span: Span) -> Location:
@@ -325,15 +321,12 @@ def _key_advice(fault: _Fault, meant: tuple[str, ...], free: list[str]) -> str:
     """What to write instead of an unknown key."""
     level = fault.levels[-1]
     if _is_id(fault):
-        place = (
-            "der Schlüssel, unter dem die Angaben stehen" if level.keys else "der Name der Datei"
-        )
-        return f"Die Kennung ist {place}."
+        return f"Die Kennung ist {_WHERE_IDS_STAND[level.span is None]}."
     if not meant:
         return _possible(free)
     key = meant[0].rpartition(".")[2]
-    field = fields_of(level.shape).get(key)
-    if field and meant[0] == _path(level, key, level.node):
-        return f"Meinten Sie „{key}“? {field.description or ''}".strip()
+    if meant[0] == f"{level.path}.{key}".removeprefix("."):
+        description = fields_of(level.shape)[key].description or ""
+        return f"Meinten Sie „{key}“? {description}".strip()
     places = " oder ".join(f"„{path}“" for path in meant)
     return f"Den Schlüssel gibt es als {places}. Prüfen Sie die Einrückung."

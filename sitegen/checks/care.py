@@ -1,15 +1,18 @@
-"""The care block says nothing impossible: checks need a role and a proving source."""
+"""Periods and checks say nothing impossible: checks need a role and a proving source."""
 
 from collections.abc import Iterator
 
-from sitegen.diagnostics import Diagnostic, diagnose
+from sitegen.diagnostics import Diagnostic, Location, diagnose
 from sitegen.models.blocks import Care
+from sitegen.models.venue import VENUE, Venue
 from sitegen.site import AnyRecord, Catalogue
 from sitegen.visibility import PROVING
 
 
 def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """Findings about `pflege` of every record that has it."""
+    """Findings about `pflege` of every record that has it, and how long places are in use."""
+    for venue in catalogue.of(VENUE).values():
+        yield from _period(venue.content, venue.at("gueltig_bis"))
     for record in catalogue.all():
         care = getattr(record.content, "care", None)
         if isinstance(care, Care):
@@ -17,16 +20,15 @@ def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
 
 
 def _check(record: AnyRecord, care: Care) -> Iterator[Diagnostic]:
-    if care.valid_from and care.valid_until and care.valid_until < care.valid_from:
-        yield diagnose(
-            "zeitraum-verkehrt",
-            record.at("pflege", "gueltig_bis"),
-            ab=care.valid_from,
-            bis=care.valid_until,
-        )
+    yield from _period(care, record.at("pflege", "gueltig_bis"))
     if care.checked_on and not care.checked_by:
         yield diagnose("pruefung-ohne-rolle", record.at("pflege", "geprueft_am"))
     if care.checked_by and not care.checked_on:
         yield diagnose("pruefung-ohne-datum", record.at("pflege", "geprueft_von"))
     if care.checked_on and not any(source.kind in PROVING for source in care.evidence):
         yield diagnose("pruefung-ohne-beleg", record.at("pflege", "quellen"))
+
+
+def _period(it: Care | Venue, place: Location) -> Iterator[Diagnostic]:
+    if it.valid_from and it.valid_until and it.valid_until < it.valid_from:
+        yield diagnose("zeitraum-verkehrt", place, ab=it.valid_from, bis=it.valid_until)

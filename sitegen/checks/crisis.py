@@ -26,4 +26,4 @@ def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
         if line.content.checked_on is None:
             yield diagnose("krisenhilfe-ungeprueft", line.at(), name=line.content.name)
     if lines and not any(line.content.group == "jetzt" for line in lines.values()):
-        yield diagnose("krisenhilfe-ohne-notruf", Location(CRISIS_LINE.place))
+        yield diagnose("krisenhilfe-ohne-notruf", Location(CRISIS_LINE.place, 1, 1))

@@ -14,7 +14,7 @@ def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
     for record in catalogue.of(OFFER).values():
         offer = record.content
         if not offer.venues and not offer.areas:
-            yield diagnose("ort-oder-gebiet-fehlt", record.at(), angebot=record.id)
+            yield diagnose("ort-oder-gebiet-fehlt", record.at("orte"), angebot=record.id)
         if offer.times:
             yield from _times(record, offer.times)
         yield from _costs(record)

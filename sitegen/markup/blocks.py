@@ -124,6 +124,9 @@ class _Reader:
     def _rows(self, rows: list[Line]) -> None:
         self._start(rows[0], Form.ROW)
         self._lists = []
+        for row in rows[1:]:
+            if row.indent:
+                self._fault("text-einrueckung", row, leerzeichen=row.indent)
         self.faults += table_faults(rows)
         self.blocks += cells_of(rows)
 

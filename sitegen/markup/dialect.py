@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _Make: TypeAlias = Callable[[re.Match[str]], ET.Element | None]
 
 # In the order in which they are tried.
-_BLOCKS = ("empty", "indent", "table", "hashheader", "olist", "ulist", "quote", "paragraph")
+_BLOCKS = ("empty", "indent", "hashheader", "table", "olist", "ulist", "quote", "paragraph")
 _CLEANER = nh3.Cleaner(
     tags={
         "a", "blockquote", "br", "em", "h2", "h3", "li", "ol", "p", "strong",

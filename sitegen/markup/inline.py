@@ -58,6 +58,7 @@ _FOREIGN_FORMS = tuple(
         ("text-mail-ohne-link", r"(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+"),
         ("text-zeilenumbruch", r"\\(?=\n)"),
         ("text-rueckstrich", r"\\+"),
+        ("text-drei-sterne", r"(?<!\*)\*{3,}+(?=\S)[^*\n]*+\*{3,}+"),
         ("text-unterstrich", r"(?<!\w)_{1,3}(?=[^\s_])[^_]*+(?<=\S)_{1,3}(?!\w)"),
     )
 )

@@ -1,19 +1,19 @@
 """An offer's page in the order of its first visit, and the same offer in easy language."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, time
 from decimal import Decimal
 
 from sitegen.derive import districts_of, is_everywhere
 from sitegen.fields import YesNo, language_names
-from sitegen.models import Record
-from sitegen.models.blocks import Costs, FirstVisit, LowThreshold, Times
-from sitegen.models.offer import OFFER, Offer
+from sitegen.models import ContentType, Record
+from sitegen.models.blocks import AgeRange, Costs, FirstVisit, LowThreshold, Registration, Times
+from sitegen.models.offer import NATION_WIDE, OFFER, Offer
 from sitegen.models.organisation import ORGANISATION
-from sitegen.models.taxonomy import AUDIENCE, DISTRICT, TOPIC
+from sitegen.models.taxonomy import AUDIENCE, DISTRICT, TOPIC, Term
 from sitegen.models.venue import VENUE
-from sitegen.site import Referral, Site, Standing
+from sitegen.site import Catalogue, Referral, Site, Standing
 from sitegen.views.card import Named, StandingView, standing_view
 from sitegen.views.contact import Ask, ContactView, contact_view, way_to_ask
 from sitegen.views.easy import EasyOffer, easy_offer
@@ -167,18 +167,10 @@ def offer_page(record: Record[Offer], site: Site, frame: Frame) -> OfferPage:
     catalogue = site.catalogue
     standing = site.standing(record)
     contacts = _contacts(offer, site)
-    url = f"{OFFER.url}{record.id}/"
+    age = offer.age or AgeRange()
+    registration = offer.registration or Registration()
     return OfferPage(
-        page=Page(
-            frame,
-            url,
-            offer.title,
-            description=offer.summary,
-            crumbs=(Crumb("nav.offers", OFFER.url),),
-            section="offers",
-            easy_url=EASY + url,
-            may_be_found=standing.is_verified,
-        ),
+        page=_head(record, frame, may_be_found=standing.is_verified),
         id=record.id,
         title=offer.title,
         summary=offer.summary,
@@ -188,25 +180,20 @@ def offer_page(record: Record[Offer], site: Site, frame: Frame) -> OfferPage:
         standing=standing_view(standing, offer.care.checked_on, offer.care.checked_by),
         times=_times(offer.times, standing, site.today),
         costs=_costs(offer.costs, standing, site.today),
-        topics=tuple(
-            Named(catalogue.of(TOPIC)[n].content.name, f"{TOPIC.url}{n}/") for n in offer.topics
-        ),
-        audiences=tuple(
-            Named(catalogue.of(AUDIENCE)[n].content.name, f"{AUDIENCE.url}{n}/")
-            for n in offer.audiences
-        ),
+        topics=_terms(TOPIC, offer.topics, catalogue),
+        audiences=_terms(AUDIENCE, offer.audiences, catalogue),
         districts=tuple(_district(name, site) for name in districts_of(offer, catalogue)),
         is_everywhere=is_everywhere(offer),
-        is_nation_wide="bundesweit" in offer.areas,
+        is_nation_wide=NATION_WIDE in offer.areas,
         languages=tuple(_language(code) for code in offer.languages),
-        age_low=offer.age.low if offer.age else None,
-        age_high=offer.age.high if offer.age else None,
-        age_note=(offer.age.note or "") if offer.age else "",
+        age_low=age.low,
+        age_high=age.high,
+        age_note=age.note or "",
         access=tuple(offer.access),
         not_for=tuple(offer.not_for),
-        registration=offer.registration.needed.value if offer.registration else "unbekannt",
-        registration_text=(offer.registration.text or "") if offer.registration else "",
-        registration_web=(offer.registration.web or "") if offer.registration else "",
+        registration=registration.needed.value,
+        registration_text=registration.text or "",
+        registration_web=registration.web or "",
         documents=tuple(offer.documents),
         places_left=places_left(offer.places_left, offer.places_left_on, site.today),
         next_steps=tuple(offer.next_steps),
@@ -225,6 +212,27 @@ def offer_page(record: Record[Offer], site: Site, frame: Frame) -> OfferPage:
             for referral in site.referrals.get((record.type_name, record.id), ())
         ),
     )
+
+
+def _head(record: Record[Offer], frame: Frame, *, may_be_found: bool) -> Page:
+    url = f"{OFFER.url}{record.id}/"
+    return Page(
+        frame,
+        url,
+        record.content.title,
+        description=record.content.summary,
+        crumbs=(Crumb("nav.offers", OFFER.url),),
+        section="offers",
+        easy_url=EASY + url,
+        may_be_found=may_be_found,
+    )
+
+
+def _terms(
+    content_type: ContentType[Term], ids: Iterable[str], catalogue: Catalogue
+) -> tuple[Named, ...]:
+    terms = catalogue.of(content_type)
+    return tuple(Named(terms[name].content.name, f"{content_type.url}{name}/") for name in ids)
 
 
 def _contacts(offer: Offer, site: Site) -> tuple[ContactView, ...]:

@@ -1,0 +1,123 @@
+"""Three built sites and a server for them: the small city, a crowded demo of it, the real one.
+
+`city` has every kind of page of a site in production, `crowd` the banner, unverified records
+and lists of several pages, `real` whatever editors have written. Each is served below a path
+of its own, so that links which only work at the root of a host are found.
+"""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+from sitegen.config import Order
+from sitegen.pipeline import build
+
+ROOT = Path(__file__).parents[2]
+CITY = ROOT / "tests" / "golden" / "city"
+CROWD = 101
+
+# A page of every kind, as site and path below it; what the paths of `real` stand for is
+# looked up in the built site, so that editors may rename and remove offers.
+RICHEST = "angebote/<reich>/"
+POOREST = "angebote/<arm>/"
+PAGES = (
+    ("real", ""),
+    ("real", "angebote/"),
+    ("real", RICHEST),
+    ("real", POOREST),
+    ("real", "leichte-sprache/" + POOREST),
+    ("real", "stadtbezirke/"),
+    ("real", "themen/"),
+    ("city", ""),
+    ("city", "angebote/cafe-am-fluss/"),
+    ("city", "leichte-sprache/angebote/cafe-am-fluss/"),
+    ("city", "angebote/nachttelefon/"),
+    ("city", "angebote/singkreis/"),
+    ("city", "leichte-sprache/angebote/singkreis/"),
+    ("city", "orte/haus-am-fluss/"),
+    ("city", "anbieter/nachbarschaftsverein/"),
+    ("city", "stadtbezirke/flussufer/"),
+    ("city", "404.html"),
+    ("crowd", "angebote/"),
+    ("crowd", "themen/begegnung/seite/2/"),
+    ("crowd", "zielgruppen/"),
+    ("crowd", "angebote/lesekreis/"),
+)
+REDIRECT = ("city", "angebote/flusscafe/")
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves files, and each site's own page for wrong addresses."""
+
+    def log_message(self, *_: object) -> None:
+        """Keep the report of the tests readable."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer a wrong address as the city's server will be told to."""
+        site = self.path.split("/")[1]
+        page = Path(self.directory) / site / "404.html"
+        if code != 404 or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        data = page.read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The address at which `folder` is served."""
+    handler = partial(_Handler, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+def build_all(folder: Path) -> None:
+    """Build the three sites side by side in `folder`."""
+    _build(ROOT, folder / "real", date(2026, 11, 22))
+    city = _settled(folder / "sources" / "city")
+    _build(city, folder / "city", date(2026, 3, 1))
+    crowd = _settled(folder / "sources" / "crowd")
+    settings = crowd / "content" / "site.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("betrieb: produktion", "betrieb: demo"))
+    original = (crowd / "offers" / "mittagstisch.yaml").read_text("utf-8")
+    for number in range(CROWD):
+        text = original.replace("  - essen\n", "  - begegnung\n  - essen\n", 1)
+        (crowd / "offers" / f"tisch-{number:03}.yaml").write_text(text, "utf-8")
+    _build(crowd, folder / "crowd", date(2026, 3, 1))
+
+
+def path_of(folder: Path, site: str, path: str) -> str:
+    """The address of one of `PAGES` below the served folder."""
+    if "<" not in path:
+        return f"{site}/{path}"
+    offers = sorted(
+        (folder / site / "angebote").glob("*/index.html"),
+        key=lambda page: (page.stat().st_size, page.parent.name),
+    )
+    path = path.replace("<arm>", offers[0].parent.name).replace("<reich>", offers[-1].parent.name)
+    return f"{site}/{path}"
+
+
+def _settled(project: Path) -> Path:
+    shutil.copytree(CITY, project)
+    shutil.copytree(ROOT / "content" / "texte", project / "content" / "texte")
+    return project
+
+
+def _build(project: Path, target: Path, today: date) -> None:
+    base = f"https://verzeichnis.example.org/{target.name}/"
+    outcome = build(Order(project, ROOT / "templates", target, today, base))
+    assert outcome.is_published, [finding.message for finding in outcome.findings]

@@ -1,0 +1,55 @@
+"""The HTML checker (html-validate, on the Node that Playwright brings) on every built page."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+from playwright._impl._driver import compute_driver_executable
+
+pytestmark = pytest.mark.browser
+
+HERE = Path(__file__).parent
+CHECKER = HERE / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
+
+CONFIG = {
+    "root": True,
+    "extends": ["html-validate:standard", "html-validate:a11y", "html-validate:document"],
+    "rules": {
+        # Nothing is loaded from elsewhere, so there is nothing to seal.
+        "require-sri": ["error", {"target": "crossorigin"}],
+    },
+}
+
+
+def validate(folder: Path, pattern: str) -> list[str]:
+    """What the checker objects to, one line each."""
+    config = folder / ".htmlvalidate.json"
+    config.write_text(json.dumps(CONFIG), "utf-8")
+    node, _ = compute_driver_executable()
+    # Into a file, because the checker ends before it has filled a pipe.
+    report = folder / "report.json"
+    with report.open("w") as stdout:
+        subprocess.run(
+            [node, str(CHECKER), "--config", str(config), "--formatter", "json", pattern],
+            cwd=folder,
+            stdout=stdout,
+            check=False,
+        )
+    return [
+        f"{Path(result['filePath']).relative_to(folder)}:{message['line']}"
+        f" {message['ruleId']}: {message['message']}"
+        for result in json.loads(report.read_text("utf-8"))
+        for message in result["messages"]
+    ]
+
+
+@pytest.mark.parametrize("site", ["real", "city", "crowd"])
+def test_every_page_is_valid_html(folder: Path, site: str) -> None:
+    assert validate(folder, f"{site}/**/*.html") == []
+
+
+def test_the_checker_would_find_something(tmp_path: Path) -> None:
+    page = '<!DOCTYPE html><html lang="de"><head><title>x</title></head><body><p><div></div></p>'
+    (tmp_path / "bad.html").write_text(page + "<img src=x></body></html>", "utf-8")
+    assert validate(tmp_path, "*.html") != []

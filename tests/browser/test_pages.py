@@ -1,0 +1,314 @@
+"""Every kind of page in a real browser: nothing foreign, nothing broken, usable by everyone."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, ViewportSize
+
+from tests.browser.sites import PAGES, REDIRECT, path_of
+
+pytestmark = pytest.mark.browser
+
+AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
+PHONE: ViewportSize = {"width": 360, "height": 700}
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
+
+# Everything the law asks for, WCAG 2.2, good practice, and contrast 7:1.
+RULES = {
+    "runOnly": [
+        *("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"),
+        "wcag2aaa",
+    ],
+    # Links within sentences are as high as the line; the others are measured below.
+    "rules": {"target-size": {"enabled": True}, "link-in-text-block": {"enabled": True}},
+}
+AUDIT = """async (rules) => {
+  const found = await axe.run(document, {runOnly: rules.runOnly, rules: rules.rules});
+  return found.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).join(', '));
+}"""
+
+# What a phone's user has to hit with a thumb; links within running text are exempt.
+TARGETS = (
+    ".main-nav a, .tools a, .crumbs a, .chips a, .tiles a, .terms a, .pages a, .tel, .button,"
+    " .links a, .referrals a, .skip a"
+)
+
+by_page = pytest.mark.parametrize(
+    ("site", "path"), PAGES, ids=[f"{site}/{path}" for site, path in PAGES]
+)
+
+
+@contextmanager
+def opened(browser: Browser, url: str, **options: Any) -> Iterator[Page]:  # noqa: ANN401 - Playwright's own options
+    """A page in a context of its own."""
+    context = browser.new_context(**options)
+    page = context.new_page()
+    page.goto(url)
+    yield page
+    context.close()
+
+
+@by_page
+def test_nothing_foreign_is_loaded_and_nothing_fails(
+    browser: Browser, address: str, folder: Path, site: str, path: str
+) -> None:
+    foreign: list[str] = []
+    faults: list[str] = []
+
+    def on_request(request: Request) -> None:
+        if not request.url.startswith(address):
+            foreign.append(request.url)
+
+    def on_console(message: ConsoleMessage) -> None:
+        faults.append(message.text)
+
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    page.on("request", on_request)
+    page.on("console", on_console)
+    page.on("requestfailed", lambda request: faults.append(request.url))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(address + path_of(folder, site, path))
+    assert (foreign, faults) == ([], [])
+    assert context.cookies() == []
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    assert page.evaluate("document.styleSheets.length") == 1
+    context.close()
+
+
+@by_page
+@pytest.mark.parametrize(
+    ("scheme", "viewport"), [("light", DESKTOP), ("dark", PHONE)], ids=["light", "dark"]
+)
+def test_axe_finds_nothing(
+    browser: Browser, address: str, folder: Path, site: str, path: str, scheme: Any, viewport: Any
+) -> None:
+    url = address + path_of(folder, site, path)
+    with opened(browser, url, viewport=viewport, color_scheme=scheme) as page:
+        assert audit(page) == []
+
+
+def test_axe_would_find_something(browser: Browser, address: str) -> None:
+    with opened(browser, address + "city/", viewport=DESKTOP) as page:
+        page.evaluate(
+            """() => {
+              document.querySelector('h1').style.color = '#7a8';
+              document.querySelector('main img').removeAttribute('alt');
+              document.querySelector('nav').removeAttribute('aria-label');
+              document.querySelector('main').append(document.createElement('button'));
+            }"""
+        )
+        found = " ".join(audit(page))
+        for rule in ("color-contrast", "image-alt", "button-name"):
+            assert rule in found
+
+
+def audit(page: Page) -> list[str]:
+    """What axe objects to, as rule and elements."""
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate(AUDIT, RULES)
+    assert isinstance(found, list)
+    return found
+
+
+def overflow(page: Page) -> list[str]:
+    """Elements that reach beyond the right edge of the window."""
+    found = page.evaluate(
+        """() => document.documentElement.scrollWidth <= window.innerWidth ? [] :
+          [...document.querySelectorAll('body *')]
+            .filter(e => e.getBoundingClientRect().right > window.innerWidth + 1)
+            .map(e => e.tagName + '.' + e.className + ': ' + e.textContent.slice(0, 40))"""
+    )
+    assert isinstance(found, list)
+    return found
+
+
+def enlarge_text(page: Page) -> None:
+    page.evaluate("document.documentElement.style.fontSize = '225%'")
+
+
+def space_text(page: Page) -> None:
+    page.evaluate(
+        """() => {
+          const sheet = new CSSStyleSheet();
+          sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important;'
+            + ' word-spacing: .16em !important } p { margin-bottom: 2em !important }');
+          document.adoptedStyleSheets = [sheet];
+        }"""
+    )
+
+
+def leave(_page: Page) -> None:
+    """Change nothing."""
+
+
+@by_page
+@pytest.mark.parametrize(
+    ("width", "change"),
+    [(320, leave), (640, enlarge_text), (320, space_text), (1280, leave)],
+    ids=["320px", "text-200%", "spaced", "wide"],
+)
+def test_nothing_has_to_be_scrolled_sideways(
+    browser: Browser,
+    address: str,
+    folder: Path,
+    site: str,
+    path: str,
+    width: int,
+    change: Callable[[Page], None],
+) -> None:
+    url = address + path_of(folder, site, path)
+    with opened(browser, url, viewport={"width": width, "height": 600}) as page:
+        change(page)
+        assert overflow(page) == []
+        assert clipped(page) == []
+
+
+def clipped(page: Page) -> list[str]:
+    """Texts that are cut off because their box cannot grow."""
+    found = page.evaluate(
+        """() => [...document.querySelectorAll('main *, header *, footer *')]
+          .filter(e => !e.matches('.unseen') && getComputedStyle(e).overflow !== 'visible'
+                       && !e.closest('svg') && e.scrollHeight > e.clientHeight + 1)
+          .map(e => e.tagName + ': ' + e.textContent.slice(0, 40))"""
+    )
+    assert isinstance(found, list)
+    return found
+
+
+@by_page
+def test_targets_are_large_enough_for_a_thumb(
+    browser: Browser, address: str, folder: Path, site: str, path: str
+) -> None:
+    url = address + path_of(folder, site, path)
+    with opened(browser, url, viewport=PHONE) as page:
+        small = page.evaluate(
+            """(targets) => [...document.querySelectorAll(targets)]
+              .map(e => [e.textContent.trim(), e.getBoundingClientRect()])
+              .filter(([, box]) => box.height < 44 || box.width < 24)
+              .map(([text, box]) => text + ' ' + box.width + 'x' + box.height)""",
+            TARGETS,
+        )
+        assert small == []
+
+
+@by_page
+def test_phone_numbers_can_be_dialled(
+    browser: Browser, address: str, folder: Path, site: str, path: str
+) -> None:
+    with opened(browser, address + path_of(folder, site, path), viewport=PHONE) as page:
+        numbers = page.evaluate(
+            """() => [...document.querySelectorAll('a[href^="tel:"]')]
+              .map(e => [e.getAttribute('href'), e.textContent.replace(/[^0-9+]/g, '')])"""
+        )
+        for href, shown in numbers:
+            assert re.fullmatch(r"tel:\\+?[0-9]+", href), href
+            assert href.removeprefix("tel:")[-3:] == shown[-3:], (href, shown)
+        crisis = page.locator("#hilfe a.tel")
+        assert crisis.count() > 0
+
+
+@by_page
+def test_pages_are_the_same_without_scripts(
+    browser: Browser, address: str, folder: Path, site: str, path: str
+) -> None:
+    url = address + path_of(folder, site, path)
+    pictures = []
+    for is_on in (True, False):
+        with opened(browser, url, viewport=PHONE, java_script_enabled=is_on) as page:
+            pictures.append(page.screenshot(full_page=True))
+    assert pictures[0] == pictures[1]
+
+
+@by_page
+def test_paper_shows_help_and_no_navigation(
+    browser: Browser, address: str, folder: Path, site: str, path: str
+) -> None:
+    with opened(browser, address + path_of(folder, site, path), viewport=DESKTOP) as page:
+        page.emulate_media(media="print")
+        assert page.locator("#hilfe").is_visible()
+        assert page.locator("#hilfe a.tel").first.is_visible()
+        assert page.locator("#kontakt").is_visible()
+        assert page.locator("h1").is_visible()
+        for hidden in (".main-nav", ".skip", ".tools"):
+            assert not page.locator(hidden).is_visible()
+        ink = page.evaluate("getComputedStyle(document.querySelector('main')).color")
+        assert ink == "rgb(0, 0, 0)"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_stop_of_the_keyboard_can_be_seen(
+    browser: Browser, address: str, scheme: Any
+) -> None:
+    url = address + "city/angebote/cafe-am-fluss/"
+    with opened(browser, url, viewport=DESKTOP, color_scheme=scheme) as page:
+        stops = []
+        for _ in range(150):
+            page.keyboard.press("Tab")
+            stop = page.evaluate(
+                """() => {
+                  const e = document.activeElement;
+                  if (!e || e === document.body) return null;
+                  const style = getComputedStyle(e), box = e.getBoundingClientRect();
+                  return {text: e.textContent.trim(), outline: parseFloat(style.outlineWidth),
+                    kind: style.outlineStyle, ring: style.boxShadow,
+                    seen: box.top >= 0 && box.bottom <= innerHeight && box.left >= 0 && box.width > 0};
+                }"""
+            )
+            if stop is None:
+                break
+            stops.append(stop)
+        assert len(stops) > 30
+        assert stops[0]["text"] == "Zum Inhalt springen"
+        for stop in stops:
+            assert stop["seen"], stop
+            assert (stop["outline"], stop["kind"]) == (3, "solid"), stop
+            assert "3px" in stop["ring"], stop
+
+
+def test_skip_links_lead_past_the_frame(browser: Browser, address: str) -> None:
+    with opened(browser, address + "city/", viewport=PHONE) as page:
+        page.keyboard.press("Tab")
+        assert page.locator(".skip a").first.is_visible()
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "inhalt"
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_changing_to_easy_language_keeps_the_place(browser: Browser, address: str) -> None:
+    with opened(browser, address + "city/angebote/cafe-am-fluss/") as page:
+        page.get_by_role("link", name="Leichte Sprache").click()
+        assert page.url == address + "city/leichte-sprache/angebote/cafe-am-fluss/"
+        assert page.evaluate("document.documentElement.lang") == "de-simple"
+        page.get_by_role("link", name="Alltags-Sprache").click()
+        assert page.url == address + "city/angebote/cafe-am-fluss/"
+
+
+def test_a_former_address_leads_on(browser: Browser, address: str) -> None:
+    site, path = REDIRECT
+    with opened(browser, f"{address}{site}/{path}") as page:
+        page.wait_for_url(address + "city/angebote/cafe-am-fluss/")
+
+
+def test_a_wrong_address_is_answered_at_any_depth(browser: Browser, address: str) -> None:
+    with opened(browser, address + "city/angebote/gibt/es/nicht/") as page:
+        assert "gibt es nicht" in page.locator("h1").inner_text()
+        assert page.evaluate("document.styleSheets[0].cssRules.length") > 50
+        page.get_by_role("link", name="Alle Angebote ansehen").click()
+        assert page.url == address + "city/angebote/"
+
+
+def test_forced_colours_keep_borders_and_focus(browser: Browser, address: str) -> None:
+    with opened(browser, address + "city/angebote/cafe-am-fluss/", forced_colors="active") as page:
+        border = page.evaluate(
+            "getComputedStyle(document.querySelector('.crisis')).borderTopStyle"
+        )
+        assert border == "solid"
+        page.keyboard.press("Tab")
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline == "solid"

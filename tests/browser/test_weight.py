@@ -1,0 +1,63 @@
+"""What a page costs to load, and that old phones understand the style sheet."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.browser.sites import ROOT
+
+STYLE = ROOT / "templates" / "assets" / "style.css"
+
+# Newer than Chrome 70 or Safari 12, with no older line beside it that does the same.
+TOO_NEW = {
+    "selector lists": r":(?:is|where|has|not\([^)]*,)\b",
+    "functions": r"\b(?:clamp|min|max|color-mix|light-dark|oklch)\(",
+    "rules": r"@(?:layer|container|scope|property|starting-style)\b",
+    "logical properties": r"\b(?:inset|margin-inline|margin-block|padding-inline|padding-block)\b",
+    "gap in flex": r"(?<![\w-])gap\s*:",
+    "nesting": r"[{;]\s*&",
+    "aspect ratio": r"aspect-ratio",
+    "dynamic units": r"\d[dsl]v[hw]\b",
+}
+MOVING = r"\b(?:transition|animation|scroll-behavior)\b|@keyframes"
+
+
+def style() -> str:
+    return re.sub(r"/\*.*?\*/", "", STYLE.read_text("utf-8"), flags=re.DOTALL)
+
+
+def test_style_sheet_is_small() -> None:
+    assert STYLE.stat().st_size <= 20_000
+
+
+@pytest.mark.parametrize("pattern", TOO_NEW.values(), ids=TOO_NEW)
+def test_old_phones_understand_the_style(pattern: str) -> None:
+    assert re.findall(pattern, style()) == []
+
+
+def test_nothing_moves() -> None:
+    assert re.findall(MOVING, style()) == []
+
+
+def test_style_loads_nothing() -> None:
+    assert "url(" not in style()
+    assert "@import" not in style()
+    assert "@font-face" not in style()
+
+
+def test_every_page_is_light(folder: Path) -> None:
+    for site in ("real", "city", "crowd"):
+        sheet = len(gzip.compress((folder / site / "assets" / "style.css").read_bytes()))
+        for page in (folder / site).rglob("*.html"):
+            weight = len(gzip.compress(page.read_bytes())) + sheet
+            assert weight <= 50_000, f"{page.relative_to(folder)}: {weight}"
+
+
+def test_no_page_has_scripts_or_styles_of_its_own(folder: Path) -> None:
+    for site in ("real", "city", "crowd"):
+        for page in (folder / site).rglob("*.html"):
+            html = page.read_text("utf-8")
+            found = re.findall(r"<(?:script|style|iframe|object|embed)\b|\s(?:style|on\w+)=", html)
+            assert found == [], page.relative_to(folder)
