@@ -101,7 +101,10 @@ def _parser() -> argparse.ArgumentParser:
 def _build(options: argparse.Namespace) -> int:
     from sitegen.pipeline import build
 
-    outcome = build(_order(options, options.out, is_strict=options.strict))
+    def on_wait() -> None:
+        print(f"Ein anderer Bau schreibt gerade in {options.out}; bitte warten …", flush=True)
+
+    outcome = build(_order(options, options.out, is_strict=options.strict), on_wait)
     _report(outcome, "terminal")
     if not outcome.is_published:
         print(f"Nichts veröffentlicht; {options.out} bleibt, wie es war.")

@@ -62,7 +62,12 @@ _SYNTAX = (
     ("found unexpected end of stream", "yaml-anfuehrung-offen", True),
     ("expected ',' or ']'", "yaml-klammer", True),
     ("expected ',' or '}'", "yaml-klammer", True),
+    ("did not find expected node content", "yaml-klammer", False),
     ("escape", "yaml-rueckstrich", False),
+    ("hexdecimal number", "yaml-rueckstrich", False),
+    ("expected comment or line break", "yaml-text-nach-strich", True),
+    ("unknown directive", "yaml-anweisung", True),
+    ("incompatible YAML document", "yaml-anweisung", False),
     ("did not find expected key", "yaml-einrueckung", False),
     ("expected '-' indicator", "yaml-einrueckung", False),
     ("block sequence entries are not allowed", "yaml-einrueckung", False),
@@ -241,15 +246,16 @@ class _Builder:
         """What an editor did wrong, where the scanner only noticed its consequence."""
         text = self.lines[line]
         before = text[:column].rstrip()
-        if "\t" in text[: len(text) - len(text.lstrip())]:
+        if "\t" in text[: _indented(text)]:
             return "yaml-tabulator", line, text.index("\t")
         if code == "yaml-einrueckung":
             return _ENDED.get(before[-1:], code), line, column
         if code == "yaml-doppelpunkt" and ":" not in before:
             above = next((n for n in range(line - 1, -1, -1) if self.lines[n].strip()), line)
             if ":" not in self.lines[above]:
-                indent = len(self.lines[above]) - len(self.lines[above].lstrip())
-                return "yaml-schluessel", above, indent
+                return "yaml-schluessel", above, _indented(self.lines[above])
+            if before.strip().isidentifier():
+                return "yaml-einrueckung", line, _indented(text)
         return code, line, column
 
     def _refuse(self, code: str, span: Span) -> NoReturn:
@@ -334,6 +340,10 @@ class _Builder:
                 raw = self.lines[span.line + offset]
                 return len(raw) - len(raw.lstrip(" ")) - (len(line) - len(line.lstrip(" ")))
         return 0
+
+
+def _indented(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _span(event: Event) -> Span:

@@ -7,7 +7,7 @@ Every stage returns its value and its findings. There are two stop points: wrong
 not rendered, and a wrong site is not published. Day, paths and options come in as arguments.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -38,9 +38,9 @@ class Outcome:
     is_published: bool = False
 
 
-def build(order: Order) -> Outcome:
-    """Build the site and publish it, unless anything is wrong."""
-    with open_staging(order.target, order.project) as (staging, objections):
+def build(order: Order, on_wait: Callable[[], None] | None = None) -> Outcome:
+    """Build and publish, unless anything is wrong; `on_wait`: another build is at work."""
+    with open_staging(order.target, order.project, on_wait) as (staging, objections):
         if staging is None:
             return Outcome(objections, {})
         outcome = _run(order, staging.write)

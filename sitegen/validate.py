@@ -88,7 +88,9 @@ def _collection(
     for entry in document.root.entries:
         wrong = _id_findings(document, content_type, entry)
         base = _Level(entry.key, entry.value, content_type.model, entry.span)
-        content, faults = _checked(document, content_type.model, plain(entry.value) or {}, base)
+        content, faults = _checked(
+            document, content_type.model, _data(entry.value, base.shape) or {}, base
+        )
         if content is not None and not wrong:
             keys = (entry.key,)
             records.append(Record(content_type.name, entry.key, content, document.path, keys))
@@ -113,7 +115,7 @@ def _id_findings(
 
 def _with_body(document: Document, model: type[BaseModel]) -> tuple[Plain, Findings]:
     """The keys of the file and, under a key of its own, the text below a Markdown head."""
-    data = plain(document.root)
+    data = _data(document.root, model)
     head = data if isinstance(data, dict) else {}
     body = document.body
     if body is None or body.is_absent:
@@ -126,6 +128,19 @@ def _with_body(document: Document, model: type[BaseModel]) -> tuple[Plain, Findi
         other = Related(_at(document, entry.span), "Hier steht der Text zum ersten Mal.")
         return head, (diagnose("text-doppelt", start, related=[other]),)
     return {**head, BODY: body.text}, ()
+
+
+def _data(node: Node, shape: Shape) -> "Plain | None":
+    """As `plain`, but a key that is unknown here is kept even when it is empty."""
+    if isinstance(node, Sequence):
+        present = [item for item in node.items if plain(item) is not None]
+        return [_data(item, inside(shape, 0)) or "" for item in present] or None
+    if not isinstance(node, Block):
+        return plain(node)
+    known = fields_of(shape)
+    values = {entry.key: _data(entry.value, inside(shape, entry.key)) for entry in node.entries}
+    kept = {key: value for key, value in values.items() if value is not None or key not in known}
+    return {key: "" if value is None else value for key, value in kept.items()} or None
 
 
 def _checked(

@@ -30,7 +30,7 @@ TYPES = {content_type.name: content_type for content_type in CONTENT_TYPES}
 _PAGE = """<!DOCTYPE html>
 <html lang="de"><head><title>{{ page.title or page.title_key }}</title></head>
 <body><h1>{{ page.title or page.title_key }}</h1>
-<p><a href="{{ '/angebote/'|rel }}">{{ frame.name }}</a></p>
+<p><a href="{{ '/angebote/'|rel }}">{{ t('offers.count', count=1) }}</a> {{ frame.name }}</p>
 {% if view.text is defined and view.text %}{{ view.text|prose }}{% endif %}
 </body></html>
 """
