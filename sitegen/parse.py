@@ -41,6 +41,7 @@ from sitegen.source import (
 )
 
 MAX_DEPTH = 12
+MOST = 50  # findings that do not stop the reading of a file
 FENCE = "---"
 
 # Control characters, and characters that some readers count as line breaks or that change
@@ -74,8 +75,8 @@ _SYNTAX = (
     ("inconsistent indentation", "yaml-einrueckung", False),
 )
 # What stands before the place where a line goes on although its value had ended.
-_ENDED = {'"': "yaml-anfuehrung-mitte", "'": "yaml-anfuehrung-mitte"}
-_ENDED |= dict.fromkeys("]}", "yaml-klammer")
+_QUOTES = ('"', "'")
+_ENDED = dict.fromkeys(_QUOTES, "yaml-anfuehrung-mitte") | dict.fromkeys("]}", "yaml-klammer")
 
 
 class _RefusedError(Exception):
@@ -93,13 +94,13 @@ def parse(source: SourceFile) -> tuple[Document | None, Findings]:
     text, findings = _decode(source)
     if text is None:
         return None, findings
+    collected: list[Diagnostic] = []
     try:
         head, body = _split(source.path, text)
-        builder = _Builder(source.path, head)
-        root = builder.document()
+        root = _Builder(source.path, head, collected).document()
     except _RefusedError as refusal:
-        return None, (refusal.finding,)
-    return Document(source.path, root, body), tuple(builder.findings)
+        return None, (*collected, refusal.finding)
+    return Document(source.path, root, body), tuple(collected)
 
 
 def parse_all(sources: Iterable[SourceFile]) -> tuple[tuple[Document, ...], Findings]:
@@ -196,10 +197,11 @@ def _split(path: str, text: str) -> tuple[str, Scalar | None]:
 class _Builder:
     """Builds the tree of one file and collects what does not stop the reading."""
 
-    def __init__(self, path: str, text: str) -> None:
+    def __init__(self, path: str, text: str, findings: list[Diagnostic]) -> None:
         self.path = path
         self.lines = text.split("\n")
-        self.findings: list[Diagnostic] = []
+        self.findings = findings
+        self._long: tuple[Span, Diagnostic] | None = None  # the last text of several lines
         self._events = self._stream(text)
 
     def document(self) -> Mapping:
@@ -232,14 +234,17 @@ class _Builder:
         problem = getattr(error, "problem", None) or ""
         known = ((code, at_start) for words, code, at_start in _SYNTAX if words in problem)
         code, is_at_start = next(known, ("yaml-form", False))
-        mark = getattr(error, "problem_mark", None)
-        if is_at_start or mark is None:
-            mark = getattr(error, "context_mark", None) or mark
+        gave_up = getattr(error, "problem_mark", None)
+        began = getattr(error, "context_mark", None)
+        mark = (is_at_start and began) or gave_up or began
         if mark is None:
             return diagnose("yaml-form", Location(self.path, 1, 1))
         line = min(mark.line, len(self.lines) - 1)
         column = min(mark.column, len(self.lines[line]))
         code, line, column = self._clearer(code, line, column)
+        if self._long and gave_up and self._long[0].end_line > gave_up.line:
+            # The text has swallowed what follows it: a consequence, not another mistake.
+            self.findings.remove(self._long[1])
         return diagnose(code, Location(self.path, line + 1, column + 1))
 
     def _clearer(self, code: str, line: int, column: int) -> tuple[str, int, int]:
@@ -249,6 +254,9 @@ class _Builder:
         if "\t" in text[: _indented(text)]:
             return "yaml-tabulator", line, text.index("\t")
         if code == "yaml-einrueckung":
+            if before[-1:] in _QUOTES and self._long and self._long[0].end_line == line + 1:
+                start = self._long[0]
+                return "yaml-anfuehrung-offen", start.line - 1, start.column - 1
             return _ENDED.get(before[-1:], code), line, column
         if code == "yaml-doppelpunkt" and ":" not in before:
             above = next((n for n in range(line - 1, -1, -1) if self.lines[n].strip()), line)
@@ -312,9 +320,15 @@ class _Builder:
 
     def _doubled(self, key: Scalar, first: Entry) -> None:
         other = Related(self._at(first.span), "Hier steht der Schlüssel zum ersten Mal.")
-        self.findings.append(
-            diagnose("schluessel-doppelt", self._at(key.span), related=[other], schluessel=key.text)
-        )
+        place = self._at(key.span)
+        self._collect(diagnose("schluessel-doppelt", place, related=[other], schluessel=key.text))
+
+    def _collect(self, finding: Diagnostic) -> None:
+        """Note what does not stop the reading, up to a number that still helps somebody."""
+        self.findings.append(finding)
+        if len(self.findings) >= MOST:
+            place = Location(self.path)
+            raise _RefusedError(diagnose("zu-viele-fehler", place, grenze=MOST))
 
     def _scalar(self, event: ScalarEvent, span: Span) -> Scalar:
         style = event.style or ""
@@ -330,7 +344,8 @@ class _Builder:
         if style == ">" or span.end_line != span.line:
             end = len(self.lines[span.line - 1].rstrip()) + 1
             first_line = replace(span, end_line=span.line, end_column=end)
-            self.findings.append(diagnose("mehrzeilig-ohne-strich", self._at(first_line)))
+            self._long = span, diagnose("mehrzeilig-ohne-strich", self._at(first_line))
+            self._collect(self._long[1])
         is_absent = not text.strip() if style else text in _NULLS
         return Scalar(text, span, is_absent, indent=1 if style else 0)
 

@@ -96,11 +96,11 @@ def _differences(
     for key in main.keys() - own.keys():
         yield diagnose("oberflaechentext-fehlt", Location(path), schluessel=key)
     for key, text in own.items():
+        if text.is_faulty:
+            continue
         if key not in main:
             yield diagnose("oberflaechentext-unbekannt", text.place, schluessel=key)
-        elif text.is_faulty or main[key].is_faulty:
-            continue
-        elif placeholders(text.words) != placeholders(main[key].words):
+        elif not main[key].is_faulty and placeholders(text.words) != placeholders(main[key].words):
             yield diagnose("oberflaechentext-platzhalter", text.place, schluessel=key)
 
 

@@ -69,10 +69,12 @@ WITH_PAGES = [name for name, content_type in TYPES.items() if content_type.url]
 
 
 def name_of(value: object) -> str:
-    return value.__name__.removeprefix("sitegen.") if isinstance(value, ModuleType) else ""
+    """A short id of a module, or of the name of one."""
+    name = value.__name__ if isinstance(value, ModuleType) else value
+    return name.removeprefix("sitegen.") if isinstance(name, str) else ""
 
 
-@pytest.mark.parametrize(("room", "name"), FILES, ids=lambda value: str(value).rpartition(".")[2])
+@pytest.mark.parametrize(("room", "name"), FILES, ids=name_of)
 def test_a_file_is_named_in_exactly_one_registry(room: ModuleType, name: str) -> None:
     named = [
         registry.name

@@ -22,7 +22,7 @@ CONFIG = {
 }
 
 
-def validate(folder: Path, pattern: str) -> list[str]:
+def validate(folder: Path, *patterns: str) -> list[str]:
     """What the checker objects to, one line each."""
     config = folder / ".htmlvalidate.json"
     config.write_text(json.dumps(CONFIG), "utf-8")
@@ -31,7 +31,7 @@ def validate(folder: Path, pattern: str) -> list[str]:
     report = folder / "report.json"
     with report.open("w") as stdout:
         subprocess.run(
-            [node, str(CHECKER), "--config", str(config), "--formatter", "json", pattern],
+            [node, str(CHECKER), "--config", str(config), "--formatter", "json", *patterns],
             cwd=folder,
             stdout=stdout,
             check=False,
@@ -44,9 +44,10 @@ def validate(folder: Path, pattern: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("site", ["real", "city", "crowd"])
-def test_every_page_is_valid_html(folder: Path, site: str) -> None:
-    assert validate(folder, f"{site}/**/*.html") == []
+def test_every_page_is_valid_html(folder: Path) -> None:
+    # The offers that make the crowd are copies of one another.
+    crowd = ("crowd/*/index.html", "crowd/themen/**/*.html")
+    assert validate(folder, "real/**/*.html", "city/**/*.html", *crowd) == []
 
 
 def test_the_checker_would_find_something(tmp_path: Path) -> None:

@@ -37,13 +37,15 @@ TARGETS = (
     " .links a, .referrals a, .skip a"
 )
 
-by_page = pytest.mark.parametrize(
-    ("site", "path"), PAGES, ids=[f"{site}/{path}" for site, path in PAGES]
-)
+
+@pytest.fixture(params=PAGES, ids=[f"{site}/{path}" for site, path in PAGES])
+def url(request: pytest.FixtureRequest, address: str, folder: Path) -> str:
+    """The address of each kind of page in turn."""
+    return address + path_of(folder, *request.param)
 
 
 @contextmanager
-def opened(browser: Browser, url: str, **options: Any) -> Iterator[Page]:  # noqa: ANN401 - Playwright's own options
+def opened(browser: Browser, url: str, **options: Any) -> Iterator[Page]:
     """A page in a context of its own."""
     context = browser.new_context(**options)
     page = context.new_page()
@@ -52,9 +54,8 @@ def opened(browser: Browser, url: str, **options: Any) -> Iterator[Page]:  # noq
     context.close()
 
 
-@by_page
 def test_nothing_foreign_is_loaded_and_nothing_fails(
-    browser: Browser, address: str, folder: Path, site: str, path: str
+    browser: Browser, address: str, url: str
 ) -> None:
     foreign: list[str] = []
     faults: list[str] = []
@@ -72,7 +73,7 @@ def test_nothing_foreign_is_loaded_and_nothing_fails(
     page.on("console", on_console)
     page.on("requestfailed", lambda request: faults.append(request.url))
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.goto(address + path_of(folder, site, path))
+    page.goto(url)
     assert (foreign, faults) == ([], [])
     assert context.cookies() == []
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
@@ -80,14 +81,10 @@ def test_nothing_foreign_is_loaded_and_nothing_fails(
     context.close()
 
 
-@by_page
 @pytest.mark.parametrize(
     ("scheme", "viewport"), [("light", DESKTOP), ("dark", PHONE)], ids=["light", "dark"]
 )
-def test_axe_finds_nothing(
-    browser: Browser, address: str, folder: Path, site: str, path: str, scheme: Any, viewport: Any
-) -> None:
-    url = address + path_of(folder, site, path)
+def test_axe_finds_nothing(browser: Browser, url: str, scheme: Any, viewport: Any) -> None:
     with opened(browser, url, viewport=viewport, color_scheme=scheme) as page:
         assert audit(page) == []
 
@@ -96,14 +93,16 @@ def test_axe_would_find_something(browser: Browser, address: str) -> None:
     with opened(browser, address + "city/", viewport=DESKTOP) as page:
         page.evaluate(
             """() => {
-              document.querySelector('h1').style.color = '#7a8';
+              document.querySelector('.lead').style.color = '#6b6b6b';  // 5:1
+              document.querySelector('.lead').style.background = '#fff';
+              document.querySelector('h2').style.color = '#9ab';
               document.querySelector('main img').removeAttribute('alt');
               document.querySelector('nav').removeAttribute('aria-label');
               document.querySelector('main').append(document.createElement('button'));
             }"""
         )
         found = " ".join(audit(page))
-        for rule in ("color-contrast", "image-alt", "button-name"):
+        for rule in ("color-contrast:", "color-contrast-enhanced:", "image-alt:", "button-name:"):
             assert rule in found
 
 
@@ -146,26 +145,21 @@ def leave(_page: Page) -> None:
     """Change nothing."""
 
 
-@by_page
-@pytest.mark.parametrize(
-    ("width", "change"),
-    [(320, leave), (640, enlarge_text), (320, space_text), (1280, leave)],
-    ids=["320px", "text-200%", "spaced", "wide"],
+WINDOWS: tuple[tuple[str, int, Callable[[Page], None]], ...] = (
+    ("wide", 1280, leave),
+    ("320 px", 320, leave),
+    ("text spacing", 320, space_text),
+    ("text at 200 %", 640, enlarge_text),
 )
-def test_nothing_has_to_be_scrolled_sideways(
-    browser: Browser,
-    address: str,
-    folder: Path,
-    site: str,
-    path: str,
-    width: int,
-    change: Callable[[Page], None],
-) -> None:
-    url = address + path_of(folder, site, path)
-    with opened(browser, url, viewport={"width": width, "height": 600}) as page:
-        change(page)
-        assert overflow(page) == []
-        assert clipped(page) == []
+
+
+def test_nothing_has_to_be_scrolled_sideways(browser: Browser, url: str) -> None:
+    with opened(browser, url) as page:
+        for name, width, change in WINDOWS:
+            page.set_viewport_size({"width": width, "height": 600})
+            change(page)
+            assert overflow(page) == [], name
+            assert clipped(page) == [], name
 
 
 def clipped(page: Page) -> list[str]:
@@ -180,11 +174,7 @@ def clipped(page: Page) -> list[str]:
     return found
 
 
-@by_page
-def test_targets_are_large_enough_for_a_thumb(
-    browser: Browser, address: str, folder: Path, site: str, path: str
-) -> None:
-    url = address + path_of(folder, site, path)
+def test_thumbs_find_links_and_numbers(browser: Browser, url: str) -> None:
     with opened(browser, url, viewport=PHONE) as page:
         small = page.evaluate(
             """(targets) => [...document.querySelectorAll(targets)]
@@ -194,29 +184,19 @@ def test_targets_are_large_enough_for_a_thumb(
             TARGETS,
         )
         assert small == []
-
-
-@by_page
-def test_phone_numbers_can_be_dialled(
-    browser: Browser, address: str, folder: Path, site: str, path: str
-) -> None:
-    with opened(browser, address + path_of(folder, site, path), viewport=PHONE) as page:
         numbers = page.evaluate(
             """() => [...document.querySelectorAll('a[href^="tel:"]')]
-              .map(e => [e.getAttribute('href'), e.textContent.replace(/[^0-9+]/g, '')])"""
+              .map(e => [e.getAttribute('href'), e.textContent.replace(/[^0-9]/g, '')])"""
         )
         for href, shown in numbers:
-            assert re.fullmatch(r"tel:\\+?[0-9]+", href), href
-            assert href.removeprefix("tel:")[-3:] == shown[-3:], (href, shown)
-        crisis = page.locator("#hilfe a.tel")
-        assert crisis.count() > 0
+            assert re.fullmatch(r"tel:\+?[0-9]+", href), href
+            assert href.endswith(shown.lstrip("0")) or not shown, (href, shown)
+        assert page.locator("#hilfe a.tel").count() > 0
 
 
-@by_page
-def test_pages_are_the_same_without_scripts(
-    browser: Browser, address: str, folder: Path, site: str, path: str
-) -> None:
-    url = address + path_of(folder, site, path)
+@pytest.mark.parametrize("path", ["", "angebote/cafe-am-fluss/", "stadtbezirke/"])
+def test_pages_are_the_same_without_scripts(browser: Browser, address: str, path: str) -> None:
+    url = f"{address}city/{path}"
     pictures = []
     for is_on in (True, False):
         with opened(browser, url, viewport=PHONE, java_script_enabled=is_on) as page:
@@ -224,11 +204,8 @@ def test_pages_are_the_same_without_scripts(
     assert pictures[0] == pictures[1]
 
 
-@by_page
-def test_paper_shows_help_and_no_navigation(
-    browser: Browser, address: str, folder: Path, site: str, path: str
-) -> None:
-    with opened(browser, address + path_of(folder, site, path), viewport=DESKTOP) as page:
+def test_paper_shows_help_and_no_navigation(browser: Browser, url: str) -> None:
+    with opened(browser, url, viewport=DESKTOP) as page:
         page.emulate_media(media="print")
         assert page.locator("#hilfe").is_visible()
         assert page.locator("#hilfe a.tel").first.is_visible()
@@ -250,13 +227,16 @@ def test_every_stop_of_the_keyboard_can_be_seen(
         for _ in range(150):
             page.keyboard.press("Tab")
             stop = page.evaluate(
-                """() => {
+                """async () => {
+                  // Chromium scrolls to the stop with the next picture it draws.
+                  await new Promise(drawn => requestAnimationFrame(() => setTimeout(drawn)));
                   const e = document.activeElement;
                   if (!e || e === document.body) return null;
                   const style = getComputedStyle(e), box = e.getBoundingClientRect();
                   return {text: e.textContent.trim(), outline: parseFloat(style.outlineWidth),
                     kind: style.outlineStyle, ring: style.boxShadow,
-                    seen: box.top >= 0 && box.bottom <= innerHeight && box.left >= 0 && box.width > 0};
+                    // The ring around the stop has to be seen, too.
+                    seen: box.top >= 6 && box.bottom + 6 <= innerHeight && box.left >= 6};
                 }"""
             )
             if stop is None:
@@ -289,6 +269,20 @@ def test_changing_to_easy_language_keeps_the_place(browser: Browser, address: st
         assert page.url == address + "city/angebote/cafe-am-fluss/"
 
 
+def test_what_is_too_wide_or_cut_off_would_be_found(browser: Browser, address: str) -> None:
+    with opened(browser, address + "city/", viewport=PHONE) as page:
+        page.evaluate(
+            """() => {
+              const lead = document.querySelector('.lead'), heading = document.querySelector('h1');
+              lead.style.width = '900px';
+              heading.style.height = '5px';
+              heading.style.overflow = 'hidden';
+            }"""
+        )
+        assert any("lead" in fault for fault in overflow(page))
+        assert any("H1" in fault for fault in clipped(page))
+
+
 def test_a_former_address_leads_on(browser: Browser, address: str) -> None:
     site, path = REDIRECT
     with opened(browser, f"{address}{site}/{path}") as page:
@@ -305,9 +299,7 @@ def test_a_wrong_address_is_answered_at_any_depth(browser: Browser, address: str
 
 def test_forced_colours_keep_borders_and_focus(browser: Browser, address: str) -> None:
     with opened(browser, address + "city/angebote/cafe-am-fluss/", forced_colors="active") as page:
-        border = page.evaluate(
-            "getComputedStyle(document.querySelector('.crisis')).borderTopStyle"
-        )
+        border = page.evaluate("getComputedStyle(document.querySelector('.crisis')).borderTopStyle")
         assert border == "solid"
         page.keyboard.press("Tab")
         outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")

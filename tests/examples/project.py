@@ -121,7 +121,9 @@ def fingerprint(folder: Path) -> str:
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*"), key=lambda path: str(path).encode(errors="replace")):
         mode = path.lstat().st_mode
-        digest.update(f"{path.relative_to(folder)!s}\0{stat.S_IFMT(mode)}\0".encode(errors="replace"))
+        digest.update(
+            f"{path.relative_to(folder)!s}\0{stat.S_IFMT(mode)}\0".encode(errors="replace")
+        )
         if stat.S_ISLNK(mode):
             digest.update(str(path.readlink()).encode(errors="replace"))
         elif stat.S_ISREG(mode):

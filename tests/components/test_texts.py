@@ -1,0 +1,125 @@
+"""Interface texts and templates agree: every word that is asked for exists and is used."""
+
+import re
+from collections.abc import Iterable
+from itertools import chain
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
+
+import pytest
+
+from sitegen.models.blocks import Costs
+from sitegen.models.offer import Mode, Offer, OfferKind
+from sitegen.models.organisation import LegalForm
+from sitegen.views.contact import Ask
+from sitegen.views.offer import _THRESHOLD, _VISIT
+from sitegen.views.venue import _ACCESS
+from tests.components.test_components import TEXTS
+
+ROOT = Path(__file__).parents[2]
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+VIEWS = sorted((ROOT / "sitegen" / "views").glob("*.py"))
+
+KEY = r"[a-z_]+\.[a-z_]+"
+# Keys in full, wherever a template or a view names one; beginnings of keys that are put
+# together; and the beginnings that groups of facts are given.
+WHOLE = re.compile(rf'"({KEY})"')
+PUT_TOGETHER = re.compile(r't\("([a-z_.]+)" ~')
+GROUPED = re.compile(r'three_groups\([a-z.]+, "([a-z]+)"\)')
+NAMED_BY_CALL = re.compile(r'call (fact|easy_section)\((?:"[a-z-]+", )+"([a-z_]+)"\)')
+
+
+def _choices(annotation: Any) -> tuple[str, ...]:
+    """All values of the `Literal` within an annotation."""
+    if get_origin(annotation) is Literal:
+        return tuple(str(value) for value in get_args(annotation))
+    return tuple(chain.from_iterable(_choices(part) for part in get_args(annotation)))
+
+
+def _values(model: Any, field: str) -> tuple[str, ...]:
+    return _choices(model.model_fields[field].annotation)
+
+
+ASK_KINDS = _choices(Ask.__dataclass_fields__["kind"].type)
+MODES = get_args(Mode)
+VOCABULARIES = ("stadtbezirk", "thema", "zielgruppe")
+
+# What follows each beginning that templates complete with a value.
+ENDINGS: dict[str, Iterable[str]] = {
+    "access.": _ACCESS,
+    "ask.": ASK_KINDS,
+    "contact_by.": _values(Offer, "access"),
+    "costs.": [kind for kind in _values(Costs, "kind") if kind != "unbekannt"],
+    "easy.mode_": [mode for mode in MODES if mode != "vor_ort"],
+    "index.lead_": VOCABULARIES,
+    "kind.": get_args(OfferKind),
+    "legal_form.": [form for form in get_args(LegalForm) if form != "sonstige"],
+    "mode.": MODES,
+    "places_left.": [state for state in _values(Offer, "places_left") if state != "unbekannt"],
+    "reduction.": _values(Costs, "reductions"),
+    "registration.": ["ja", "nein"],
+    "step.": ASK_KINDS,
+    "term.count_": VOCABULARIES,
+    "threshold.": _THRESHOLD,
+    "visit.": _VISIT,
+    "visit.say_": _VISIT,
+}
+# Beginnings whose endings the templates themselves give: to `call`, or to a macro.
+BY_CALL = {"fact": "fact.", "easy_section": "easy."}
+BY_VIEW = {"index.": VOCABULARIES, "nav.": VOCABULARIES}
+
+
+def _asked_for() -> set[str]:
+    templates = "\n".join(path.read_text("utf-8") for path in TEMPLATES)
+    views = "\n".join(path.read_text("utf-8") for path in VIEWS)
+    keys = {key for key in WHOLE.findall(templates + views) if key.split(".")[0] in _areas()}
+    keys -= set(ENDINGS)
+    for beginning, endings in chain(ENDINGS.items(), BY_VIEW.items()):
+        keys |= {beginning + ending for ending in endings}
+    for macro, name in NAMED_BY_CALL.findall(templates):
+        keys.add(BY_CALL[macro] + name)
+    return keys
+
+
+def _areas() -> set[str]:
+    return {key.split(".")[0] for key in TEXTS["de"]}
+
+
+def test_every_text_that_is_asked_for_exists() -> None:
+    assert _asked_for() - set(TEXTS["de"]) == set()
+
+
+def test_every_text_is_used() -> None:
+    assert set(TEXTS["de"]) - _asked_for() == set()
+
+
+def test_every_beginning_has_its_endings_listed() -> None:
+    templates = "\n".join(path.read_text("utf-8") for path in TEMPLATES)
+    found = set(PUT_TOGETHER.findall(templates))
+    found |= {area + "." for area in GROUPED.findall(templates)}
+    assert found == set(ENDINGS) | set(BY_CALL.values())
+
+
+def test_a_missing_text_would_be_found() -> None:
+    assert "start.title" in _asked_for()
+    assert "kind.offener-treff" in _asked_for()
+    assert "easy.when" in _asked_for()
+
+
+# --- Easy language: the habits a machine can see ---
+
+EASY = TEXTS["de-leicht"]
+# Prescribed word for word, or spoken by a visitor.
+FIXED = {"demo.banner", "easy.untested", "step.sentence"}
+
+
+@pytest.mark.parametrize("key", sorted(set(EASY) - FIXED))
+def test_easy_texts_are_easy(key: str) -> None:
+    for sentence in re.split(r"(?<=[.?!])\s", EASY[key]):
+        assert len(sentence.split()) <= 12, sentence
+    assert not re.search(
+        r"\b(könnten?|würden?|wären?|hätten?|müssten?|z\. ?B\.|usw\.)\b", EASY[key]
+    )
+    assert not re.search(r"[/&%§;()\[\]]", EASY[key])
+    for word in re.findall(r"[A-ZÄÖÜ]?[a-zäöüß]+", EASY[key]):
+        assert len(word) <= 16, f"{word}: split it by a hyphen"
