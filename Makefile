@@ -50,8 +50,9 @@ format: $(VENV)/.test ## bringt den Python-Code in Form
 	@$(BIN)/ruff check --fix-only
 	@$(BIN)/ruff format
 
-bless: $(VENV)/.test ## übernimmt die jetzige Ausgabe als erwartete (danach: git diff tests/golden)
-	@$(BIN)/python -m pytest tests/golden --bless
+bless: $(VENV)/.test ## übernimmt die jetzige Ausgabe als erwartete (danach: git diff lesen)
+	@$(BIN)/python -m sitegen handbuch
+	@$(BIN)/python -m pytest --quiet --bless tests/golden tests/examples tests/test_docs.py
 
 lock: $(VENV)/.lock ## schreibt requirements/ neu aus den Spannen in pyproject.toml
 	@$(call compile,lock,--group lock)

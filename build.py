@@ -4,4 +4,5 @@ import sys
 
 from sitegen.cli import main
 
-raise SystemExit(main(sys.argv[1:] or ["build"]))
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:] or ["build"]))

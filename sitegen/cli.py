@@ -80,7 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--strict", action="store_true", help="Warnungen gelten als Fehler")
     check = verbs.add("check", _check, "Alles prüfen, nichts schreiben.")
     check.add_argument("pfade", nargs="*", type=Path, help="nur Hinweise zu diesen Dateien")
-    check.add_argument("--format", default="terminal", help="Ausgabe: terminal oder json")
+    check.add_argument("--format", default="terminal", help="Form des Berichts, zum Beispiel json")
     check.add_argument("--strict", action="store_true", help="Warnungen gelten als Fehler")
     serve = verbs.add("serve", _serve, "Vorschau zeigen und bei Änderungen neu bauen.")
     serve.add_argument("--port", type=int, default=5500, help="Port der Vorschau")

@@ -232,5 +232,5 @@ def load_assets(templates: Path) -> Mapping[str, bytes]:
     return {
         f"/assets/{path.relative_to(folder).as_posix()}": path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.name.startswith(".")
+        if path.is_file() and not _is_silent(path.name)
     }

@@ -74,6 +74,7 @@ class _Outline(HTMLParser):
         self.links: list[Link] = []
         self.outside: list[Link] = []
         self._in_title = False
+        self._is_titled = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note what a tag declares or refers to."""
@@ -88,7 +89,10 @@ class _Outline(HTMLParser):
                 self._refer(Link(value or "", line), is_loaded=is_loaded)
         if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
             self.headings.append(int(tag[1]))
-        self._in_title = self._in_title or tag == "title"
+        if tag == "title" and not self._is_titled:
+            self._in_title = True
+        # Pictures in the text may have titles of their own.
+        self._is_titled = self._is_titled or tag in {"title", "body"}
 
     def handle_endtag(self, tag: str) -> None:
         """Know when the title ends."""

@@ -1,8 +1,9 @@
 """The recipes of CONTRIBUTING.md, followed to the letter on a copy of the project.
 
 The steps and code blocks are taken from the document itself, so a recipe that no longer works
-fails here. What a step may say is fixed: "Write `file`", "In `file`, add it to `NAME`", "Append
-… to `file`", each followed by its code block, and "Run `command`".
+fails here. What a step may say is fixed: "Write `file`" and "Append … to `file`", followed by
+what to write, "In `file`, add `entry` to `NAME`", perhaps followed by an import, and
+"Run `command`".
 """
 
 import ast
@@ -36,7 +37,7 @@ _SECTION = re.compile(r"^### (.+)\n([\s\S]*?)(?=^#{2,3} |\Z)", re.MULTILINE)
 _STEP = re.compile(r"^(\d+)\. ((?:.*\n)(?:(?:   .*)?\n)*)", re.MULTILINE)
 _BLOCK = re.compile(r"([\s\S]*?)^ {3}```\w*\n([\s\S]*?)^ {3}```\n", re.MULTILINE)
 _WRITE = re.compile(r"\bWrite\b[^`]*`([^`]+)`")
-_ADD = re.compile(r"In `([^`]+)`, add it to `([A-Z_]+)`")
+_ADD = re.compile(r"In `([^`]+)`, add `([^`]+)` to `([A-Z_]+)`")
 _APPEND = re.compile(r"Append\b")
 _FILE = re.compile(r"`([\w./-]+/[\w./-]+\.\w+)`")
 _RUN = re.compile(r"`((?:\.venv|make)[^`]*)`")
@@ -90,6 +91,8 @@ def follow(project: Path, recipe: str) -> None:
     for step in RECIPES[recipe]:
         for block in step.blocks:
             apply(project, block)
+        if added := _ADD.search(step.rest):
+            register(project / added[1], added[3], added[2], "")
         for command in _RUN.findall(step.rest):
             if not command.startswith("make"):  # the tests of the copy are this one's caller
                 run(project, *shlex.split(command)[1:])
@@ -98,7 +101,7 @@ def follow(project: Path, recipe: str) -> None:
 def apply(project: Path, block: Block) -> None:
     """Write, register or append one code block."""
     if added := _ADD.search(block.words):
-        register(project / added[1], added[2], block.code)
+        register(project / added[1], added[3], added[2], block.code)
     elif _APPEND.search(block.words):
         for path in _FILE.findall(block.words):
             with (project / path).open("a", encoding="utf-8") as file:
@@ -112,11 +115,8 @@ def apply(project: Path, block: Block) -> None:
         pytest.fail(f"a code block without an instruction: {block.words}")
 
 
-def register(path: Path, name: str, code: str) -> None:
-    """Put the imports of `code` with the others of the file, its entry last into `name`."""
-    lines = [line for line in code.splitlines() if line]
-    imports = [line for line in lines if line.startswith("from ")]
-    (entry,) = (line.strip().rstrip(",") for line in lines if line not in imports)
+def register(path: Path, name: str, entry: str, imports: str) -> None:
+    """Put the entry last into `name`, and the imports after the others of the file."""
     text = path.read_text("utf-8")
     tree = ast.parse(text)
     last = last_of(next(node for node in tree.body if is_assigned(node, name)))
@@ -125,7 +125,7 @@ def register(path: Path, name: str, code: str) -> None:
     row = rows[(last.end_lineno or 0) - 1]
     rows[(last.end_lineno or 0) - 1] = f"{row[:end]}, {entry}{row[end:]}"
     after = max(node.end_lineno or 0 for node in tree.body if isinstance(node, ast.ImportFrom))
-    rows.insert(after, "".join(f"{line}\n" for line in imports))
+    rows.insert(after, imports)
     path.write_text("".join(rows), "utf-8")
 
 
@@ -240,7 +240,7 @@ def test_a_check_of_the_site_sees_finished_pages(project: Path) -> None:
 def test_a_report_format_is_one_file_and_one_line(project: Path) -> None:
     offer = project / "offers" / "cafe-am-fluss.yaml"
     offer.write_text(offer.read_text("utf-8").replace("von: 14:00", "von: 14"), "utf-8")
-    wanted = ("check", "offers/cafe-am-fluss.yaml", "--format", "haeufigkeit")
+    wanted = ("check", "offers/cafe-am-fluss.yaml", "--format", "tally")
     sitegen(project, *wanted, code=2)
     follow(project, FORMAT)
     assert sitegen(project, *wanted, code=1) == "    1 uhrzeit-ungueltig\n"

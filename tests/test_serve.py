@@ -14,11 +14,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 from socket import create_server
+from typing import TypeVar
 
 import pytest
 from tornado.httpclient import HTTPClientError, HTTPRequest
@@ -506,6 +508,13 @@ def test_what_an_address_is(host: str, url: str, *, is_private: bool) -> None:
 # --- The signal to open pages
 
 Talk = Callable[[WebSocketClientConnection], Awaitable[None]]
+T = TypeVar("T")
+
+
+def apart(job: Callable[[], T]) -> T:
+    """Run in a thread of its own: other tests' browser keeps an event loop in this one."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        return pool.submit(job).result()
 
 
 def talk(preview: Running, then: Talk, **headers: str) -> None:
@@ -517,7 +526,7 @@ def talk(preview: Running, then: Talk, **headers: str) -> None:
         finally:
             line.close()
 
-    asyncio.run(connected())
+    apart(lambda: asyncio.run(connected()))
 
 
 def stand(preview: Running) -> str:
@@ -589,23 +598,28 @@ def test_a_browser_follows_under_the_rules_of_our_pages(preview: Running) -> Non
     chromium = shutil.which("chromium")
     if chromium is None:
         pytest.skip("there is no Chromium")
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page, complaints = browser.new_page(), []
-        page.on("console", lambda message: complaints.append(message.text))
-        page.goto(f"{preview.origin}{PAGE}")
-        expect, report = playwright.expect, page.locator("#sitegen-vorschau")
-        expect(report).to_have_count(0)
-        preview.title("Neues")
-        expect(page.locator("h1")).to_have_text("Neues", timeout=PATIENCE * 1000)
-        preview.save(OFFER, BROKEN)
-        expect(report).to_contain_text(f"{OFFER}:", timeout=PATIENCE * 1000)
-        expect(report).to_have_css("position", "fixed")
-        expect(page.locator("h1")).to_have_text("Neues")
-        preview.title("Behoben")
-        expect(page.locator("h1")).to_have_text("Behoben", timeout=PATIENCE * 1000)
-        expect(report).to_have_count(0)
-        browser.close()
+    complaints: list[str] = []
+
+    def follow() -> None:
+        with playwright.sync_playwright() as driver:
+            browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+            page = browser.new_page()
+            page.on("console", lambda message: complaints.append(message.text))
+            page.goto(f"{preview.origin}{PAGE}")
+            expect, report = playwright.expect, page.locator("#sitegen-vorschau")
+            expect(report).to_have_count(0)
+            preview.title("Neues")
+            expect(page.locator("h1")).to_have_text("Neues", timeout=PATIENCE * 1000)
+            preview.save(OFFER, BROKEN)
+            expect(report).to_contain_text(f"{OFFER}:", timeout=PATIENCE * 1000)
+            expect(report).to_have_css("position", "fixed")
+            expect(page.locator("h1")).to_have_text("Neues")
+            preview.title("Behoben")
+            expect(page.locator("h1")).to_have_text("Behoben", timeout=PATIENCE * 1000)
+            expect(report).to_have_count(0)
+            browser.close()
+
+    apart(follow)
     assert not complaints
 
 
@@ -711,11 +725,11 @@ def test_a_change_is_waited_for_until_it_is_complete(looks: str, settles: str) -
     async def look() -> Snapshot:
         return next(rest)
 
-    assert asyncio.run(settled(states[0], look, rest=0)) == {settles: ()}
+    assert apart(lambda: asyncio.run(settled(states[0], look, rest=0))) == {settles: ()}
 
 
 def test_what_never_settles_is_built_all_the_same() -> None:
     async def look() -> Snapshot:
         return {object().__repr__(): (time.monotonic_ns(),)}
 
-    assert asyncio.run(settled({}, look, rest=0))
+    assert apart(lambda: asyncio.run(settled({}, look, rest=0)))

@@ -29,7 +29,8 @@ def _check(
         return
     base = summary.url.rpartition("/")[0] + "/"
     target = normpath(join(base, path)) if path else summary.url
-    if path and (path.endswith("/") or path == ".") and target != "/":
+    names_folder = path.rpartition("/")[2] in {"", ".", ".."}
+    if path and names_folder and target != "/":
         target += "/"
     found = pages.get(file_of(target))
     if found is None:

@@ -178,6 +178,7 @@ def test_thumbs_find_links_and_numbers(browser: Browser, url: str) -> None:
     with opened(browser, url, viewport=PHONE) as page:
         small = page.evaluate(
             """(targets) => [...document.querySelectorAll(targets)]
+              .filter(e => e.getClientRects().length)
               .map(e => [e.textContent.trim(), e.getBoundingClientRect()])
               .filter(([, box]) => box.height < 44 || box.width < 24)
               .map(([text, box]) => text + ' ' + box.width + 'x' + box.height)""",

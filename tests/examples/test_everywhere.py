@@ -180,7 +180,7 @@ def chosen(name: str, kind: str) -> list[Spot]:
 
 @pytest.mark.parametrize("name", VALUES)
 def test_every_mistake_is_tried_where_it_can_be_made(name: str) -> None:
-    assert sum(bool(chosen(name, kind)) for kind in KINDS) == KINDS_WITH[name]
+    assert sum(bool(chosen(name, kind)) for kind in KINDS) >= KINDS_WITH[name]
 
 
 @pytest.mark.parametrize("kind", KINDS)

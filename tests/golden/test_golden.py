@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.publish import MARKER
 from tests.golden.outline import outline
 
 EXPECTED = Path(__file__).parent / "expected"
@@ -15,7 +16,7 @@ def rendered(dist: Path) -> dict[str, str]:
     found = {}
     for path in sorted(dist.rglob("*")):
         name = path.relative_to(dist).as_posix()
-        if path.is_dir():
+        if path.is_dir() or path.name == MARKER:
             continue
         if path.suffix == ".html":
             found[f"{name}.txt"] = outline(path.read_text("utf-8"))

@@ -1,0 +1,98 @@
+"""Every document goes to its model, and what is broken stays known by name."""
+
+import pytest
+
+from sitegen.gather import EVERY, Written, gather
+from sitegen.models import CONTENT_TYPES
+from sitegen.parse import parse_all
+from sitegen.source import SourceFile
+from tests.examples import project
+
+
+def gathered(files: project.Files | None = None, *refused: str) -> tuple[Written, list[str]]:
+    sources = [source for source in project.sources(files) if source.path not in refused]
+    sources += [SourceFile(path, b"", is_refused=True) for path in refused]
+    documents, _ = parse_all(sources)
+    written, findings = gather(tuple(sources), documents, CONTENT_TYPES)
+    return written, [finding.code for finding in findings]
+
+
+def test_everything_of_a_valid_city_is_there() -> None:
+    written, codes = gathered()
+    assert codes == []
+    assert written.config is not None
+    assert written.broken == frozenset()
+    assert set(written.texts) == {"de", "de-leicht"}
+    ids: dict[str, list[str]] = {name: [] for name in project.TYPES}
+    for record in written.records:
+        ids[record.type_name].append(record.id)
+    assert ids == {
+        "stadtbezirk": ["mitte", "nord"],
+        "thema": ["begegnung", "bewegung", "krise"],
+        "zielgruppe": ["alle", "angehoerige"],
+        "fakt": ["allein-lebend"],
+        "krisenhilfe": ["notruf", "sorgentelefon"],
+        "anbieter": ["nachbarschaft"],
+        "ort": ["haus-am-anger"],
+        "angebot": ["teestube"],
+    }
+
+
+def test_records_know_where_they_stand() -> None:
+    written, _ = gathered()
+    places = {
+        (record.type_name, record.id): (record.path, record.keys) for record in written.records
+    }
+    assert places["angebot", "teestube"] == ("offers/teestube.yaml", ())
+    assert places["thema", "krise"] == ("content/taxonomie/themen.yaml", ("krise",))
+
+
+@pytest.mark.parametrize(
+    ("files", "broken"),
+    [
+        ({"offers/teestube.yaml": "titel: x\n"}, {("angebot", "teestube")}),
+        ({"offers/teestube.yaml": "titel: [\n"}, {("angebot", "teestube")}),
+        ({"content/orte/haus-am-anger.yaml": b"\xff"}, {("ort", "haus-am-anger")}),
+        ({"content/taxonomie/themen.yaml": "a: ["}, {("thema", EVERY)}),
+        ({"content/taxonomie/themen.yaml": "a: x\nb:\n  name: B\n"}, {("thema", "a")}),
+        ({"content/krisenhilfe.yaml": "A: x\n"}, {("krisenhilfe", "A")}),
+        ({"content/site.yaml": "name: ["}, set()),
+    ],
+)
+def test_what_is_broken_is_known_by_name(
+    files: dict[str, str | bytes], broken: set[tuple[str, str]]
+) -> None:
+    assert gathered(files)[0].broken == broken
+
+
+@pytest.mark.parametrize(
+    ("path", "broken"),
+    [
+        ("offers/neu.yaml", {("angebot", "neu")}),
+        ("content/taxonomie/themen.yaml", {("thema", EVERY)}),
+        ("content/taxonomie", {(name, EVERY) for name in ("stadtbezirk", "thema", "zielgruppe")}),
+        ("content/anbieter", {("anbieter", EVERY)}),
+        ("content", {(name, EVERY) for name in project.TYPES if name != "angebot"}),
+        ("offers", {("angebot", EVERY)}),
+        ("content/texte/de.yaml", set()),
+        ("content/anbieter2", set()),
+    ],
+)
+def test_what_was_refused_counts_as_broken(path: str, broken: set[tuple[str, str]]) -> None:
+    assert gathered(None, path)[0].broken == broken
+
+
+def test_settings_that_are_wrong_are_no_settings() -> None:
+    written, codes = gathered({"content/site.yaml": "name: Musterstadt\n"})
+    assert written.config is None
+    assert set(codes) == {"pflichtfeld-fehlt"}
+    assert written.at("https://example.org/").config is None
+
+
+def test_the_command_may_name_another_address() -> None:
+    written, _ = gathered()
+    assert written.at(None) == written
+    moved = written.at("https://example.org/")
+    assert moved.config is not None
+    assert moved.config.base_url == "https://example.org/"
+    assert moved.records == written.records

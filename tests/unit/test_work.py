@@ -1,0 +1,181 @@
+"""Jobs become files and summaries, one by one, in any number of processes."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+
+from sitegen.derive import derive
+from sitegen.diagnostics import Findings, Location, diagnose
+from sitegen.outputs import OUTPUTS
+from sitegen.render import Templates, WordingError
+from sitegen.site import Link, PageJob, PageSummary, Renderer
+from sitegen.work import summarise, work
+from tests.examples import project
+
+HTML = b"""<!DOCTYPE html>
+<html lang="de"><head><title> Tee &amp; Kuchen </title>
+<link rel="stylesheet" href="../style.css">
+<script src="https://example.org/x.js"></script></head>
+<body id="oben"><svg><title>Bild</title></svg><h1>Tee</h1><h2 id="zeiten">Zeiten</h2>
+<a href="#zeiten">x</a><a href="https://example.org/">y</a>
+<a href="tel:112">z</a><img src="a.png" alt="" srcset="b.png">
+<form action="/suche/"></form></body></html>
+"""
+
+
+class Silent:
+    """A renderer for jobs that need none."""
+
+    def page(self, template: str, view: object) -> bytes:
+        raise AssertionError(template, view)
+
+
+def job(url: str, data: bytes) -> PageJob:
+    def render(_: Renderer) -> bytes:
+        return data
+
+    return PageJob(url, "key", render, "offers/tee.yaml")
+
+
+def test_what_is_kept_of_a_page() -> None:
+    assert summarise(job("/angebote/tee/", HTML), HTML) == PageSummary(
+        url="/angebote/tee/",
+        file="angebote/tee/index.html",
+        digest=hashlib.sha256(HTML).hexdigest(),
+        source="offers/tee.yaml",
+        title="Tee & Kuchen",
+        ids=("oben", "zeiten"),
+        headings=(1, 2),
+        links=(
+            Link("../style.css", 3),
+            Link("#zeiten", 6),
+            Link("a.png", 7),
+            Link("b.png", 7),
+            Link("/suche/", 8),
+        ),
+        outside=(Link("https://example.org/x.js", 4),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        (b"<title>a</title><title>b</title>", "a"),
+        (b"<head></head><body><svg><title>a</title></svg>", ""),
+        (b"<title></title><body><svg><title>a</title></svg>", ""),
+    ],
+)
+def test_the_title_is_that_of_the_page(page: bytes, title: str) -> None:
+    assert summarise(job("/", page), page).title == title
+
+
+def test_what_is_kept_of_other_files() -> None:
+    summary = summarise(job("/robots.txt", b"\xff"), b"\xff")
+    assert summary.file == "robots.txt"
+    assert summary.digest == hashlib.sha256(b"\xff").hexdigest()
+    assert (summary.title, summary.ids, summary.links) == ("", (), ())
+
+
+def test_every_job_is_written_once_and_in_order() -> None:
+    written: dict[str, bytes] = {}
+
+    def write(file: str, data: bytes) -> Findings:
+        written[file] = data
+        return ()
+
+    jobs = [job("/b/", HTML), job("/a.txt", b"x"), job("/", HTML)]
+    summaries = work(iter(jobs), Silent(), write)
+    assert list(written) == [s.file for s in summaries] == ["b/index.html", "a.txt", "index.html"]
+    assert all(summary.findings == () for summary in summaries)
+
+
+def test_what_cannot_be_written_is_part_of_the_summary() -> None:
+    fault = diagnose("ausgabe-datentraeger-voll", Location("dist"), ordner="dist")
+
+    def write(file: str, _: bytes) -> Findings:
+        return (fault,) if file == "b/index.html" else ()
+
+    first, second = work([job("/a/", HTML), job("/b/", HTML)], Silent(), write)
+    assert (first.findings, second.findings) == ((), (fault,))
+
+
+def test_a_page_that_cannot_be_worded_is_not_written() -> None:
+    fault = diagnose("oberflaechentext-noetig", Location("content/texte/de.yaml"), schluessel="x")
+
+    def render(_: Renderer) -> bytes:
+        raise WordingError(fault)
+
+    written: list[str] = []
+
+    def write(file: str, _: bytes) -> Findings:
+        written.append(file)
+        return ()
+
+    summaries = work([PageJob("/a/", "", render), job("/b/", HTML)], Silent(), write)
+    assert written == ["b/index.html"]
+    assert summaries[0].findings == (fault,)
+    # Nothing else is wrong with it, so no other check has anything to add.
+    assert (summaries[0].title, summaries[0].headings) != ("", ())
+
+
+def test_other_errors_are_ours() -> None:
+    def render(_: Renderer) -> bytes:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        work([PageJob("/", "", render)], Silent(), lambda _file, _data: ())
+
+
+# The same jobs in one process and shared by two.
+
+FILES: Mapping[str, str] = {
+    f"offers/treff-{number:02}.yaml": (project.CITY / "offers" / "teestube.yaml")
+    .read_text("utf-8")
+    .replace("Teestube", f"Treff {number}")
+    + f"fruehere_ids: [alt-{number:02}]\n"
+    for number in range(12)
+}
+
+
+def jobs_of(folder: Path) -> tuple[list[PageJob], Templates]:
+    catalogue = project.catalogue(FILES)
+    site, _ = derive(catalogue, project.TODAY, {"/assets/x.css": b"a {}"})
+    jobs = [job for output in OUTPUTS for job in output.plan(site)]
+    return jobs, Templates(folder / "templates", catalogue.texts)
+
+
+def share(folder: Path, number: int, shares: int) -> tuple[PageSummary, ...]:
+    """What a worker does: plan everything, make every n-th file."""
+    jobs, templates = jobs_of(folder)
+
+    def write(file: str, data: bytes) -> Findings:
+        target = folder / f"shared-by-{shares}" / file
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+        return ()
+
+    return work(jobs[number::shares], templates, write)
+
+
+def merged(shares: list[tuple[PageSummary, ...]]) -> Iterator[PageSummary]:
+    """The summaries of all shares in the order of the jobs."""
+    for number in range(sum(map(len, shares))):
+        turn, place = divmod(number, len(shares))
+        yield shares[place][turn]
+
+
+def test_the_number_of_processes_changes_nothing(tmp_path: Path) -> None:
+    project.city(tmp_path)
+    alone = share(tmp_path, 0, 1)
+    assert len(alone) > 40
+    with ProcessPoolExecutor(2, mp_context=get_context("forkserver")) as pool:
+        futures = [pool.submit(share, tmp_path, number, 2) for number in range(2)]
+        together = tuple(merged([future.result() for future in futures]))
+    assert together == alone
+    assert project.fingerprint(tmp_path / "shared-by-1") == project.fingerprint(
+        tmp_path / "shared-by-2"
+    )
