@@ -315,10 +315,11 @@ def test_what_programs_leave_behind_is_no_content(city: Path, name: str) -> None
     assert outcome.findings == ()
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is unreadable for root")
 @pytest.mark.parametrize("path", ["offers/teestube.yaml", "content/site.yaml", "content/orte"])
 def test_what_may_not_be_read_is_answered(city: Path, path: str) -> None:
     (city / path).chmod(0)
+    if os.access(city / path, os.R_OK):
+        pytest.skip("nothing is unreadable for this user")
     try:
         found = project.places(check(project.order(city)).findings)
     finally:
