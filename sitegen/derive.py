@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from sitegen.diagnostics import Diagnostic, Findings, Keys, Location, diagnose
+from sitegen.diagnostics import Diagnostic, Findings, Keys, Location, Related, diagnose
 from sitegen.fields import MarkdownText
 from sitegen.markup import read_markup
 from sitegen.models import CONTENT_TYPES, Leaf, Record, leaves
@@ -164,11 +164,20 @@ def _findings(catalogue: Catalogue, standings: Mapping[Target, Standing]) -> Ite
     for record in catalogue.all():
         state = standings[record.type_name, record.id]
         if state.reason in _BY_TIME:
-            code, keys = _BY_TIME[state.reason]
-            yield diagnose(code, record.at(*keys), kennung=record.id)
+            hosts = _private_hosts(record, catalogue)
+            causes = [h for h in hosts if standings[h.type_name, h.id].reason == state.reason]
+            yield _overdue(record, state.reason, causes)
         if state.is_listed:
             for leaf in leaves(record.content):
                 yield from _dropped(record, leaf, standings)
+
+
+def _overdue(record: AnyRecord, reason: str, causes: Iterable[AnyRecord]) -> Diagnostic:
+    """What time has taken away, by itself or with the private person behind it."""
+    code, keys = _BY_TIME[reason]
+    related = [Related(cause.at(*keys), "Das ist der Grund.") for cause in causes]
+    place = record.at("anbieter") if related else record.at(*keys)
+    return diagnose(code, place, related=related, kennung=record.id)
 
 
 def _dropped(
