@@ -61,8 +61,6 @@ def _note(field: FieldInfo) -> FieldNote:
 
 def _parts(annotation: object) -> Iterator[object]:
     yield annotation
-    for part in getattr(annotation, "__metadata__", ()):
-        yield part
     if get_origin(annotation) is not Literal:
         for part in get_args(annotation):
             yield from _parts(part)

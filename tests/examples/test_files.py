@@ -217,6 +217,14 @@ CASES: dict[str, tuple[Change, list[Place]]] = {
     "line-break-in-a-name": (ill_named(b"a\nb.yaml"), whole(NAME, "offers/a\ufffdb.yaml")),
     "command-in-a-name": (ill_named(b"::error::x.yaml"), whole(NAME, "offers/::error::x.yaml")),
     "reversed-name": (ill_named("a\u202eb.yaml".encode()), whole(NAME, "offers/a\ufffdb.yaml")),
+    "line-break-in-the-name-of-a-folder": (
+        lambda city: Path(os.fsdecode(bytes(city / "content") + b"/a\nb")).mkdir(),
+        whole(NAME, "content/a\ufffdb"),
+    ),
+    "backslash-in-the-name-of-a-link": (
+        link("offers/a\\b.yaml", "teestube.yaml"),
+        whole(NAME, "offers/a\\b.yaml"),
+    ),
     "bytes-in-a-name": (ill_named(b"caf\xe9.yaml"), whole(NAME, "offers/caf\ufffd.yaml")),
     "language-that-is-no-name": (
         text("content/texte/Deutsch 2.yaml", b"a: b\n"),
