@@ -80,6 +80,20 @@ class SiteConfig(Settings):
         return self.mode == "demo"
 
 
+# Stands in for broken settings, so that everything else is checked in the same run; there is
+# an error then, so nothing is ever rendered with it.
+STAND_IN = SiteConfig.model_validate(
+    {
+        "name": "…",
+        "untertitel": "…",
+        "stadt": "…",
+        "betrieb": "demo",
+        "repository": "privat",
+        "kontakt": {"stelle": "…", "aufgabe": "…"},
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """What to build: every path, the day, and the options that change the result."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from sitegen.config import STAND_IN
 from sitegen.describe import FieldNote, describe
 from sitegen.diagnostics import Diagnostic, Findings, Location, Related, diagnose
 from sitegen.fields import MarkdownText
@@ -27,8 +28,8 @@ _PASTED = frozenset([ORGANISATION.name, VENUE.name])
 
 def link(
     written: Written, content_types: Sequence[ContentType[Content]]
-) -> tuple[Catalogue | None, Findings]:
-    """Connect all records; without valid settings there are findings but no catalogue."""
+) -> tuple[Catalogue, Findings]:
+    """Connect all records; broken settings are answered already, a stand-in takes their place."""
     by_type: dict[str, dict[str, AnyRecord]] = {t.name: {} for t in content_types}
     for record in written.records:
         by_type[record.type_name][record.id] = record
@@ -41,9 +42,7 @@ def link(
             findings += _leaf_findings(record, leaf, known)
         findings += _replacement_findings(record, known)
     findings += _doubled_addresses(by_type)
-    if written.config is None:
-        return None, tuple(findings)
-    return Catalogue(written.config, written.texts, by_type), tuple(findings)
+    return Catalogue(written.config or STAND_IN, written.texts, by_type), tuple(findings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def _run(order: Order, write: Write) -> Outcome:
     sources = {source.path: source for source in files}
     catalogue, more = read(files, order.base_url)
     findings = _settled((*findings, *more), order, sources)
-    if catalogue is None or has_errors(findings):
+    if has_errors(findings):
         return Outcome(findings, sources)
     site, notes = derive(catalogue, order.today, load_assets(order.templates))
     summaries = produce(site, order.templates, write)
@@ -70,16 +70,13 @@ def _run(order: Order, write: Write) -> Outcome:
     return Outcome(findings, sources, tuple(summary.file for summary in summaries))
 
 
-def read(files: tuple[SourceFile, ...], base_url: str | None) -> tuple[Catalogue | None, Findings]:
+def read(files: tuple[SourceFile, ...], base_url: str | None) -> tuple[Catalogue, Findings]:
     """Up to the first stop point: the linked and checked records."""
     documents, unreadable = parse_all(files)
     written, invalid = gather(files, documents, CONTENT_TYPES)
     catalogue, unlinked = link(written.at(base_url), CONTENT_TYPES)
-    findings = (*unreadable, *invalid, *unlinked)
-    if catalogue is None:
-        return None, findings
     checked = (finding for check in CONTENT_CHECKS for finding in check.check(catalogue))
-    return catalogue, (*findings, *checked)
+    return catalogue, (*unreadable, *invalid, *unlinked, *checked)
 
 
 def produce(site: Site, templates: Path, write: Write) -> tuple[PageSummary, ...]:

@@ -18,6 +18,7 @@ from sitegen.site import Texts
 from sitegen.source import Document, Mapping, Scalar
 
 MAIN = "de"
+MOST = 50  # faults answered per file
 _MALFORMED = frozenset(["{"])
 
 
@@ -39,12 +40,15 @@ def read_texts(documents: Iterable[Document]) -> tuple[AbstractMapping[str, Text
     found: dict[str, dict[str, _Text]] = {}
     for document in documents:
         language = document.path.removeprefix(TEXTS_FOLDER + "/").removesuffix(".yaml")
-        found[language] = _read(document, findings)
+        found[language], faults = _read(document)
+        findings += _first(faults, document.path)
     main = found.get(MAIN, {})
     if main:
         for language, own in found.items():
             path = f"{TEXTS_FOLDER}/{language}.yaml"
-            findings += _differences(path, own, main)
+            findings += _first(_differences(own, main), path)
+            for key in main.keys() - own.keys():
+                findings.append(diagnose("oberflaechentext-fehlt", Location(path), schluessel=key))
     texts = {
         language: {key: text.words for key, text in (main | own).items()}
         for language, own in found.items()
@@ -52,14 +56,24 @@ def read_texts(documents: Iterable[Document]) -> tuple[AbstractMapping[str, Text
     return texts, tuple(findings)
 
 
-def _read(document: Document, findings: list[Diagnostic]) -> dict[str, _Text]:
+def _first(faults: Iterable[Diagnostic], path: str) -> Iterator[Diagnostic]:
+    """As many faults of one file as help somebody."""
+    for number, fault in enumerate(faults):
+        if number == MOST:
+            yield diagnose("zu-viele-fehler", Location(path), grenze=MOST)
+            return
+        yield fault
+
+
+def _read(document: Document) -> tuple[dict[str, _Text], list[Diagnostic]]:
     texts: dict[str, _Text] = {}
+    faults: list[Diagnostic] = []
     for key, place, words in _flat(document.path, document.root, ""):
         fault = _fault(key, place, words, texts.get(key))
         if fault is not None:
-            findings.append(fault)
+            faults.append(fault)
         texts.setdefault(key, _Text(words.strip(), place, is_faulty=fault is not None))
-    return texts
+    return texts, faults
 
 
 def _flat(path: str, node: Mapping, prefix: str) -> Iterator[tuple[str, Location, str]]:
@@ -91,10 +105,8 @@ def _fault(key: str, place: Location, words: str, first: _Text | None) -> Diagno
 
 
 def _differences(
-    path: str, own: AbstractMapping[str, _Text], main: AbstractMapping[str, _Text]
+    own: AbstractMapping[str, _Text], main: AbstractMapping[str, _Text]
 ) -> Iterator[Diagnostic]:
-    for key in main.keys() - own.keys():
-        yield diagnose("oberflaechentext-fehlt", Location(path), schluessel=key)
     for key, text in own.items():
         if text.is_faulty:
             continue

@@ -99,6 +99,21 @@ def test_check_of_single_files_reports_only_those(
     assert run("check", "offers/spieleabend.yaml", capsys=capsys)[0] == cli.FINE
 
 
+def test_broken_settings_hide_nothing_else(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = project / "content" / "site.yaml"
+    settings.write_text(settings.read_text("utf-8") + "farbe: rot\n", "utf-8")
+    offer = project / "offers" / "mittagstisch.yaml"
+    offer.write_text(offer.read_text("utf-8") + "alter:\n  von: 60\n  bis: 20\n", "utf-8")
+    code, said = run("check", "--today", "2026-03-01", capsys=capsys)
+    assert code == cli.FINDINGS
+    assert "content/site.yaml" in said
+    assert "[schluessel-unbekannt]" in said
+    assert "offers/mittagstisch.yaml" in said
+    assert "[alter-verkehrt]" in said
+
+
 def test_strict_makes_warnings_count(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = project / "content" / "anbieter" / "stadt.yaml"
     path.write_text(path.read_text("utf-8").replace("https:", "http:"), "utf-8")

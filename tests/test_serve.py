@@ -15,7 +15,7 @@ import sys
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -83,13 +83,12 @@ class Running:
         return f"http://127.0.0.1:{self.port}"
 
     def get(self, path: str = PAGE, host: str | None = None, method: str = "GET") -> Answer:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-        connection.putrequest(method, path, skip_host=True)
-        connection.putheader("Host", f"127.0.0.1:{self.port}" if host is None else host)
-        connection.endheaders()
-        answer = connection.getresponse()
-        text = answer.read().decode("utf-8", "replace")
-        connection.close()
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)) as connection:
+            connection.putrequest(method, path, skip_host=True)
+            connection.putheader("Host", f"127.0.0.1:{self.port}" if host is None else host)
+            connection.endheaders()
+            with connection.getresponse() as answer:
+                text = answer.read().decode("utf-8", "replace")
         return Answer(answer.status, dict(answer.getheaders()), text)
 
     def title(self, text: str) -> None:
@@ -462,10 +461,10 @@ def test_other_computers_only_on_request_and_with_a_warning(project: Path) -> No
     with running(project, "--host", "127.0.0.2") as preview:
         preview.until(lambda: "Achtung: Im Netz kann nun jeder" in preview.said(), "a warning")
         preview.until(lambda: "Gebaut" in preview.said(), "a site")
-        connection = HTTPConnection("127.0.0.2", preview.port, timeout=PATIENCE)
-        connection.request("GET", "/")
-        assert connection.getresponse().status == 200
-        connection.close()
+        with closing(HTTPConnection("127.0.0.2", preview.port, timeout=PATIENCE)) as connection:
+            connection.request("GET", "/")
+            with connection.getresponse() as answer:
+                assert answer.status == 200
 
 
 @pytest.mark.parametrize(
@@ -525,6 +524,10 @@ def talk(preview: Running, then: Talk, **headers: str) -> None:
             await asyncio.wait_for(then(line), PATIENCE)
         finally:
             line.close()
+            # The last word is None, once: only when both sides have hung up is the socket closed.
+            with suppress(TimeoutError):
+                while await asyncio.wait_for(line.read_message(), 0.5) is not None:
+                    pass
 
     apart(lambda: asyncio.run(connected()))
 

@@ -176,6 +176,14 @@ def test_crisis_lines_are_for_those_in_need() -> None:
             "zeiten: {ausnahmen: [{datum: 2026-12-24, von: 12:00, bis: 09:30}]}\n",
             ["uhrzeit-verkehrt"],
         ),
+        (
+            "zeiten: {regeln: [{tage: [Mo], gueltig_ab: 2026-03-01, gueltig_bis: 2026-03-01}]}\n",
+            [],
+        ),
+        (
+            "zeiten: {regeln: [{tage: [Mo], gueltig_ab: 2026-03-02, gueltig_bis: 2026-03-01}]}\n",
+            ["zeitraum-verkehrt"],
+        ),
         ("kosten: {art: kostenlos, betrag: 0}\n", ["betrag-passt-nicht"]),
         ("kosten: {art: unbekannt, betrag: 5}\n", ["betrag-passt-nicht"]),
         ("kosten: {art: fest, betrag: 5}\n", []),

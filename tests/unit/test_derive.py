@@ -229,9 +229,8 @@ def test_what_time_takes_away_is_reported(
 
 def test_a_mention_of_what_is_not_shown_is_reported_where_it_stands() -> None:
     text = TEE + "text: |\n  Erst das,\n  dann der [Chor](angebot:chor).\n"
-    given = {"offers/teestube.yaml": text, "offers/chor.yaml": TEE.replace("veroe", "x")}
-    given["offers/chor.yaml"] = TEE.replace("veroeffentlicht", "pausiert")
-    _, (finding,) = derived(given)
+    paused = TEE.replace("veroeffentlicht", "pausiert")
+    _, (finding,) = derived({"offers/teestube.yaml": text, "offers/chor.yaml": paused})
     assert finding.code == "verweis-nicht-sichtbar"
     assert (finding.location.line, finding.location.column) == (2, 10)
     assert "angebot/chor" in finding.message

@@ -4,7 +4,7 @@ import pytest
 
 from sitegen.parse import parse
 from sitegen.source import SourceFile
-from sitegen.texts import placeholders, read_texts
+from sitegen.texts import MOST, placeholders, read_texts
 
 
 def read(**languages: str) -> tuple[dict[str, dict[str, str]], list[tuple[str, str, int]]]:
@@ -58,6 +58,13 @@ def test_a_faulty_german_text_is_the_only_fault() -> None:
 
 def test_a_text_that_is_written_in_two_ways_is_written_twice() -> None:
     assert read(de="a:\n  b: eins\na.b: zwei\n")[1] == [("schluessel-doppelt", "de.yaml", 3)]
+
+
+@pytest.mark.parametrize("line", ["a{}:\n", "a{}: x\n"])
+def test_answers_end_where_they_stop_helping(line: str) -> None:
+    findings = read(de="a: x\n", en="a: x\n" + "".join(line.format(n) for n in range(60)))[1]
+    assert len(findings) == MOST + 1
+    assert findings[-1] == ("zu-viele-fehler", "en.yaml", 0)
 
 
 def test_nothing_is_compared_without_german() -> None:
