@@ -24,7 +24,6 @@ MONTHS = (
     "November",
     "Dezember",
 )
-WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 
 _ZONE = "Europe/Berlin"
 
@@ -34,24 +33,9 @@ def date_de(day: date) -> str:
     return f"{day.day}. {month_de(day)}"
 
 
-def date_short(day: date) -> str:
-    """`01.03.2026`, for tables and narrow places."""
-    return f"{day.day:02d}.{day.month:02d}.{day.year:04d}"
-
-
 def month_de(day: date) -> str:
     """`März 2026`, where only the month is known."""
     return f"{MONTHS[day.month - 1]} {day.year}"
-
-
-def weekday_de(day: date) -> str:
-    """`Sonntag`."""
-    return WEEKDAYS[day.weekday()]
-
-
-def time_de(clock: time) -> str:
-    """`9 Uhr` or `9:30 Uhr`."""
-    return f"{_hours(clock)} Uhr"
 
 
 def time_range_de(start: time | None, end: time | None) -> str:
