@@ -171,8 +171,8 @@ def _misplaced(path: str, folder: str, name: str, places: Places) -> Diagnostic 
             "datei-am-falschen-ort", Location(path), datei=name, hint=_advice(path, places)
         )
     if meant != path and _YAML[0] in suffixes:
-        richtig = meant.rpartition("/")[2]
-        return diagnose("endung-yml", Location(path), datei=name, richtig=richtig)
+        right = meant.rpartition("/")[2]
+        return diagnose("endung-yml", Location(path), datei=name, richtig=right)
     if dot + extension not in suffixes:
         return diagnose("endung-falsch", Location(path), datei=name, endung=suffixes[0])
     return None if is_slug(stem) and stem not in RESERVED else _ill_named(path)
