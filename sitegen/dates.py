@@ -7,6 +7,7 @@ every machine.
 
 import re
 from calendar import monthrange
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -26,6 +27,60 @@ MONTHS = (
 )
 
 _ZONE = "Europe/Berlin"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A point in time as exactly as it is known: a year, a month, a day or a minute.
+
+    `month` and `day` are None where they are unknown, `clock` where only the day is known.
+    """
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+    clock: time | None = None
+
+    @property
+    def first(self) -> date:
+        """The earliest day it can mean."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> date:
+        """The latest day it can mean."""
+        month = self.month or 12
+        return date(self.year, month, self.day or monthrange(self.year, month)[1])
+
+    def __str__(self) -> str:
+        """As machines and editors write it: `2026`, `2026-03`, `2026-03-01`, `2026-03-01 18:30`."""
+        if self.month is None:
+            return f"{self.year}"
+        if self.day is None:
+            return f"{self.year}-{self.month:02d}"
+        day = self.first.isoformat()
+        return f"{day} {self.clock:%H:%M}" if self.clock else day
+
+
+def moment_de(moment: Moment) -> str:
+    """`2026`, `März 2026`, `1. März 2026`: the day without its time."""
+    if moment.month is None:
+        return str(moment.year)
+    return month_de(moment.first) if moment.day is None else date_de(moment.first)
+
+
+def span_de(begin: Moment, end: Moment | None) -> str:
+    """`21. bis 23. Juni 2023`, `15. Dezember 2025 bis 15. Januar 2026`; times stand elsewhere."""
+    until = moment_de(end) if end else ""
+    since = moment_de(begin)
+    if not end or since == until:
+        return since
+    if begin.year == end.year and begin.day and end.day:
+        is_month = begin.month == end.month
+        since = f"{begin.day}." if is_month else since.removesuffix(f" {begin.year}")
+    elif begin.year == end.year and begin.month:
+        since = since.removesuffix(f" {begin.year}")
+    return f"{since} bis {until}"
 
 
 def date_de(day: date) -> str:

@@ -9,15 +9,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from sitegen.diagnostics import Diagnostic, Findings, Keys, Location, Related, diagnose
-from sitegen.fields import MarkdownText
-from sitegen.markup import read_markup
-from sitegen.models import CONTENT_TYPES, Leaf, Record, leaves
+from sitegen.diagnostics import Diagnostic, Findings, Keys, Related, diagnose
+from sitegen.events import dated_events
+from sitegen.models import CONTENT_TYPES, Record
 from sitegen.models.offer import CITY_WIDE, NATION_WIDE, OFFER, Offer
 from sitegen.models.organisation import ORGANISATION
+from sitegen.models.page import EASY_PAGE, PAGE
+from sitegen.models.review import REVIEW
 from sitegen.models.venue import VENUE
+from sitegen.relations import named, papers_of, relations
 from sitegen.site import AnyRecord, Catalogue, Referral, Site, Standing, Target, Visibility
 from sitegen.visibility import is_private_person, standing
+
+_ALONE = Standing(Visibility.WITHHELD, reason="ohne-seite")
 
 # Nothing is withheld for these reasons but time passing; the nightly build reports them.
 _BY_TIME: Mapping[str, tuple[str, Keys]] = {
@@ -28,12 +32,14 @@ _BY_TIME: Mapping[str, tuple[str, Keys]] = {
 
 def derive(catalogue: Catalogue, today: date, assets: Mapping[str, bytes]) -> tuple[Site, Findings]:
     """The site as of `today`, with warnings about what time or status withholds."""
-    standings = {
-        (record.type_name, record.id): standing(
-            record, catalogue.config, today, _private_hosts(record, catalogue)
-        )
-        for record in catalogue.all()
+    standings = _standings(catalogue, today)
+    papers = {
+        number: target
+        for number, target in papers_of(catalogue).items()
+        if standings[target].is_listed
     }
+    refers, referred_by = relations(catalogue, standings, papers)
+    events = dated_events(catalogue, standings, today)
     listed = _listed_offers(catalogue, standings)
     site = Site(
         catalogue=catalogue,
@@ -43,10 +49,30 @@ def derive(catalogue: Catalogue, today: date, assets: Mapping[str, bytes]) -> tu
         offers_by=_offers_by(catalogue, listed),
         everywhere=tuple(record.id for record in listed if is_everywhere(record.content)),
         referrals=_referrals(listed, standings),
+        upcoming=events.upcoming,
+        past=events.past,
+        series=events.series,
+        events_by=events.by,
+        papers=papers,
+        refers=refers,
+        referred_by=referred_by,
         former_urls=_former_urls(catalogue, standings),
         assets=assets,
     )
     return site, tuple(_findings(catalogue, standings))
+
+
+def _standings(catalogue: Catalogue, today: date) -> Mapping[Target, Standing]:
+    found = {
+        (record.type_name, record.id): standing(
+            record, catalogue.config, today, _private_hosts(record, catalogue)
+        )
+        for record in catalogue.all()
+    }
+    # A page in easy language is shown as long as the page it stands for.
+    for record in catalogue.of(EASY_PAGE).values():
+        found[EASY_PAGE.name, record.id] = found.get((PAGE.name, record.id), _ALONE)
+    return found
 
 
 def _private_hosts(record: AnyRecord, catalogue: Catalogue) -> tuple[AnyRecord, ...]:
@@ -156,7 +182,7 @@ def _former_urls(catalogue: Catalogue, standings: Mapping[Target, Standing]) -> 
             state = standings[record.type_name, record.id]
             if content_type.url and state.visibility is not Visibility.WITHHELD:
                 for former in getattr(record.content, "former_ids", ()):
-                    found[f"{content_type.url}{former}/"] = f"{content_type.url}{record.id}/"
+                    found[content_type.address(former)] = content_type.address(record.id)
     return dict(sorted(found.items()))
 
 
@@ -167,9 +193,8 @@ def _findings(catalogue: Catalogue, standings: Mapping[Target, Standing]) -> Ite
             hosts = _private_hosts(record, catalogue)
             causes = [h for h in hosts if standings[h.type_name, h.id].reason == state.reason]
             yield _overdue(record, state.reason, causes)
-        if state.is_listed:
-            for leaf in leaves(record.content):
-                yield from _dropped(record, leaf, standings)
+        if state.is_listed and record.type_name != REVIEW.name:
+            yield from _dropped(record, standings)
 
 
 def _overdue(record: AnyRecord, reason: str, causes: Iterable[AnyRecord]) -> Diagnostic:
@@ -180,10 +205,8 @@ def _overdue(record: AnyRecord, reason: str, causes: Iterable[AnyRecord]) -> Dia
     return diagnose(code, place, related=related, kennung=record.id)
 
 
-def _dropped(
-    record: AnyRecord, leaf: Leaf, standings: Mapping[Target, Standing]
-) -> Iterator[Diagnostic]:
-    for target, place in _named(record, leaf):
+def _dropped(record: AnyRecord, standings: Mapping[Target, Standing]) -> Iterator[Diagnostic]:
+    for target, place in named(record):
         if not standings[target].is_listed:
             yield diagnose(
                 "verweis-nicht-sichtbar",
@@ -191,13 +214,3 @@ def _dropped(
                 ziel="/".join(target),
                 stand=standings[target].reason,
             )
-
-
-def _named(record: AnyRecord, leaf: Leaf) -> Iterator[tuple[Target, Location]]:
-    """The records that a reference or a text names, and where it does."""
-    place = record.at(*leaf.keys)
-    if isinstance(leaf.marker, MarkdownText):
-        for mention in read_markup(leaf.value, place)[0].mentions:
-            yield (mention.kind, mention.target), place.inside(mention.line, mention.column)
-    elif (target := leaf.marker.split(leaf.value)) is not None:
-        yield target, place

@@ -13,10 +13,13 @@ from enum import Enum
 from functools import cache
 from typing import Annotated, NoReturn
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import PlainValidator
 
+from sitegen import forms
 from sitegen.addresses import PhoneNumber as PhoneNumber  # noqa: PLC0414 - given on to others
 from sitegen.addresses import parse_email, parse_phone, parse_web_address
+from sitegen.dates import Moment
+from sitegen.markup import PAPER_NUMBER
 from sitegen.plaintext import one_line, prose, refuse, text_of
 from sitegen.urls import RESERVED, is_slug, slugify
 
@@ -86,6 +89,26 @@ def _refuse_time(text: str) -> NoReturn:
         refuse("uhrzeit-24")
     likely = f"{hour:02d}:{minute:02d}" if hour < 24 and minute < 60 else None
     refuse("uhrzeit-ungueltig", vorschlag=likely)
+
+
+def parse_moment(value: object) -> Moment:
+    """`2026`, `2026-03`, `2026-03-01` or `2026-03-01 18:30`: as exactly as it is known."""
+    text = text_of(value)
+    form = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[ T](\S+))?)?)?", text, re.ASCII)
+    if form is None:
+        refuse("zeitpunkt-ungueltig", vorschlag=_date_advice(text))
+    year, month, day = (int(part) if part else None for part in form.groups()[:3])
+    if year is None or _day(year, 1 if month is None else month, 1 if day is None else day) is None:
+        refuse("datum-gibt-es-nicht")
+    return Moment(year, month, day, parse_time(form[4]) if form[4] else None)
+
+
+def parse_number(value: object) -> str:
+    """`Wort 101/2023`, perhaps with `1. Ergänzung`: the number of a council paper."""
+    text = " ".join(text_of(value).split())
+    if not PAPER_NUMBER.fullmatch(text):
+        refuse("drucksache-ungueltig")
+    return text
 
 
 def parse_year(value: object) -> int:
@@ -225,30 +248,35 @@ def _mixed_reference(value: object) -> str:
     return text
 
 
-_TEXT = WithJsonSchema({"type": "string"})
-
-Line = Annotated[str, PlainValidator(one_line(200)), _TEXT]
-Label = Annotated[str, PlainValidator(one_line(90)), _TEXT]
-Summary = Annotated[str, PlainValidator(one_line(160)), _TEXT]
-Sentence = Annotated[str, PlainValidator(one_line(300)), _TEXT]
-Note = Annotated[str, PlainValidator(prose(2_000)), _TEXT]
-Lines = Annotated[str, PlainValidator(prose(20_000)), _TEXT]
-Prose = Annotated[str, PlainValidator(prose(20_000)), _TEXT, MarkdownText()]
-IsoDate = Annotated[date, PlainValidator(parse_date), _TEXT]
-ClockTime = Annotated[time, PlainValidator(parse_time), _TEXT]
-Year = Annotated[int, PlainValidator(parse_year), _TEXT]
-TriState = Annotated[YesNo, PlainValidator(parse_yes_no), _TEXT]
-Age = Annotated[int, PlainValidator(whole_number(0, 120)), _TEXT]
-Days = Annotated[int, PlainValidator(whole_number(1, 1_100)), _TEXT]
-GridStep = Annotated[int, PlainValidator(whole_number(1, 40)), _TEXT]
-Pixels = Annotated[int, PlainValidator(whole_number(1, 10_000)), _TEXT]
-Latitude = Annotated[float, PlainValidator(degrees(-90, 90)), _TEXT]
-Longitude = Annotated[float, PlainValidator(degrees(-180, 180)), _TEXT]
-Euro = Annotated[Decimal, PlainValidator(parse_euro), _TEXT]
-PostalCode = Annotated[str, PlainValidator(parse_postal_code), _TEXT]
-Slug = Annotated[str, PlainValidator(parse_slug), _TEXT]
-MixedReference = Annotated[str, PlainValidator(_mixed_reference), _TEXT]
-Phone = Annotated[PhoneNumber, PlainValidator(parse_phone), _TEXT]
-Mail = Annotated[str, PlainValidator(parse_email), _TEXT]
-WebAddress = Annotated[str, PlainValidator(parse_web_address), _TEXT]
-Language = Annotated[str, PlainValidator(parse_language), _TEXT]
+Line = Annotated[str, PlainValidator(one_line(200)), forms.line(200)]
+Label = Annotated[str, PlainValidator(one_line(90)), forms.line(90)]
+Summary = Annotated[str, PlainValidator(one_line(160)), forms.line(160)]
+Sentence = Annotated[str, PlainValidator(one_line(300)), forms.line(300)]
+Note = Annotated[str, PlainValidator(prose(2_000)), forms.prose(2_000)]
+Lines = Annotated[str, PlainValidator(prose(20_000)), forms.prose(20_000)]
+Prose = Annotated[str, PlainValidator(prose(20_000)), forms.prose(20_000), MarkdownText()]
+IsoDate = Annotated[date, PlainValidator(parse_date), forms.DATE]
+When = Annotated[Moment, PlainValidator(parse_moment), forms.WHEN]
+PaperNumber = Annotated[
+    str, PlainValidator(parse_number), forms.pattern(PAPER_NUMBER.pattern, "drucksache-ungueltig")
+]
+ClockTime = Annotated[time, PlainValidator(parse_time), forms.CLOCK]
+Year = Annotated[int, PlainValidator(parse_year), forms.YEAR]
+TriState = Annotated[
+    YesNo, PlainValidator(parse_yes_no), forms.choice(word.value for word in YesNo)
+]
+Rank = Annotated[int, PlainValidator(whole_number(1, 99)), forms.whole(1, 99)]
+Age = Annotated[int, PlainValidator(whole_number(0, 120)), forms.whole(0, 120)]
+Days = Annotated[int, PlainValidator(whole_number(1, 1_100)), forms.whole(1, 1_100)]
+GridStep = Annotated[int, PlainValidator(whole_number(1, 40)), forms.whole(1, 40)]
+Pixels = Annotated[int, PlainValidator(whole_number(1, 10_000)), forms.whole(1, 10_000)]
+Latitude = Annotated[float, PlainValidator(degrees(-90, 90)), forms.degrees(-90, 90)]
+Longitude = Annotated[float, PlainValidator(degrees(-180, 180)), forms.degrees(-180, 180)]
+Euro = Annotated[Decimal, PlainValidator(parse_euro), forms.EURO]
+PostalCode = Annotated[str, PlainValidator(parse_postal_code), forms.POSTAL_CODE]
+Slug = Annotated[str, PlainValidator(parse_slug), forms.SLUG]
+MixedReference = Annotated[str, PlainValidator(_mixed_reference), forms.MIXED]
+Phone = Annotated[PhoneNumber, PlainValidator(parse_phone), forms.PHONE]
+Mail = Annotated[str, PlainValidator(parse_email), forms.MAIL]
+WebAddress = Annotated[str, PlainValidator(parse_web_address), forms.WEB]
+Language = Annotated[str, PlainValidator(parse_language), forms.LANGUAGE]

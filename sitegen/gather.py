@@ -63,12 +63,14 @@ def gather(
 def _typed(
     documents: Sequence[Document], content_types: Sequence[ContentType[Content]]
 ) -> Iterator[tuple[ContentType[Content], Document]]:
-    by_place = {content_type.place: content_type for content_type in content_types}
+    by_place: dict[str, list[ContentType[Content]]] = {}
+    for content_type in content_types:
+        by_place.setdefault(content_type.place, []).append(content_type)
     for document in documents:
         folder = document.path.rpartition("/")[0]
-        content_type = by_place.get(document.path) or by_place.get(folder)
-        if content_type is not None:
-            yield content_type, document
+        for content_type in (*by_place.get(document.path, ()), *by_place.get(folder, ())):
+            if content_type.holds(document.path):
+                yield content_type, document
 
 
 def _meant(
@@ -80,7 +82,7 @@ def _meant(
     readable = {document.path for document in documents}
     for content_type in content_types:
         for source in sources:
-            if source.folder == content_type.place:
+            if not content_type.is_collection and content_type.holds(source.path):
                 yield content_type.name, source.stem
             elif source.path not in readable and _is_above(source, content_type):
                 yield content_type.name, EVERY

@@ -21,6 +21,7 @@ from sitegen.models.base import Content
 from sitegen.models.blocks import Care
 from sitegen.models.organisation import ORGANISATION
 from sitegen.models.venue import VENUE
+from sitegen.reviews import with_reviews
 from sitegen.site import AnyRecord, Catalogue, Target
 
 _PASTED = frozenset([ORGANISATION.name, VENUE.name])
@@ -42,7 +43,8 @@ def link(
             findings += _leaf_findings(record, leaf, known)
         findings += _replacement_findings(record, known)
     findings += _doubled_addresses(by_type)
-    return Catalogue(written.config or STAND_IN, written.texts, by_type), tuple(findings)
+    records = with_reviews(by_type)
+    return Catalogue(written.config or STAND_IN, written.texts, records), tuple(findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ def _advice(target: Target, known: Known, keywords: frozenset[str]) -> str | Non
 
 def _small_file(content_type: ContentType[Content], record_id: str) -> str:
     """How to make the missing record: its path and, line by line, all it needs."""
-    path = f"{content_type.place}/{record_id}{content_type.suffix}"
+    path = content_type.path_of(record_id)
     lines = _needed(describe(content_type.model))
     return "\n".join([f"Legen Sie {path} an, mit diesem Inhalt:", *lines])
 

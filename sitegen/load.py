@@ -28,7 +28,7 @@ _SILENT_SUFFIXES = ("~", ".swp", ".swo", ".tmp")
 _SILENT_PREFIXES = (".#", "._", ".~")
 _YAML = (".yaml", ".yml")
 _PICTURES = (".jpg", ".png", ".webp")
-_ENDINGS = (*_YAML, *_PICTURES)
+_ENDINGS = (*_YAML, ".md", *_PICTURES)
 _ADVICE_LENGTH = 50
 
 
@@ -49,7 +49,10 @@ class Places:
 
 def places_of(content_types: Sequence[ContentType[Content]]) -> Places:
     """The places of all content types, the settings and the interface texts."""
-    folders = {t.place: (t.suffix,) for t in content_types if not t.is_collection}
+    folders: dict[str, tuple[str, ...]] = {}
+    for t in content_types:
+        if not t.is_collection:
+            folders[t.place] = (*folders.get(t.place, ()), t.suffix)
     single = [t for t in content_types if t.is_collection]
     return Places(
         folders=folders | {TEXTS_FOLDER: (".yaml",), MEDIA_FOLDER: _PICTURES},
@@ -163,7 +166,6 @@ def _file(project: Path, path: str, places: Places) -> Iterator[SourceFile | Dia
 
 
 def _misplaced(path: str, folder: str, name: str, places: Places) -> Diagnostic | None:
-    stem, dot, extension = name.rpartition(".")
     meant = _meant(path)
     suffixes = places.folders.get(folder, _YAML[:1] if meant in places.files else ())
     if not suffixes:
@@ -173,8 +175,10 @@ def _misplaced(path: str, folder: str, name: str, places: Places) -> Diagnostic 
     if meant != path and _YAML[0] in suffixes:
         right = meant.rpartition("/")[2]
         return diagnose("endung-yml", Location(path), datei=name, richtig=right)
-    if dot + extension not in suffixes:
+    endings = [suffix for suffix in suffixes if name.endswith(suffix)]
+    if not endings:
         return diagnose("endung-falsch", Location(path), datei=name, endung=suffixes[0])
+    stem = name.removesuffix(max(endings, key=len))
     return None if is_slug(stem) and stem not in RESERVED else _ill_named(path)
 
 

@@ -14,13 +14,13 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from sitegen.config import TEXTS_FOLDER
-from sitegen.dates import date_de, time_range_de
+from sitegen.dates import date_de, span_de, time_range_de
 from sitegen.diagnostics import Diagnostic, Location, diagnose
-from sitegen.markup import render_markup
+from sitegen.markup import Setting, link_papers, render_markup
 from sitegen.site import PageJob, Renderer, Texts
 from sitegen.texts import MAIN
 from sitegen.urls import relative
-from sitegen.views.page import Page, Prose, View
+from sitegen.views.page import Page, Prose, View, Words
 
 
 class WordingError(Exception):
@@ -50,7 +50,9 @@ class Templates:
         self._environment.filters |= {
             "rel": _relative,
             "prose": _prose,
+            "words": _words,
             "date_de": date_de,
+            "span_de": span_de,
             "time_range": time_range_de,
         }
 
@@ -110,7 +112,7 @@ def _from_here(page: Page, url_path: str) -> str:
 
 
 @pass_context
-def _prose(context: Context, prose: Prose, level: int = 2) -> Markup:
+def _prose(context: Context, prose: Prose, level: int = 2, prefix: str = "text") -> Markup:
     links = {target: _from_here(context["page"], url) for target, url in prose.links}
     facts = dict(prose.facts)
     html = render_markup(
@@ -118,5 +120,18 @@ def _prose(context: Context, prose: Prose, level: int = 2) -> Markup:
         resolve=lambda mention: links.get((mention.kind, mention.target)),
         quote=lambda mention: facts.get(mention.target),
         level=level,
+        setting=Setting(prefix=prefix, keep_lines=prose.is_easy),
     )
+    html = link_papers(html, _addresses(context, prose.papers))
     return Markup(html)  # noqa: S704 - sanitised by render_markup
+
+
+@pass_context
+def _words(context: Context, words: Words) -> Markup:
+    """A plain text, escaped, with the council papers it names as links."""
+    html = link_papers(str(escape(words.text)), _addresses(context, words.papers))
+    return Markup(html)  # noqa: S704 - escaped above; links are our own
+
+
+def _addresses(context: Context, papers: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    return {number: _from_here(context["page"], url) for number, url in papers}

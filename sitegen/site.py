@@ -43,6 +43,16 @@ class Catalogue:
         return tuple(record for group in self.records.values() for record in group.values())
 
 
+def title_of(record: AnyRecord) -> str:
+    """What a record is called, whatever type it is."""
+    content = record.content
+    for name in ("title", "name", "statement"):
+        words = getattr(content, name, "")
+        if words:
+            return str(words)
+    return record.id
+
+
 class Visibility(Enum):
     """What visitors see of a record."""
 
@@ -85,6 +95,10 @@ class Site:
 
     `offers_by` maps a record (district, topic, audience, organisation, venue) to the ids of
     its listed offers in title order; `everywhere` are those for the whole city or country.
+    `upcoming` are the ids of events to come, soonest first, `past` of those that are over,
+    newest first, `series` of those without a date; `events_by` maps records to events that
+    are not over. `papers` maps the numbers of listed documents to them; `refers` and
+    `referred_by` say what each listed record names and what names it.
     `former_urls` lead from old addresses to present ones; `assets` are style, scripts and
     pictures of the frame by url path.
     """
@@ -96,6 +110,13 @@ class Site:
     offers_by: Mapping[Target, tuple[str, ...]]
     everywhere: tuple[str, ...]
     referrals: Mapping[Target, tuple[Referral, ...]]
+    upcoming: tuple[str, ...]
+    past: tuple[str, ...]
+    series: tuple[str, ...]
+    events_by: Mapping[Target, tuple[str, ...]]
+    papers: Mapping[str, Target]
+    refers: Mapping[Target, tuple[Target, ...]]
+    referred_by: Mapping[Target, tuple[Target, ...]]
     former_urls: Mapping[str, str]
     assets: Mapping[str, bytes]
 

@@ -10,12 +10,16 @@ from datetime import date, timedelta
 
 from sitegen.config import SiteConfig
 from sitegen.dates import is_older_than
+from sitegen.models import CONTENT_TYPES
 from sitegen.models.blocks import Care, Evidence
 from sitegen.models.organisation import PRIVATE_PERSON, Organisation
 from sitegen.site import AnyRecord, Standing, Visibility
 
 CURRENT_MONTHS = 24
 PROVING = frozenset(["telefonat", "mail", "besuch", "anbieterseite"])
+
+# What the office writes itself needs a check by a person, but no outside source.
+EDITORIAL = frozenset(t.name for t in CONTENT_TYPES if t.is_editorial)
 
 _ENDED = {"pausiert", "beendet"}
 
@@ -30,7 +34,7 @@ def standing(
     care = getattr(record.content, "care", None)
     if not isinstance(care, Care):
         return Standing(Visibility.LISTED, is_verified=True)
-    verified = is_verified(care, today)
+    verified = is_verified(care, today, needs_proof=record.type_name not in EDITORIAL)
     visibility, reason = _visibility(record, care, config, today, is_verified=verified)
     own = Standing(visibility, verified, reason, evidence_year(care.evidence))
     theirs = (standing(host, config, today) for host in hosts)
@@ -76,13 +80,13 @@ def _consent_has_passed(record: AnyRecord, today: date) -> bool:
     return consent is None or consent.until < today
 
 
-def is_verified(care: Care, today: date) -> bool:
-    """Whether a person has checked the record with a source that proves it."""
+def is_verified(care: Care, today: date, *, needs_proof: bool = True) -> bool:
+    """Whether a person has checked the record, if needed with a source that proves it."""
     return (
         care.checked_on is not None
         and care.checked_on <= today
         and care.checked_by is not None
-        and any(source.kind in PROVING for source in care.evidence)
+        and (not needs_proof or any(source.kind in PROVING for source in care.evidence))
     )
 
 

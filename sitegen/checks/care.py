@@ -6,7 +6,7 @@ from sitegen.diagnostics import Diagnostic, Location, diagnose
 from sitegen.models.blocks import Care
 from sitegen.models.venue import VENUE, Venue
 from sitegen.site import AnyRecord, Catalogue
-from sitegen.visibility import PROVING
+from sitegen.visibility import EDITORIAL, PROVING
 
 
 def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
@@ -25,7 +25,12 @@ def _check(record: AnyRecord, care: Care) -> Iterator[Diagnostic]:
         yield diagnose("pruefung-ohne-rolle", record.at("pflege", "geprueft_am"))
     if care.checked_by and not care.checked_on:
         yield diagnose("pruefung-ohne-datum", record.at("pflege", "geprueft_von"))
-    if care.checked_on and not any(source.kind in PROVING for source in care.evidence):
+    needs_proof = record.type_name not in EDITORIAL
+    if (
+        needs_proof
+        and care.checked_on
+        and not any(source.kind in PROVING for source in care.evidence)
+    ):
         yield diagnose("pruefung-ohne-beleg", record.at("pflege", "quellen"))
 
 

@@ -8,7 +8,7 @@ known, because addresses are relative to that page.
 
 `grammar` holds the forms, `limits` the caps, `blocks` and `inline` check, `links` judges
 addresses, `dialect` renders by Python-Markdown and nh3, `setting` sets ids and quotation
-marks.
+marks, `papers` links the numbers of council papers.
 """
 
 from collections.abc import Callable, Iterator
@@ -19,12 +19,17 @@ from sitegen.markup.blocks import read_blocks
 from sitegen.markup.grammar import Fault, Mention
 from sitegen.markup.inline import read_inline
 from sitegen.markup.limits import excesses, hidden_characters
+from sitegen.markup.papers import PAPER_NUMBER, link_papers, one_space, paper_numbers
 from sitegen.markup.setting import Setting, fill, in_plain_words, set_html
 
 __all__ = [
+    "PAPER_NUMBER",
     "Markup",
     "Mention",
     "Setting",
+    "link_papers",
+    "one_space",
+    "paper_numbers",
     "plain_text",
     "prepare_markup",
     "read_markup",

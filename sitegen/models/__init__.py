@@ -2,21 +2,38 @@
 
 from sitegen.models.base import Content, ContentType, Leaf, Record, leaves
 from sitegen.models.crisis import CRISIS_LINE
+from sitegen.models.document import DOCUMENT
+from sitegen.models.event import EVENT
 from sitegen.models.fact import FACT
+from sitegen.models.guide import GUIDE
+from sitegen.models.initiative import INITIATIVE
+from sitegen.models.news import NEWS
 from sitegen.models.offer import OFFER
 from sitegen.models.organisation import ORGANISATION
-from sitegen.models.taxonomy import AUDIENCE, DISTRICT, TOPIC
+from sitegen.models.page import EASY_PAGE, PAGE
+from sitegen.models.review import REVIEW
+from sitegen.models.taxonomy import AUDIENCE, DISTRICT, GOAL, TOPIC, WHO_FIELD
 from sitegen.models.venue import VENUE
 
 CONTENT_TYPES: tuple[ContentType[Content], ...] = (
     DISTRICT,
     TOPIC,
     AUDIENCE,
+    WHO_FIELD,
+    GOAL,
     FACT,
     CRISIS_LINE,
+    REVIEW,
     ORGANISATION,
     VENUE,
     OFFER,
+    EVENT,
+    INITIATIVE,
+    PAGE,
+    EASY_PAGE,
+    GUIDE,
+    DOCUMENT,
+    NEWS,
 )
 
 __all__ = ["CONTENT_TYPES", "Content", "ContentType", "Leaf", "Record", "leaves"]

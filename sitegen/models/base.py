@@ -32,7 +32,9 @@ class ContentType(Generic[M_co]):
     """One kind of record: its name in references, its model and where it lives.
 
     `place` is a folder with one file per record ("offers", ids are file names) or, when it
-    ends in ".yaml", one file that maps ids to records. `url` is the folder of its pages.
+    ends in ".yaml", one file that maps ids to records. `url` is the folder of its pages; the
+    record `index_id` stands at the folder's own address. `is_editorial`: the office writes
+    it itself, so a check needs no outside source.
     """
 
     name: str
@@ -42,11 +44,30 @@ class ContentType(Generic[M_co]):
     url: str = ""
     required: bool = False
     suffix: str = ".yaml"
+    index_id: str = ""
+    is_editorial: bool = False
 
     @property
     def is_collection(self) -> bool:
         """Whether all records of this type stand in one file."""
         return self.place.endswith(".yaml")
+
+    def path_of(self, record_id: str) -> str:
+        """The file of a record, relative to the project."""
+        return self.place if self.is_collection else f"{self.place}/{record_id}{self.suffix}"
+
+    def holds(self, path: str) -> bool:
+        """Whether the file at `path` is one of this type's."""
+        folder, _, name = path.rpartition("/")
+        if self.is_collection:
+            return path == self.place
+        return folder == self.place and name[name.find(".") :] == self.suffix
+
+    def address(self, record_id: str) -> str:
+        """The url path of a record's page; empty for types without pages."""
+        if not self.url:
+            return ""
+        return self.url if record_id == self.index_id else f"{self.url}{record_id}/"
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,15 @@ class Evidence(Content):
     )
 
 
+class NoDouble(Content):
+    """Another record that looks the same and is not."""
+
+    target: Annotated[MixedReference, ref("angebot", "anbieter", "ort", "veranstaltung")] = Field(
+        alias="eintrag", description="Art und Kennung, zum Beispiel: angebot/cafe-tas."
+    )
+    reason: Sentence = Field(alias="grund", description="Warum beides stehen bleibt.")
+
+
 class Care(Content):
     """Who keeps the record true, and until when it holds."""
 
@@ -84,6 +93,9 @@ class Care(Content):
     )
     evidence: list[Evidence] = Field(
         alias="quellen", min_length=1, description="Belege. Mindestens einer."
+    )
+    no_doubles: list[NoDouble] = Field(
+        [], alias="kein_doppel", description="Einträge, die nur aussehen wie dieser."
     )
     internal: Note | None = Field(
         None,
@@ -277,9 +289,9 @@ class Picture(Content):
 class Referral(Content):
     """Another record that may fit better, and why."""
 
-    target: Annotated[MixedReference, ref("angebot", "anbieter")] = Field(
-        alias="ziel", description="Art und Kennung, zum Beispiel: angebot/cafe-tas."
-    )
+    target: Annotated[
+        MixedReference, ref("angebot", "anbieter", "veranstaltung", "initiative", "seite")
+    ] = Field(alias="ziel", description="Art und Kennung, zum Beispiel: angebot/cafe-tas.")
     reason: Sentence = Field(alias="grund", description="Wann das andere besser passt.")
 
 
@@ -291,6 +303,18 @@ class Links(Content):
     )
     see_also: list[Annotated[Slug, ref("angebot")]] = Field(
         [], alias="siehe_auch", description="Verwandte Angebote."
+    )
+    documents: list[Annotated[Slug, ref("dokument")]] = Field(
+        [], alias="drucksachen", description="Kennungen der Dokumente, um die es geht."
+    )
+    initiatives: list[Annotated[Slug, ref("initiative")]] = Field(
+        [], alias="initiativen", description="Kennungen der Initiativen, zu denen es gehört."
+    )
+    who_fields: list[Annotated[Slug, ref("who-feld")]] = Field(
+        [], alias="who_felder", description="Kennungen der WHO-Felder."
+    )
+    goals: list[Annotated[Slug, ref("sdg")]] = Field(
+        [], alias="sdg", description="Kennungen der UN-Ziele, zum Beispiel: sdg-3."
     )
 
 

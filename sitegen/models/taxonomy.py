@@ -1,4 +1,4 @@
-"""Stadtbezirk, Thema, Zielgruppe: the vocabularies by which offers are found."""
+"""Stadtbezirk, Thema, Zielgruppe, WHO-Feld, SDG: the vocabularies by which records are found."""
 
 from typing import Annotated
 
@@ -25,6 +25,18 @@ class Topic(Term):
 
 class Audience(Term):
     """For whom an offer is meant; never a label of a lack."""
+
+
+class WhoField(Term):
+    """A field of action of an age-friendly city, as the World Health Organization names it."""
+
+    number: Label = Field(alias="nummer", description="Nummer des Feldes.")
+
+
+class Goal(Term):
+    """A sustainable development goal of the United Nations."""
+
+    number: Label = Field(alias="nummer", description="Nummer des Ziels.")
 
 
 class District(Term):
@@ -65,3 +77,7 @@ DISTRICT = ContentType(
     "/stadtbezirke/",
     required=True,
 )
+WHO_FIELD = ContentType(
+    "who-feld", "WHO-Feld", WhoField, "content/taxonomie/who-felder.yaml", "/who-felder/"
+)
+GOAL = ContentType("sdg", "UN-Ziel", Goal, "content/taxonomie/sdg.yaml", "/nachhaltigkeitsziele/")

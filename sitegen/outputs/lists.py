@@ -12,7 +12,7 @@ from sitegen.views.term import index_pages
 
 def plan(site: Site) -> Iterator[PageJob]:
     """The pages that show many records."""
-    frame = frame_of(site.catalogue)
+    frame = frame_of(site)
     for make in (start_pages, offers_pages, not_found_pages):
         for template, view in make(site, frame):
             yield page_job(template, view)

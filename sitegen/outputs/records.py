@@ -11,7 +11,7 @@ from sitegen.views.frame import frame_of
 
 def plan(site: Site) -> Iterator[PageJob]:
     """Pages of listed records and end pages, type after type."""
-    frame = frame_of(site.catalogue)
+    frame = frame_of(site)
     for content_type in CONTENT_TYPES:
         view = RECORD_VIEWS.get(content_type.name)
         if view is None:
@@ -21,7 +21,7 @@ def plan(site: Site) -> Iterator[PageJob]:
             if visibility is Visibility.LISTED:
                 planned = view(record, site, frame)
             elif visibility is Visibility.ENDED:
-                planned = end.pages(record, f"{content_type.url}{record.id}/", site, frame)
+                planned = end.pages(record, content_type.address(record.id), site, frame)
             else:
                 continue
             for template, page in planned:

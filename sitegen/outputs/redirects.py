@@ -10,6 +10,6 @@ from sitegen.views.redirect import redirect_page
 
 def plan(site: Site) -> Iterator[PageJob]:
     """One page per former address, in the order of the addresses."""
-    frame = frame_of(site.catalogue)
+    frame = frame_of(site)
     for old, new in site.former_urls.items():
         yield page_job("pages/redirect.html", redirect_page(frame, old, new))

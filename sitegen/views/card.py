@@ -41,14 +41,6 @@ class Card:
     standing: StandingView
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A name that may link to its page."""
-
-    label: str
-    url: str = ""
-
-
 def offer_card(offer_id: str, site: Site) -> Card:
     """The card of a listed offer."""
     record = site.catalogue.of(OFFER)[offer_id]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from sitegen.models.offer import OFFER, Offer
 from sitegen.models.organisation import ORGANISATION
-from sitegen.site import AnyRecord, Site
+from sitegen.site import AnyRecord, Site, title_of
 from sitegen.views.card import Card, cards
 from sitegen.views.page import EASY, EASY_LANG, EASY_TEXTS, Crumb, Frame, Page, Planned, View
 from sitegen.visibility import is_private_person
@@ -31,7 +31,7 @@ class EndPage(View):
 def pages(record: AnyRecord, url: str, site: Site, frame: Frame) -> Iterator[Planned]:
     """The end page at the record's address and, for offers, at its easy-language address."""
     content = record.content
-    title = "" if _is_private(record, site) else _title(record)
+    title = "" if _is_private(record, site) else title_of(record)
     alternatives = cards(_alternatives(content, site), site) if isinstance(content, Offer) else ()
     is_paused = site.standing(record).reason == "pausiert"
     easy_url = EASY + url if isinstance(content, Offer) else ""
@@ -55,10 +55,6 @@ def pages(record: AnyRecord, url: str, site: Site, frame: Frame) -> Iterator[Pla
             lang=EASY_LANG,
         )
         yield "leicht/end.html", EndPage(twin, record.type_name, title, is_paused, alternatives)
-
-
-def _title(record: AnyRecord) -> str:
-    return getattr(record.content, "title", "") or getattr(record.content, "name", "")
 
 
 def _is_private(record: AnyRecord, site: Site) -> bool:

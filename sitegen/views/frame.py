@@ -1,4 +1,4 @@
-"""SiteConfig and crisis lines -> the frame that surrounds every page."""
+"""Settings, crisis lines and the office's pages -> the frame that surrounds every page."""
 
 import hashlib
 from dataclasses import astuple, replace
@@ -7,15 +7,19 @@ from urllib.parse import urlsplit
 from sitegen.config import Office as OfficeSettings
 from sitegen.config import SiteConfig
 from sitegen.fields import PhoneNumber
+from sitegen.models import Record
 from sitegen.models.crisis import CRISIS_LINE, CrisisLine
-from sitegen.site import Catalogue
-from sitegen.views.page import CrisisEntry, Frame, Line, Office
+from sitegen.models.page import EASY_PAGE, PAGE, EditorialPage
+from sitegen.site import Site
+from sitegen.views.page import CrisisEntry, Frame, Line, Menu, Named, Office
+
+AREAS = ("eingang", "mitmachen", "initiative", "hilfe", "recht")
 
 
-def frame_of(catalogue: Catalogue) -> Frame:
+def frame_of(site: Site) -> Frame:
     """The frame of a site; crisis lines are shown in every mode and never paused."""
-    config = catalogue.config
-    lines = [record.content for record in catalogue.of(CRISIS_LINE).values()]
+    config = site.catalogue.config
+    lines = [record.content for record in site.catalogue.of(CRISIS_LINE).values()]
     frame = Frame(
         name=config.name,
         claim=config.claim,
@@ -27,8 +31,34 @@ def frame_of(catalogue: Catalogue) -> Frame:
         crisis_now=tuple(_entry(line) for line in lines if line.group == "jetzt"),
         crisis_talk=tuple(_entry(line) for line in lines if line.group == "reden"),
         keeps_no_logs=config.keeps_no_logs == "ja",
+        menus=tuple(menu for menu in (_menu(area, site) for area in AREAS) if menu.entries),
+        easy_menu=_easy_menu(site),
     )
     return replace(frame, key=hashlib.sha256(repr(astuple(frame)).encode()).hexdigest())
+
+
+def _menu(area: str, site: Site) -> Menu:
+    entries = tuple(
+        Named(record.content.menu_title or record.content.title, PAGE.address(record.id))
+        for record in _pages(site)
+        if record.content.area == area
+    )
+    return Menu(area, entries)
+
+
+def _easy_menu(site: Site) -> tuple[Named, ...]:
+    easy = site.catalogue.of(EASY_PAGE)
+    return tuple(
+        Named(easy[record.id].content.title.replace("|", ""), EASY_PAGE.address(record.id))
+        for record in _pages(site)
+        if record.id in easy
+    )
+
+
+def _pages(site: Site) -> list[Record[EditorialPage]]:
+    pages = site.catalogue.of(PAGE).values()
+    listed = [record for record in pages if site.standing(record).is_listed]
+    return sorted(listed, key=lambda record: (record.content.rank, record.id))
 
 
 def phone_line(number: PhoneNumber, note: str = "") -> Line:

@@ -13,12 +13,23 @@ from sitegen.models.offer import NATION_WIDE, OFFER, Offer
 from sitegen.models.organisation import ORGANISATION
 from sitegen.models.taxonomy import AUDIENCE, DISTRICT, TOPIC, Term
 from sitegen.models.venue import VENUE
-from sitegen.site import Catalogue, Referral, Site, Standing
-from sitegen.views.card import Named, StandingView, standing_view
+from sitegen.site import Catalogue, Referral, Site, Standing, title_of
+from sitegen.views.card import StandingView, standing_view
 from sitegen.views.contact import Ask, ContactView, contact_view, way_to_ask
 from sitegen.views.easy import EasyOffer, easy_offer
 from sitegen.views.organisation import organisation_contact, shown_organisations
-from sitegen.views.page import EASY, EASY_LANG, EASY_TEXTS, Crumb, Frame, Page, Planned, Prose, View
+from sitegen.views.page import (
+    EASY,
+    EASY_LANG,
+    EASY_TEXTS,
+    Crumb,
+    Frame,
+    Named,
+    Page,
+    Planned,
+    Prose,
+    View,
+)
 from sitegen.views.prose import prose_of, url_of
 from sitegen.views.venue import PlaceView, place_view
 from sitegen.visibility import is_current, places_left
@@ -290,9 +301,7 @@ def _threshold(facts: LowThreshold) -> ThresholdView:
 
 
 def _referral(referral: Referral, site: Site) -> ReferralView:
-    kind, record_id = referral.target
-    if kind == OFFER.name:
-        title = site.catalogue.of(OFFER)[record_id].content.title
-    else:
-        title = site.catalogue.of(ORGANISATION)[record_id].content.name
+    record = site.catalogue.get(referral.target)
+    assert record is not None
+    title = title_of(record)
     return ReferralView(title, url_of(referral.target, site), referral.reason, referral.is_back)

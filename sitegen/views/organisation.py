@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from sitegen.models import Record
 from sitegen.models.organisation import ORGANISATION, PRIVATE_PERSON, Organisation
 from sitegen.site import Site
-from sitegen.views.card import Card, Named, StandingView, cards, standing_view
+from sitegen.views.card import Card, StandingView, cards, standing_view
 from sitegen.views.contact import ContactView, contact_view
-from sitegen.views.page import Crumb, Frame, Page, Planned, Prose, View
+from sitegen.views.page import Crumb, Frame, Named, Page, Planned, Prose, View
 from sitegen.views.prose import prose_of, url_of
 
 

@@ -20,6 +20,22 @@ class Crumb:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A name that may link to its page."""
+
+    label: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """Pages of the office that are linked on every page; `area` is a key of interface texts."""
+
+    area: str
+    entries: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A phone number with what it is for: `href` is a `tel:` link."""
 
@@ -54,7 +70,10 @@ class CrisisEntry:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Frame:
-    """What surrounds every page of a site; `key` stands for all of it in page keys."""
+    """What surrounds every page of a site; `key` stands for all of it in page keys.
+
+    `menus` hold the office's pages by area, `easy_menu` those in easy language.
+    """
 
     name: str
     claim: str
@@ -66,6 +85,8 @@ class Frame:
     crisis_now: tuple[CrisisEntry, ...]
     crisis_talk: tuple[CrisisEntry, ...]
     keeps_no_logs: bool
+    menus: tuple[Menu, ...] = ()
+    easy_menu: tuple[Named, ...] = ()
     key: str = ""
 
     def __repr__(self) -> str:
@@ -113,11 +134,29 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A Markdown text with the addresses and facts its mentions resolve to."""
+    """A Markdown text with the addresses and facts its mentions resolve to.
+
+    `papers` are the addresses of the council papers whose numbers it names; an easy text
+    (`is_easy`) keeps its lines.
+    """
 
     markup: Markup
     links: tuple[tuple[Target, str], ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
+    papers: tuple[tuple[str, str], ...] = ()
+    is_easy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A plain text of one line or a few, with the addresses of the papers it names."""
+
+    text: str
+    papers: tuple[tuple[str, str], ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to show."""
+        return bool(self.text)
 
 
 Planned: TypeAlias = "tuple[str, View]"

@@ -1,36 +1,71 @@
 """Markdown texts with everything their mentions need, so that a page renders by itself."""
 
 from sitegen.diagnostics import Location
-from sitegen.markup import Mention, read_markup
+from sitegen.markup import Mention, paper_numbers, read_markup
 from sitegen.models import CONTENT_TYPES
 from sitegen.models.fact import FACT, Fact
+from sitegen.models.offer import OFFER
+from sitegen.models.page import EASY_PAGE, PAGE
 from sitegen.site import Site, Target
-from sitegen.views.page import Prose
+from sitegen.views.page import EASY, Prose, Words
 
-_URLS = {content_type.name: content_type.url for content_type in CONTENT_TYPES}
+_TYPES = {content_type.name: content_type for content_type in CONTENT_TYPES}
 
 
 def prose_of(text: str | None, site: Site) -> Prose | None:
     """The text with resolved mentions; links to what is not public lose their address."""
     if not text:
         return None
+    return _prose(text, site, is_easy=False)
+
+
+def easy_prose_of(text: str, site: Site) -> Prose:
+    """The text of a page in easy language: lines are kept, compounds get their hyphen.
+
+    A link to a page leads to its twin in easy language, where there is one.
+    """
+    return _prose(text.replace("|", "-"), site, is_easy=True)
+
+
+def words_of(text: str | None, site: Site) -> Words:
+    """A plain text in which the numbers of council papers are links."""
+    return Words(text or "", _papers(text or "", site))
+
+
+def _papers(text: str, site: Site) -> tuple[tuple[str, str], ...]:
+    numbers = (number for both in paper_numbers(text) for number in both)
+    found = {number: site.papers[number] for number in numbers if number in site.papers}
+    return tuple((number, url_of(target, site)) for number, target in found.items())
+
+
+def _prose(text: str, site: Site, *, is_easy: bool) -> Prose:
     markup, _ = read_markup(text, Location(""))
     links = {}
     facts = {}
     for mention in markup.mentions:
         target = (mention.kind, mention.target)
-        url = url_of(target, site)
+        url = (is_easy and easy_url_of(target, site)) or url_of(target, site)
         if mention.kind == FACT.name:
             facts[mention.target] = quote(mention, site)
         elif url:
             links[target] = url
-    return Prose(markup, tuple(links.items()), tuple(facts.items()))
+    papers = _papers(text, site)
+    return Prose(markup, tuple(links.items()), tuple(facts.items()), papers, is_easy)
 
 
 def url_of(target: Target, site: Site) -> str:
     """The address of a record's page, or nothing when it has none or is not public."""
-    folder = _URLS.get(target[0], "")
-    return f"{folder}{target[1]}/" if folder and site.is_listed(target) else ""
+    content_type = _TYPES.get(target[0])
+    return content_type.address(target[1]) if content_type and site.is_listed(target) else ""
+
+
+def easy_url_of(target: Target, site: Site) -> str:
+    """The address of a record in easy language, or nothing where it has no such page."""
+    if target[0] == OFFER.name and site.is_listed(target):
+        return EASY + url_of(target, site)
+    if target[0] == PAGE.name:
+        return url_of((EASY_PAGE.name, target[1]), site)
+    return ""
 
 
 def quote(mention: Mention, site: Site) -> str:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from sitegen.models import ContentType, Record
 from sitegen.models.taxonomy import AUDIENCE, DISTRICT, TOPIC, District, Term
 from sitegen.site import Site
-from sitegen.views.card import Card, Named, cards
-from sitegen.views.page import Crumb, Frame, Page, Planned, Prose, View
+from sitegen.views.card import Card, cards
+from sitegen.views.page import Crumb, Frame, Named, Page, Planned, Prose, View
 from sitegen.views.prose import prose_of
 
 UNPAGED = 100

@@ -10,8 +10,8 @@ from sitegen.models.blocks import Accessibility
 from sitegen.models.taxonomy import DISTRICT
 from sitegen.models.venue import VENUE, Venue
 from sitegen.site import Site
-from sitegen.views.card import Card, Named, StandingView, cards, standing_view
-from sitegen.views.page import Crumb, Frame, Page, Planned, Prose, View
+from sitegen.views.card import Card, StandingView, cards, standing_view
+from sitegen.views.page import Crumb, Frame, Named, Page, Planned, Prose, View
 from sitegen.views.prose import prose_of
 
 _ACCESS = (

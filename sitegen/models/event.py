@@ -1,0 +1,122 @@
+"""Veranstaltung: something that takes place at a certain time; dates are shown as given."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from sitegen.fields import Label, Line, Prose, Sentence, Slug, Summary, WebAddress, When, ref
+from sitegen.models.base import Content, ContentType
+from sitegen.models.blocks import (
+    Care,
+    Contact,
+    Costs,
+    Links,
+    Picture,
+    Registration,
+    Versions,
+)
+from sitegen.models.offer import Mode
+
+
+class Session(Content):
+    """A part of an event with its own time and place."""
+
+    title: Label = Field(alias="titel", description="Wie der Teil heißt.")
+    begin: When | None = Field(None, alias="beginn", description="Beginn, so genau wie bekannt.")
+    end: When | None = Field(None, alias="ende", description="Ende.")
+    venues: list[Annotated[Slug, ref("ort")]] = Field(
+        [], alias="orte", description="Kennungen der Orte."
+    )
+    venue_text: Line | None = Field(
+        None, alias="ort_text", description="Ort in Worten, wenn er kein eigener Eintrag ist."
+    )
+    text: Sentence | None = Field(None, alias="text", description="Worum es geht.")
+
+
+class Documentation(Content):
+    """What there is to read or see afterwards."""
+
+    title: Label = Field(alias="titel", description="Was es ist, zum Beispiel: Bericht.")
+    document: Annotated[Slug, ref("dokument")] | None = Field(
+        None, alias="dokument", description="Kennung eines Dokuments."
+    )
+    web: WebAddress | None = Field(None, alias="web", description="Web-Adresse.")
+
+
+class Event(Content):
+    """An event, a series without fixed dates, or a day in the past with its sources.
+
+    How exact `begin` and `end` are is how they are written: a year, a month, a day, a minute.
+    """
+
+    title: Label = Field(alias="titel", description="Wie die Veranstaltung heißt.")
+    summary: Summary = Field(alias="kurz", description="Ein Satz: Worum geht es?")
+    text: Prose | None = Field(None, alias="text", description="Längere Beschreibung.")
+    begin: When | None = Field(
+        None,
+        alias="beginn",
+        description="So genau wie bekannt: 2026, 2026-03, 2026-03-01 oder 2026-03-01 18:30.",
+    )
+    end: When | None = Field(None, alias="ende", description="Ende, wie der Beginn geschrieben.")
+    rhythm: Line | None = Field(
+        None, alias="rhythmus", description="Wie oft eine Reihe stattfindet, in Worten."
+    )
+    series: Annotated[Slug, ref("veranstaltung")] | None = Field(
+        None, alias="reihe", description="Kennung der Reihe, zu der sie gehört."
+    )
+    organisations: list[Annotated[Slug, ref("anbieter")]] = Field(
+        [], alias="veranstalter", description="Wer sie veranstaltet: Kennungen der Anbieter."
+    )
+    mode: Mode = Field("vor_ort", alias="modus", description="Wie man teilnimmt.")
+    venues: list[Annotated[Slug, ref("ort")]] = Field(
+        [], alias="orte", description="Wo sie stattfindet: Kennungen der Orte."
+    )
+    venue_text: Line | None = Field(
+        None, alias="ort_text", description="Ort in Worten, wenn er kein eigener Eintrag ist."
+    )
+    sessions: list[Session] = Field(
+        [], alias="teile", description="Teile mit eigener Zeit oder eigenem Ort."
+    )
+    public: Literal["offen", "fachlich", "geladen"] = Field(
+        "offen", alias="publikum", description="offen: alle, fachlich: Fachleute, geladen: Gäste."
+    )
+    topics: list[Annotated[Slug, ref("thema")]] = Field(
+        [], alias="themen", description="Kennungen der Themen."
+    )
+    audiences: list[Annotated[Slug, ref("zielgruppe")]] = Field(
+        [], alias="zielgruppen", description="Für wen. Kennungen der Zielgruppen."
+    )
+    registration: Registration | None = Field(None, alias="anmeldung", description="Anmeldung.")
+    costs: Costs | None = Field(None, alias="kosten", description="Was sie kostet.")
+    contact: Contact | None = Field(
+        None, alias="kontakt", description="Kontakt. Ohne Angabe gilt der der Veranstalter."
+    )
+    state: Literal["geplant", "bestaetigt", "abgesagt", "verschoben", "ausgebucht"] = Field(
+        "bestaetigt",
+        alias="stand",
+        description="geplant: nur angekündigt, nicht belegt, dass sie stattfand.",
+    )
+    participants: Line | None = Field(
+        None, alias="teilnehmende", description="Danach: wie viele kamen, zum Beispiel: rund 100."
+    )
+    documentation: list[Documentation] = Field(
+        [], alias="dokumentation", description="Danach: was man nachlesen kann."
+    )
+    picture: Picture | None = Field(None, alias="bild", description="Bild der Veranstaltung.")
+    links: Links | None = Field(None, alias="verweise", description="Verweise.")
+    former_ids: list[Slug] = Field(
+        [], alias="fruehere_ids", description="Frühere Kennungen. Alte Adressen leiten weiter."
+    )
+    versions: Versions | None = Field(
+        None, alias="sprachfassungen", description="Leichte Sprache, DGS, Übersetzungen."
+    )
+    care: Care = Field(alias="pflege", description="Stand, Prüfung und Belege.")
+
+
+EVENT = ContentType(
+    "veranstaltung",
+    "Veranstaltung",
+    Event,
+    "content/veranstaltungen",
+    "/veranstaltungen/",
+)

@@ -1,0 +1,88 @@
+"""Wegfinder: questions that lead to one first step, never to a dead end."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from sitegen.fields import Label, Line, MixedReference, Sentence, Slug, Summary, ref
+from sitegen.models.base import Content, ContentType
+from sitegen.models.blocks import Care
+from sitegen.models.offer import Mode
+
+
+class Choice(Content):
+    """An answer and where it leads."""
+
+    text: Label = Field(alias="text", description="Die Antwort, die man wählen kann.")
+    leads_to: Slug = Field(
+        alias="weiter", description="Kennung der nächsten Frage oder eines Ergebnisses."
+    )
+
+
+class Question(Content):
+    """A node with at least two ways on."""
+
+    id: Slug = Field(alias="kennung", description="Kennung der Frage in diesem Wegfinder.")
+    question: Line = Field(alias="frage", description="Die Frage.")
+    help: Sentence | None = Field(None, alias="hilfe", description="Eine Hilfe dazu.")
+    choices: list[Choice] = Field(
+        alias="antworten", min_length=2, description="Mindestens zwei Antworten."
+    )
+
+
+class FirstStep(Content):
+    """What to do first: whom to reach, how, and with which words."""
+
+    who: Line = Field(alias="wer", description="Eine Stelle oder Rolle, die hilft.")
+    how: Sentence = Field(alias="wie", description="Wie man sie erreicht.")
+    say: Sentence | None = Field(None, alias="sagen", description="Was man sagen kann.")
+    bring: list[Line] = Field([], alias="mitbringen", description="Was man mitbringt.")
+    company: Sentence | None = Field(None, alias="begleitung", description="Wer mitkommen kann.")
+
+
+class Query(Content):
+    """Which offers a result shows: at most three that fit all that is named."""
+
+    topics: list[Annotated[Slug, ref("thema")]] = Field(
+        [], alias="themen", description="Eines dieser Themen."
+    )
+    audiences: list[Annotated[Slug, ref("zielgruppe")]] = Field(
+        [], alias="zielgruppen", description="Eine dieser Zielgruppen."
+    )
+    modes: list[Mode] = Field([], alias="modus", description="Eine dieser Arten teilzunehmen.")
+
+
+class Result(Content):
+    """Where a way ends: one first step, few offers, a person to ask."""
+
+    id: Slug = Field(alias="kennung", description="Kennung des Ergebnisses in diesem Wegfinder.")
+    title: Label = Field(alias="titel", description="Überschrift des Ergebnisses.")
+    first_step: FirstStep = Field(alias="erster_schritt", description="Was man als Erstes tut.")
+    query: Query | None = Field(None, alias="angebote", description="Welche Angebote passen.")
+    contact: Annotated[MixedReference, ref("anbieter", "krisenhilfe", "angebot")] | None = Field(
+        None, alias="kontakt", description="Wer weiterhilft. Ohne Angabe: die Stelle der Seite."
+    )
+
+
+class Guide(Content):
+    """A way of at most seven steps from a first question to a result."""
+
+    title: Label = Field(alias="titel", description="Überschrift des Wegfinders.")
+    summary: Summary = Field(alias="kurz", description="Ein Satz: Wobei hilft er?")
+    public: Literal["alle", "fachlich"] = Field(
+        "alle", alias="publikum", description="Für alle oder für Fachleute."
+    )
+    start: Slug = Field(alias="start", description="Kennung der ersten Frage.")
+    questions: list[Question] = Field(
+        alias="fragen", min_length=1, description="Die Fragen mit ihren Antworten."
+    )
+    results: list[Result] = Field(
+        alias="ergebnisse", min_length=1, description="Wohin die Wege führen."
+    )
+    former_ids: list[Slug] = Field(
+        [], alias="fruehere_ids", description="Frühere Kennungen. Alte Adressen leiten weiter."
+    )
+    care: Care = Field(alias="pflege", description="Stand, Prüfung und Belege.")
+
+
+GUIDE = ContentType("wegfinder", "Wegfinder", Guide, "content/wegfinder", is_editorial=True)

@@ -1,0 +1,47 @@
+"""Records + content/pruefungen.yaml -> records as last checked.
+
+An afternoon of calls is one entry there; each record it names counts as checked on that day
+by that role, unless its own file names a later check.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from sitegen.models.blocks import Care, Evidence
+from sitegen.models.crisis import CrisisLine
+from sitegen.models.review import Review
+from sitegen.site import AnyRecord
+
+Groups = Mapping[str, Mapping[str, AnyRecord]]
+
+
+def with_reviews(groups: Groups) -> Groups:
+    """The records by type and id, each with its newest check."""
+    found = {kind: dict(group) for kind, group in groups.items()}
+    for group in groups.values():
+        for entry in group.values():
+            if not isinstance(entry.content, Review):
+                continue
+            for target in entry.content.records:
+                kind, _, record_id = target.partition("/")
+                record = found.get(kind, {}).get(record_id)
+                if record is not None:
+                    found[kind][record_id] = _checked(record, entry.content)
+    return found
+
+
+def _checked(record: AnyRecord, review: Review) -> AnyRecord:
+    content = record.content
+    news = {"checked_on": review.on, "checked_by": review.by}
+    if isinstance(content, CrisisLine):
+        if content.checked_on and content.checked_on >= review.on:
+            return record
+        return replace(record, content=content.model_copy(update=news))
+    care = getattr(content, "care", None)
+    if not isinstance(care, Care) or (care.checked_on and care.checked_on >= review.on):
+        return record
+    proof = Evidence.model_construct(
+        kind=review.kind, on=review.on, address=None, title=None, year=review.on.year
+    )
+    checked = care.model_copy(update={**news, "evidence": [*care.evidence, proof]})
+    return replace(record, content=content.model_copy(update={"care": checked}))
