@@ -4,17 +4,37 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sitegen.models.offer import OFFER
+from sitegen.models.page import PAGE, START
 from sitegen.models.taxonomy import AUDIENCE, DISTRICT, TOPIC
 from sitegen.site import Site
 from sitegen.views.card import Card, cards
-from sitegen.views.page import Frame, Page, Planned, View
+from sitegen.views.editorial import start_words
+from sitegen.views.page import Frame, Named, Page, Planned, Prose, View
+from sitegen.views.prose import easy_url_of, prose_of
 from sitegen.views.term import UNPAGED, Tile, tiles_of
 
 
 @dataclass(frozen=True, slots=True)
-class StartPage(View):
-    """Three ways in: search by topic, by district, or call; `checked` offers are verified."""
+class Entry:
+    """A way in for one kind of visitor."""
 
+    name: str
+    url: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class StartPage(View):
+    """Three ways in: search by topic, by district, or call; `checked` offers are verified.
+
+    `text` is what the office says here, `entries` are its pages for different visitors, and
+    `easy` is what there is in easy language.
+    """
+
+    claim: str
+    text: Prose | None
+    entries: tuple[Entry, ...]
+    easy: tuple[Named, ...]
     count: int
     checked: int
     topics: tuple[Tile, ...]
@@ -51,18 +71,38 @@ class NotFoundPage(View):
 
 def start_pages(site: Site, frame: Frame) -> Iterator[Planned]:
     """The start page."""
+    words = start_words(site)
     yield (
         "pages/start.html",
         StartPage(
             page=Page(
-                frame, "/", title_key="start.title", description=frame.claim, section="start"
+                frame,
+                "/",
+                words.title if words else "",
+                title_key="start.title",
+                description=words.summary if words else frame.claim,
+                section="start",
+                easy_url=easy_url_of((PAGE.name, START), site),
             ),
+            claim=words.summary if words else frame.claim,
+            text=prose_of(words.text, site) if words else None,
+            entries=_entries(site),
+            easy=frame.easy_menu,
             count=len(site.offers),
             checked=sum(site.standings[OFFER.name, name].is_verified for name in site.offers),
             topics=_used(tiles_of(TOPIC, site)),
             districts=tiles_of(DISTRICT, site),
             audiences=_used(tiles_of(AUDIENCE, site)),
         ),
+    )
+
+
+def _entries(site: Site) -> tuple[Entry, ...]:
+    pages = [r for r in site.catalogue.of(PAGE).values() if r.content.area == "eingang"]
+    shown = [record for record in pages if site.standing(record).is_listed]
+    return tuple(
+        Entry(record.content.title, PAGE.address(record.id), record.content.summary)
+        for record in sorted(shown, key=lambda record: (record.content.rank, record.id))
     )
 
 

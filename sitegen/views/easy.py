@@ -4,11 +4,11 @@ A text is one sentence per line. A compound is stored once with a bar (`Roll|Stu
 shown with a hyphen; neither reaches titles, index or data.
 """
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date
 
 from sitegen.derive import districts_of
+from sitegen.digests import source_hash
 from sitegen.models import Record
 from sitegen.models.offer import Offer
 from sitegen.models.taxonomy import AUDIENCE, DISTRICT
@@ -58,7 +58,7 @@ def easy_offer(record: Record[Offer], site: Site) -> EasyOffer:
         tested_by=easy.tested_by or "",
         tested_on=easy.tested_on,
         picture_credit=easy.picture_credit or "",
-        is_outdated=bool(easy.source_hash) and easy.source_hash != source_hash(offer),
+        is_outdated=outdated(easy.source_hash, offer),
         districts=districts,
         audiences=audiences,
     )
@@ -74,7 +74,6 @@ def hyphenated(line: str) -> str:
     return line.strip().replace("|", "-")
 
 
-def source_hash(offer: Offer) -> str:
-    """The first 12 digits of a digest of the words an easy text stands for."""
-    words = "\n".join([offer.title, offer.summary, offer.text or ""])
-    return hashlib.sha256(words.encode()).hexdigest()[:12]
+def outdated(noted: str | None, original: object) -> bool:
+    """Whether an easy text was made for other words than these; unknown is no."""
+    return bool(noted) and noted != source_hash(original)

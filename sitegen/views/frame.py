@@ -9,9 +9,10 @@ from sitegen.config import SiteConfig
 from sitegen.fields import PhoneNumber
 from sitegen.models import Record
 from sitegen.models.crisis import CRISIS_LINE, CrisisLine
-from sitegen.models.page import EASY_PAGE, PAGE, EditorialPage
+from sitegen.models.page import EASY_PAGE, PAGE, START, EditorialPage
 from sitegen.site import Site
 from sitegen.views.page import CrisisEntry, Frame, Line, Menu, Named, Office
+from sitegen.views.prose import url_of
 
 AREAS = ("eingang", "mitmachen", "initiative", "hilfe", "recht")
 
@@ -33,6 +34,8 @@ def frame_of(site: Site) -> Frame:
         keeps_no_logs=config.keeps_no_logs == "ja",
         menus=tuple(menu for menu in (_menu(area, site) for area in AREAS) if menu.entries),
         easy_menu=_easy_menu(site),
+        contact_url=url_of((PAGE.name, "kontakt"), site),
+        sign_url=url_of((PAGE.name, "gebaerdensprache"), site),
     )
     return replace(frame, key=hashlib.sha256(repr(astuple(frame)).encode()).hexdigest())
 
@@ -48,10 +51,10 @@ def _menu(area: str, site: Site) -> Menu:
 
 def _easy_menu(site: Site) -> tuple[Named, ...]:
     easy = site.catalogue.of(EASY_PAGE)
+    own = [record.id for record in _pages(site) if record.id in easy]
     return tuple(
-        Named(easy[record.id].content.title.replace("|", ""), EASY_PAGE.address(record.id))
-        for record in _pages(site)
-        if record.id in easy
+        Named(easy[name].content.title.replace("|", ""), EASY_PAGE.address(name))
+        for name in sorted(own, key=lambda name: name != START)
     )
 
 

@@ -8,12 +8,20 @@ from decimal import Decimal
 from sitegen.derive import districts_of, is_everywhere
 from sitegen.fields import YesNo, language_names
 from sitegen.models import ContentType, Record
-from sitegen.models.blocks import AgeRange, Costs, FirstVisit, LowThreshold, Registration, Times
+from sitegen.models.blocks import (
+    AgeRange,
+    Costs,
+    FirstVisit,
+    Links,
+    LowThreshold,
+    Registration,
+    Times,
+)
 from sitegen.models.offer import NATION_WIDE, OFFER, Offer
 from sitegen.models.organisation import ORGANISATION
 from sitegen.models.taxonomy import AUDIENCE, DISTRICT, TOPIC, Term
 from sitegen.models.venue import VENUE
-from sitegen.site import Catalogue, Referral, Site, Standing, title_of
+from sitegen.site import Catalogue, Referral, Site, Standing, Target, title_of
 from sitegen.views.card import StandingView, standing_view
 from sitegen.views.contact import Ask, ContactView, contact_view, way_to_ask
 from sitegen.views.easy import EasyOffer, easy_offer
@@ -177,7 +185,7 @@ def offer_page(record: Record[Offer], site: Site, frame: Frame) -> OfferPage:
     offer = record.content
     catalogue = site.catalogue
     standing = site.standing(record)
-    contacts = _contacts(offer, site)
+    contacts = contacts_of(contact_view(offer.title, offer.contact), offer.organisations, site)
     age = offer.age or AgeRange()
     registration = offer.registration or Registration()
     return OfferPage(
@@ -190,9 +198,9 @@ def offer_page(record: Record[Offer], site: Site, frame: Frame) -> OfferPage:
         mode=offer.mode,
         standing=standing_view(standing, offer.care.checked_on, offer.care.checked_by),
         times=_times(offer.times, standing, site.today),
-        costs=_costs(offer.costs, standing, site.today),
-        topics=_terms(TOPIC, offer.topics, catalogue),
-        audiences=_terms(AUDIENCE, offer.audiences, catalogue),
+        costs=costs_view(offer.costs, standing, site.today),
+        topics=terms_of(TOPIC, offer.topics, catalogue),
+        audiences=terms_of(AUDIENCE, offer.audiences, catalogue),
         districts=tuple(_district(name, site) for name in districts_of(offer, catalogue)),
         is_everywhere=is_everywhere(offer),
         is_nation_wide=NATION_WIDE in offer.areas,
@@ -239,16 +247,19 @@ def _head(record: Record[Offer], frame: Frame, *, may_be_found: bool) -> Page:
     )
 
 
-def _terms(
+def terms_of(
     content_type: ContentType[Term], ids: Iterable[str], catalogue: Catalogue
 ) -> tuple[Named, ...]:
+    """The names of terms, linked to their pages."""
     terms = catalogue.of(content_type)
     return tuple(Named(terms[name].content.name, f"{content_type.url}{name}/") for name in ids)
 
 
-def _contacts(offer: Offer, site: Site) -> tuple[ContactView, ...]:
-    own = contact_view(offer.title, offer.contact)
-    bodies = [site.catalogue.of(ORGANISATION)[name] for name in offer.organisations]
+def contacts_of(
+    own: ContactView | None, organisations: Iterable[str], site: Site
+) -> tuple[ContactView, ...]:
+    """A record's own ways of contact, then those of its providers that are public."""
+    bodies = [site.catalogue.of(ORGANISATION)[name] for name in organisations]
     theirs = [
         organisation_contact(body)
         for body in bodies
@@ -280,7 +291,7 @@ def _times(times: Times | None, standing: Standing, today: date) -> TimesView:
     return TimesView(bool(rules or text), rules, exceptions, text, times.year)
 
 
-def _costs(costs: Costs | None, standing: Standing, today: date) -> CostsView:
+def costs_view(costs: Costs | None, standing: Standing, today: date) -> CostsView:
     """The costs as given; unverified ones only while their evidence is current."""
     if costs is None or not (standing.is_verified or is_current(costs.year, today)):
         return CostsView("unbekannt")
@@ -298,6 +309,16 @@ def _threshold(facts: LowThreshold) -> ThresholdView:
     for name in _THRESHOLD:
         by[getattr(facts, name)].append(name)
     return ThresholdView(tuple(by[YesNo.YES]), tuple(by[YesNo.NO]), tuple(by[YesNo.UNKNOWN]))
+
+
+def referral_views(links: Links | None, site: Site) -> tuple[ReferralView, ...]:
+    """What a record itself refers to, each public target once and with its first reason."""
+    found: dict[Target, str] = {}
+    for referral in links.refers_to if links else ():
+        kind, _, record_id = referral.target.partition("/")
+        if site.is_listed((kind, record_id)):
+            found.setdefault((kind, record_id), referral.reason)
+    return tuple(_referral(Referral(target, reason), site) for target, reason in found.items())
 
 
 def _referral(referral: Referral, site: Site) -> ReferralView:

@@ -72,7 +72,8 @@ class CrisisEntry:
 class Frame:
     """What surrounds every page of a site; `key` stands for all of it in page keys.
 
-    `menus` hold the office's pages by area, `easy_menu` those in easy language.
+    `menus` hold the office's pages by area, `easy_menu` those in easy language, the first of
+    which is the start; `contact_url` and `sign_url` are empty where there is no such page.
     """
 
     name: str
@@ -87,6 +88,8 @@ class Frame:
     keeps_no_logs: bool
     menus: tuple[Menu, ...] = ()
     easy_menu: tuple[Named, ...] = ()
+    contact_url: str = ""
+    sign_url: str = ""
     key: str = ""
 
     def __repr__(self) -> str:

@@ -1,0 +1,35 @@
+"""The office's pages: twins that stand for something, and what a public site cannot lack."""
+
+from collections.abc import Iterator
+
+from sitegen.diagnostics import Diagnostic, Location, diagnose
+from sitegen.models.page import EASY_PAGE, PAGE
+from sitegen.site import Catalogue
+
+# What law asks of every public site; their texts are the city's.
+_NEEDED = ("kontakt", "impressum", "datenschutz", "barrierefreiheit")
+# The four topics of BITV 2.0 § 4 in easy language: contents, navigation, the core of the
+# accessibility statement, and what else there is in easy language and sign language.
+_EASY_TOPICS = ("start", "so-geht-es", "barrierefreiheit", "leichte-sprache-und-gebaerdensprache")
+
+
+def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Twins without a page; in production also missing pages, topics and placeholders."""
+    pages = catalogue.of(PAGE)
+    twins = catalogue.of(EASY_PAGE)
+    for record in twins.values():
+        if record.id not in pages:
+            yield diagnose(
+                "leichte-seite-allein", record.at("titel"), seite=PAGE.path_of(record.id)
+            )
+    if catalogue.config.is_demo:
+        return
+    for name in _NEEDED:
+        if name not in pages:
+            yield diagnose("produktion-seite-fehlt", Location(PAGE.path_of(name)), seite=name)
+    for name in _EASY_TOPICS:
+        if name not in twins:
+            yield diagnose("produktion-leicht-fehlt", Location(EASY_PAGE.path_of(name)), seite=name)
+    for page in pages.values():
+        if page.content.placeholder and page.content.care.status == "veroeffentlicht":
+            yield diagnose("produktion-vorlaeufig", page.at("vorlaeufig"), seite=page.content.title)

@@ -1,0 +1,222 @@
+"""The office's own pages and their twins in easy language, with the parts they ask for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sitegen.fields import YesNo
+from sitegen.models import Record
+from sitegen.models.offer import OFFER
+from sitegen.models.page import EASY_PAGE, PAGE, START, EasyPage, EditorialPage
+from sitegen.models.taxonomy import AUDIENCE, DISTRICT, TOPIC
+from sitegen.models.venue import VENUE, Venue
+from sitegen.site import Site, title_of
+from sitegen.views.card import Card, cards
+from sitegen.views.easy import outdated
+from sitegen.views.page import (
+    EASY_LANG,
+    EASY_TEXTS,
+    Frame,
+    Named,
+    Page,
+    Planned,
+    Prose,
+    View,
+    Words,
+)
+from sitegen.views.prose import easy_prose_of, easy_url_of, prose_of, url_of, words_of
+from sitegen.views.term import Tile, tiles_of
+
+_SHOWN_OFFERS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Some offers of a term, with the way to all of them."""
+
+    id: str
+    name: str
+    url: str
+    count: int
+    offers: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """What visitors may miss, counted: each number with how many there are in all."""
+
+    offers: int
+    offers_without_easy: int
+    offers_untested: int
+    pages: int
+    pages_without_easy: int
+    pages_untested: int
+    films: int
+    venues: int
+    venues_without_access: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The finished parts below a page's text; `shows` gives their order."""
+
+    shows: tuple[str, ...]
+    topics: tuple[Tile, ...]
+    audiences: tuple[Tile, ...]
+    districts: tuple[Tile, ...]
+    easy_offers: tuple[Named, ...]
+    gaps: Gaps
+
+
+@dataclass(frozen=True, slots=True)
+class EditorialView(View):
+    """A page of the office; `placeholder` says that its text is none yet, or a draft."""
+
+    summary: Words
+    text: Prose | None
+    placeholder: str
+    selections: tuple[Selection, ...]
+    parts: Parts
+
+
+@dataclass(frozen=True, slots=True)
+class EasyEditorialView(View):
+    """The same page in easy language."""
+
+    text: Prose
+    standard_title: str
+    is_outdated: bool
+    translated_by: str
+    tested_by: str
+    tested_on: date | None
+    picture_credit: str
+    shows_contact: bool
+
+
+def pages(record: Record[EditorialPage], site: Site, frame: Frame) -> Iterator[Planned]:
+    """The page; the words of the start page stand on the start page itself."""
+    if record.id == START:
+        return
+    content = record.content
+    view = EditorialView(
+        page=Page(
+            frame,
+            PAGE.address(record.id),
+            content.title,
+            description=content.summary,
+            section=record.id,
+            easy_url=easy_url_of((PAGE.name, record.id), site),
+        ),
+        summary=words_of(content.summary, site),
+        text=prose_of(content.text, site),
+        placeholder=content.placeholder or "",
+        selections=tuple(_selection(target, site) for target in content.offers_of),
+        parts=_parts(content, site),
+    )
+    yield "pages/editorial.html", view
+
+
+def easy_pages(record: Record[EasyPage], site: Site, frame: Frame) -> Iterator[Planned]:
+    """The twin in easy language."""
+    content = record.content
+    standard = site.catalogue.of(PAGE)[record.id]
+    title = content.title.replace("|", "")
+    yield (
+        "leicht/editorial.html",
+        EasyEditorialView(
+            page=Page(
+                frame,
+                EASY_PAGE.address(record.id),
+                title,
+                description=(content.summary or title).replace("|", ""),
+                section=record.id,
+                texts=EASY_TEXTS,
+                lang=EASY_LANG,
+                standard_url=url_of((PAGE.name, record.id), site),
+            ),
+            text=easy_prose_of(content.text, site),
+            standard_title=standard.content.title,
+            is_outdated=outdated(content.source_hash, standard.content),
+            translated_by=content.translated_by or "",
+            tested_by=content.tested_by or "",
+            tested_on=content.tested_on,
+            picture_credit=content.picture_credit or "",
+            shows_contact="kontakt" in standard.content.shows,
+        ),
+    )
+
+
+def start_words(site: Site) -> EditorialPage | None:
+    """What the office says on the start page, if it is public."""
+    record = site.catalogue.of(PAGE).get(START)
+    return record.content if record and site.standing(record).is_listed else None
+
+
+def _selection(target: str, site: Site) -> Selection:
+    kind, _, record_id = target.partition("/")
+    record = site.catalogue.get((kind, record_id))
+    assert record is not None
+    ids = site.offers_by.get((kind, record_id), ())
+    return Selection(
+        id=f"{kind}-{record_id}",
+        name=title_of(record),
+        url=url_of((kind, record_id), site),
+        count=len(ids),
+        offers=cards(ids[:_SHOWN_OFFERS], site),
+    )
+
+
+def _parts(content: EditorialPage, site: Site) -> Parts:
+    shows = content.shows
+    return Parts(
+        shows=tuple(shows),
+        topics=tiles_of(TOPIC, site) if "themen" in shows else (),
+        audiences=tiles_of(AUDIENCE, site) if "zielgruppen" in shows else (),
+        districts=tiles_of(DISTRICT, site) if "stadtbezirke" in shows else (),
+        easy_offers=_easy_offers(site) if "leichte-sprache" in shows else (),
+        gaps=gaps_of(site),
+    )
+
+
+def _easy_offers(site: Site) -> tuple[Named, ...]:
+    """Offers with a text of their own in easy language."""
+    offers = site.catalogue.of(OFFER)
+    return tuple(
+        Named(offers[name].content.title, easy_url_of((OFFER.name, name), site))
+        for name in site.offers
+        if (versions := offers[name].content.versions) and versions.easy
+    )
+
+
+def gaps_of(site: Site) -> Gaps:
+    """What is missing for people who need easy language, sign language or access facts."""
+    offers = [site.catalogue.of(OFFER)[name].content.versions for name in site.offers]
+    easy = [versions.easy for versions in offers if versions and versions.easy]
+    pages = [r for r in site.catalogue.of(PAGE).values() if site.standing(r).is_listed]
+    twins = site.catalogue.of(EASY_PAGE)
+    own = [twins[record.id].content for record in pages if record.id in twins]
+    venues = [r.content for r in site.catalogue.of(VENUE).values() if site.standing(r).is_listed]
+    return Gaps(
+        offers=len(offers),
+        offers_without_easy=len(offers) - len(easy),
+        offers_untested=sum(1 for text in easy if not text.tested_by),
+        pages=len(pages),
+        pages_without_easy=len(pages) - len(own),
+        pages_untested=sum(1 for text in own if not text.tested_by),
+        films=_films(site),
+        venues=len(venues),
+        venues_without_access=sum(1 for venue in venues if not _has_access_facts(venue)),
+    )
+
+
+def _films(site: Site) -> int:
+    records = (r for r in site.catalogue.all() if site.standing(r).is_listed)
+    versions = (getattr(record.content, "versions", None) for record in records)
+    return sum(1 for version in versions if version and version.sign)
+
+
+def _has_access_facts(venue: Venue) -> bool:
+    facts = venue.accessibility
+    return facts is not None and any(
+        value is not YesNo.UNKNOWN for value in dict(facts).values() if isinstance(value, YesNo)
+    )

@@ -1,0 +1,236 @@
+"""An event's page: what is to come and how to get there, or what was and what came of it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sitegen.derive import sort_text
+from sitegen.events import ends, is_over, starts
+from sitegen.models import Record
+from sitegen.models.blocks import Registration
+from sitegen.models.document import DOCUMENT
+from sitegen.models.event import EVENT, Documentation, Event, Session
+from sitegen.models.offer import OFFER
+from sitegen.models.taxonomy import AUDIENCE, TOPIC
+from sitegen.models.venue import VENUE
+from sitegen.site import Site, Standing, Target
+from sitegen.views.card import Card, StandingView, cards, standing_view
+from sitegen.views.contact import Ask, ContactView, contact_view, way_to_ask
+from sitegen.views.event_card import (
+    EventCard,
+    WhenView,
+    event_cards,
+    notice_of,
+    when_view,
+)
+from sitegen.views.offer import (
+    CostsView,
+    ReferralView,
+    contacts_of,
+    costs_view,
+    referral_views,
+    terms_of,
+)
+from sitegen.views.organisation import shown_organisations
+from sitegen.views.page import Crumb, Frame, Named, Page, Planned, Prose, View, Words
+from sitegen.views.prose import prose_of, url_of, words_of
+from sitegen.views.related import RelatedView, related
+from sitegen.views.venue import PlaceView, place_view
+from sitegen.visibility import is_current
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where it takes place: venues with a page, and words where there is none."""
+
+    places: tuple[PlaceView, ...]
+    text: str
+
+    def __bool__(self) -> bool:
+        """Whether anything is known."""
+        return bool(self.places or self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionView:
+    """A part of an event."""
+
+    title: str
+    when: WhenView | None
+    where: Where
+    text: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What there is to read afterwards: `url` on this site, `web` elsewhere."""
+
+    title: str
+    url: str
+    web: str
+
+
+@dataclass(frozen=True, slots=True)
+class RhythmView:
+    """How often a series takes place; `year` is that of the proof where it may be outdated."""
+
+    words: str
+    is_current: bool
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventPage(View):
+    """Everything the page of one event or series shows."""
+
+    summary: Words
+    text: Prose | None
+    notice: str
+    is_over: bool
+    standing: StandingView
+    when: WhenView | None
+    rhythm: RhythmView | None
+    public: str
+    mode: str
+    where: Where
+    sessions: tuple[SessionView, ...]
+    organisations: tuple[Named, ...]
+    topics: tuple[Named, ...]
+    audiences: tuple[Named, ...]
+    costs: CostsView
+    registration: str
+    registration_text: str
+    registration_web: str
+    contacts: tuple[ContactView, ...]
+    ask: Ask
+    participants: str
+    documentation: tuple[Reading, ...]
+    series: Named | None
+    dates_to_come: tuple[EventCard, ...]
+    dates_past: tuple[EventCard, ...]
+    offers: tuple[Card, ...]
+    referrals: tuple[ReferralView, ...]
+    related: RelatedView
+
+
+def pages(record: Record[Event], site: Site, frame: Frame) -> Iterator[Planned]:
+    """The event's one page."""
+    event = record.content
+    standing = site.standing(record)
+    here = (EVENT.name, record.id)
+    registration = event.registration or Registration()
+    contacts = contacts_of(contact_view(event.title, event.contact), event.organisations, site)
+    referrals = referral_views(event.links, site)
+    dates = _dates_of(here, site)
+    past = past_events(dates, site)
+    begin = starts(event)
+    series = (EVENT.name, event.series or "")
+    yield (
+        "pages/event.html",
+        EventPage(
+            page=_head(record, frame, may_be_found=standing.is_verified),
+            summary=words_of(event.summary, site),
+            text=prose_of(event.text, site),
+            notice=notice_of(event, site.today),
+            is_over=is_over(event, site.today),
+            standing=standing_view(standing, event.care.checked_on, event.care.checked_by),
+            when=when_view(begin, ends(event)) if begin else None,
+            rhythm=_rhythm(event, standing, site),
+            public=event.public,
+            mode=event.mode,
+            where=_where(event, site),
+            sessions=tuple(_session(session, site) for session in event.sessions),
+            organisations=shown_organisations(event.organisations, site),
+            topics=terms_of(TOPIC, event.topics, site.catalogue),
+            audiences=terms_of(AUDIENCE, event.audiences, site.catalogue),
+            costs=costs_view(event.costs, standing, site.today),
+            registration=registration.needed.value,
+            registration_text=registration.text or "",
+            registration_web=registration.web or "",
+            contacts=contacts,
+            ask=way_to_ask(contacts, frame.office),
+            participants=event.participants or "",
+            documentation=tuple(_reading(entry, site) for entry in event.documentation),
+            series=_named(series, site),
+            dates_to_come=event_cards((name for name in dates if name not in past), site),
+            dates_past=event_cards(past, site),
+            offers=offers_of(here, site),
+            referrals=referrals,
+            related=related(here, site, without=[series, *((EVENT.name, name) for name in dates)]),
+        ),
+    )
+
+
+def _head(record: Record[Event], frame: Frame, *, may_be_found: bool) -> Page:
+    return Page(
+        frame,
+        EVENT.address(record.id),
+        record.content.title,
+        description=record.content.summary,
+        crumbs=(Crumb("nav.events", EVENT.url),),
+        section="event",
+        may_be_found=may_be_found,
+    )
+
+
+def _rhythm(event: Event, standing: Standing, site: Site) -> RhythmView | None:
+    if not event.rhythm:
+        return None
+    year = standing.evidence_year
+    return RhythmView(event.rhythm, standing.is_verified or is_current(year, site.today), year)
+
+
+def _where(stage: Event | Session, site: Site) -> Where:
+    venues = site.catalogue.of(VENUE)
+    listed = [name for name in stage.venues if site.is_listed((VENUE.name, name))]
+    return Where(tuple(place_view(venues[name], site) for name in listed), stage.venue_text or "")
+
+
+def _session(session: Session, site: Site) -> SessionView:
+    return SessionView(
+        title=session.title,
+        when=when_view(session.begin, session.end) if session.begin else None,
+        where=_where(session, site),
+        text=words_of(session.text, site),
+    )
+
+
+def _reading(entry: Documentation, site: Site) -> Reading:
+    url = url_of((DOCUMENT.name, entry.document), site) if entry.document else ""
+    return Reading(entry.title, url, entry.web or "")
+
+
+def _named(target: Target, site: Site) -> Named | None:
+    record = site.catalogue.of(EVENT).get(target[1])
+    return Named(record.content.title, url_of(target, site)) if url_of(target, site) else None
+
+
+def _dates_of(series: Target, site: Site) -> tuple[str, ...]:
+    """The events of a series, in the order of their days."""
+    events = site.catalogue.of(EVENT)
+    ids = [name for kind, name in site.referred_by.get(series, ()) if kind == EVENT.name]
+    return sorted_events((name for name in ids if events[name].content.series == series[1]), site)
+
+
+def sorted_events(ids: Iterable[str], site: Site) -> tuple[str, ...]:
+    """Events with the soonest first; those without a date last."""
+    events = site.catalogue.of(EVENT)
+
+    def order(event_id: str) -> tuple[bool, str, str]:
+        begin = starts(events[event_id].content)
+        return begin is None, str(begin or ""), event_id
+
+    return tuple(sorted(ids, key=order))
+
+
+def past_events(ids: Iterable[str], site: Site) -> tuple[str, ...]:
+    """Those of the events that are over, in the opposite order: newest first."""
+    events = site.catalogue.of(EVENT)
+    return tuple(reversed([name for name in ids if is_over(events[name].content, site.today)]))
+
+
+def offers_of(target: Target, site: Site) -> tuple[Card, ...]:
+    """Cards of the offers that a record names or that name it, by title."""
+    offers = site.catalogue.of(OFFER)
+    both = (*site.refers.get(target, ()), *site.referred_by.get(target, ()))
+    ids = {name for kind, name in both if kind == OFFER.name}
+    return cards(tuple(sorted(ids, key=lambda n: (sort_text(offers[n].content.title), n))), site)

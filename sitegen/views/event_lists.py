@@ -1,0 +1,107 @@
+"""What is to come, day by day, and the archive by years with what came of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from sitegen.dates import Moment, day_de, moment_de
+from sitegen.events import starts
+from sitegen.models.event import EVENT
+from sitegen.site import Site
+from sitegen.views.event_card import EventCard, event_cards
+from sitegen.views.page import Crumb, Frame, Page, Planned, View
+from sitegen.views.term import Pagination, chunks, page_url, pagination
+
+ARCHIVE = f"{EVENT.url}archiv/"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Events under one heading: a day, a month or a year, as exactly as they are known."""
+
+    name: str
+    machine: str
+    events: tuple[EventCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventsPage(View):
+    """What is to come: what has begun already, then day by day, then series without dates."""
+
+    running: tuple[EventCard, ...]
+    days: tuple[Stretch, ...]
+    series: tuple[EventCard, ...]
+    pagination: Pagination | None
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivePage(View):
+    """What is over, by years, newest first."""
+
+    years: tuple[Stretch, ...]
+    pagination: Pagination | None
+
+
+def events_pages(site: Site, frame: Frame) -> Iterator[Planned]:
+    """The list of what is to come."""
+    parts = chunks(site.upcoming)
+    for number, part in enumerate(parts, start=1):
+        running = tuple(name for name in part if _begin(name, site).last < site.today)
+        days = (
+            Stretch(_day_words(moment), str(moment), event_cards(ids, site))
+            for moment, ids in groupby(part[len(running) :], lambda name: _day(name, site))
+        )
+        yield (
+            "pages/events.html",
+            EventsPage(
+                page=Page(
+                    frame,
+                    page_url(EVENT.url, number),
+                    title_key="event.title",
+                    section="event",
+                ),
+                running=event_cards(running, site),
+                days=tuple(days),
+                series=event_cards(site.series, site) if number == len(parts) else (),
+                pagination=pagination(EVENT.url, number, len(parts)),
+            ),
+        )
+
+
+def archive_pages(site: Site, frame: Frame) -> Iterator[Planned]:
+    """The list of what is over."""
+    parts = chunks(site.past)
+    for number, part in enumerate(parts, start=1):
+        years = (
+            Stretch(str(year), str(year), event_cards(ids, site))
+            for year, ids in groupby(part, lambda name: _begin(name, site).year)
+        )
+        yield (
+            "pages/archive.html",
+            ArchivePage(
+                page=Page(
+                    frame,
+                    page_url(ARCHIVE, number),
+                    title_key="event.archive_title",
+                    crumbs=(Crumb("nav.events", EVENT.url),),
+                    section="event",
+                ),
+                years=tuple(years),
+                pagination=pagination(ARCHIVE, number, len(parts)),
+            ),
+        )
+
+
+def _begin(event_id: str, site: Site) -> Moment:
+    begin = starts(site.catalogue.of(EVENT)[event_id].content)
+    assert begin is not None, "what is to come or over has a date"
+    return begin
+
+
+def _day(event_id: str, site: Site) -> Moment:
+    begin = _begin(event_id, site)
+    return Moment(begin.year, begin.month, begin.day)
+
+
+def _day_words(moment: Moment) -> str:
+    return day_de(moment.first) if moment.day else moment_de(moment)

@@ -1,0 +1,134 @@
+"""What belongs to a record: whom it names and who names it, grouped by type, ready to link.
+
+The indexes of the `Site` know every mention, in fields, in texts and by the number of a paper;
+here they become short lists, in the order in which readers look through them.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from sitegen.dates import date_de, span_de
+from sitegen.derive import sort_text
+from sitegen.events import starts
+from sitegen.models.document import DOCUMENT, Document
+from sitegen.models.event import EVENT, Event
+from sitegen.models.fact import FACT
+from sitegen.models.initiative import INITIATIVE
+from sitegen.models.news import NEWS, News
+from sitegen.models.offer import OFFER
+from sitegen.models.organisation import ORGANISATION
+from sitegen.models.page import EASY_PAGE, PAGE
+from sitegen.models.taxonomy import AUDIENCE, DISTRICT, GOAL, TOPIC, WHO_FIELD
+from sitegen.models.venue import VENUE
+from sitegen.site import AnyRecord, Site, Target, title_of
+from sitegen.views.prose import url_of
+
+NUMBERS = "/zahlen/"
+
+# The types of what belongs together, in the order of their groups.
+MAIN = tuple(t.name for t in (INITIATIVE, EVENT, DOCUMENT, NEWS, PAGE))
+KINDS = (
+    *MAIN,
+    *(t.name for t in (EASY_PAGE, OFFER, ORGANISATION, VENUE, FACT)),
+    *(t.name for t in (TOPIC, AUDIENCE, DISTRICT, WHO_FIELD, GOAL)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedItem:
+    """A record as a link; `note` is its day or number, where that helps to choose."""
+
+    label: str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedGroup:
+    """Related records of one type; `kind` is its name."""
+
+    kind: str
+    items: tuple[RelatedItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedView:
+    """Everything related to one record; false where there is nothing."""
+
+    groups: tuple[RelatedGroup, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to show."""
+        return bool(self.groups)
+
+
+def related(
+    target: Target, site: Site, without: Collection[Target] = (), kinds: Iterable[str] = MAIN
+) -> RelatedView:
+    """What a record names and what names it; `without` stands elsewhere on the page already."""
+    both = dict.fromkeys((*site.refers.get(target, ()), *site.referred_by.get(target, ())))
+    return _view((other for other in both if other not in without), site, kinds)
+
+
+def named_by(target: Target, site: Site, kinds: Iterable[str] = KINDS) -> RelatedView:
+    """Only what names the record."""
+    return _view(site.referred_by.get(target, ()), site, kinds)
+
+
+def link_of(target: Target, site: Site) -> str:
+    """Where a record can be read: its page, or a fact's place among the numbers."""
+    if target[0] == FACT.name and site.is_listed(target):
+        return f"{NUMBERS}#{target[1]}"
+    return url_of(target, site)
+
+
+def _view(targets: Iterable[Target], site: Site, kinds: Iterable[str]) -> RelatedView:
+    by_kind: dict[str, list[AnyRecord]] = {}
+    for target in targets:
+        record = site.catalogue.get(target)
+        if record is not None and link_of(target, site):
+            by_kind.setdefault(target[0], []).append(record)
+    events = {name: i for i, name in enumerate((*site.upcoming, *site.series, *site.past))}
+    groups = (
+        RelatedGroup(kind, tuple(_item(r, site) for r in _sorted(by_kind[kind], events)))
+        for kind in kinds
+        if kind in by_kind
+    )
+    return RelatedView(tuple(groups))
+
+
+def _sorted(records: list[AnyRecord], events: dict[str, int]) -> list[AnyRecord]:
+    """Events as lists show them, what has a day newest first, everything else by its title."""
+    by_title = sorted(records, key=lambda record: (sort_text(title_of(record)), record.id))
+    if records[0].type_name == EVENT.name:
+        return sorted(by_title, key=lambda record: events[record.id])
+    return sorted(by_title, key=_age)
+
+
+def _age(record: AnyRecord) -> tuple[int, int]:
+    content = record.content
+    day = content.on if isinstance(content, Document | News) else None
+    rank = getattr(content, "rank", 0)
+    return (-day.toordinal() if day else 0, rank)
+
+
+def _item(record: AnyRecord, site: Site) -> RelatedItem:
+    url = link_of((record.type_name, record.id), site)
+    return RelatedItem(_label(record), url, _note(record))
+
+
+def _label(record: AnyRecord) -> str:
+    content = record.content
+    if isinstance(content, Document) and content.number:
+        return f"{content.number}: {content.title}"
+    return title_of(record).replace("|", "")
+
+
+def _note(record: AnyRecord) -> str:
+    content = record.content
+    if isinstance(content, Event):
+        begin = starts(content)
+        return span_de(begin, content.end) if begin else content.rhythm or ""
+    if isinstance(content, Document | News) and content.on:
+        return date_de(content.on)
+    return ""
