@@ -6,7 +6,7 @@ from pydantic import Field
 
 from sitegen.fields import IsoDate, Label, Line, MixedReference, Prose, Rank, Slug, Summary, ref
 from sitegen.models.base import Content, ContentType
-from sitegen.models.blocks import Care, Links, Picture, Versions
+from sitegen.models.blocks import Care, Links, OtherVersions, Picture
 
 START = "start"
 
@@ -19,7 +19,7 @@ class EditorialPage(Content):
     menu_title: Label | None = Field(
         None, alias="menue_titel", description="Kurzer Titel für das Menü."
     )
-    area: Literal["eingang", "initiative", "mitmachen", "hilfe", "recht"] | None = Field(
+    area: Literal["eingang", "initiative", "hilfe", "recht"] | None = Field(
         None,
         alias="bereich",
         description="Wo die Seite verlinkt ist. eingang: die Wege von der Startseite aus.",
@@ -47,7 +47,7 @@ class EditorialPage(Content):
     former_ids: list[Slug] = Field(
         [], alias="fruehere_ids", description="Frühere Kennungen. Alte Adressen leiten weiter."
     )
-    versions: Versions | None = Field(
+    versions: OtherVersions | None = Field(
         None, alias="sprachfassungen", description="DGS und Übersetzungen."
     )
     care: Care = Field(alias="pflege", description="Stand, Prüfung und Belege.")

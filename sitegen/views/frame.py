@@ -9,12 +9,14 @@ from sitegen.config import SiteConfig
 from sitegen.fields import PhoneNumber
 from sitegen.models import Record
 from sitegen.models.crisis import CRISIS_LINE, CrisisLine
+from sitegen.models.news import NEWS
 from sitegen.models.page import EASY_PAGE, PAGE, START, EditorialPage
 from sitegen.site import Site
 from sitegen.views.page import CrisisEntry, Frame, Line, Menu, Named, Office
 from sitegen.views.prose import url_of
 
-AREAS = ("eingang", "mitmachen", "initiative", "hilfe", "recht")
+FEED = "/feed.atom"
+AREAS = ("eingang", "initiative", "hilfe", "recht")
 
 
 def frame_of(site: Site) -> Frame:
@@ -36,8 +38,13 @@ def frame_of(site: Site) -> Frame:
         easy_menu=_easy_menu(site),
         contact_url=url_of((PAGE.name, "kontakt"), site),
         sign_url=url_of((PAGE.name, "gebaerdensprache"), site),
+        feed_url=FEED if config.base_url and _has_news(site) else "",
     )
     return replace(frame, key=hashlib.sha256(repr(astuple(frame)).encode()).hexdigest())
+
+
+def _has_news(site: Site) -> bool:
+    return any(site.standing(record).is_listed for record in site.catalogue.of(NEWS).values())
 
 
 def _menu(area: str, site: Site) -> Menu:

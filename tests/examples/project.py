@@ -12,7 +12,7 @@ from datetime import date
 from io import StringIO
 from pathlib import Path
 
-from sitegen.config import SITE_FILE, Order
+from sitegen.config import MEDIA_FOLDER, SITE_FILE, Order
 from sitegen.diagnostics import Diagnostic, Findings, in_order
 from sitegen.models import CONTENT_TYPES
 from sitegen.parse import locate
@@ -36,11 +36,14 @@ _PAGE = """<!DOCTYPE html>
 """
 _PAGES = (
     *("start", "offers", "offer", "end", "term", "index", "venue", "organisation", "not-found"),
+    "editorial",
     "redirect",
+    *("event", "events", "archive", "initiative", "initiatives", "news", "news-list"),
+    *("document", "documents", "numbers", "register"),
 )
 TEMPLATES = {
     **{f"templates/pages/{name}.html": _PAGE for name in _PAGES},
-    **{f"templates/leicht/{name}.html": _PAGE for name in ("offer", "end")},
+    **{f"templates/leicht/{name}.html": _PAGE for name in ("offer", "end", "editorial")},
 }
 
 Files = Mapping[str, str | bytes | None]
@@ -77,12 +80,12 @@ def order(project: Path, *, is_strict: bool = False) -> Order:
 
 
 def sources(files: Files | None = None) -> tuple[SourceFile, ...]:
-    """The example city in memory, changed by `files`."""
+    """The example city in memory, changed by `files`; media are read by their own module."""
     everything: Files = {**city_files(), **(files or {})}
     return tuple(
         SourceFile(path, text if isinstance(text, bytes) else text.encode())
         for path, text in sorted(everything.items())
-        if text is not None
+        if text is not None and not path.startswith(f"{MEDIA_FOLDER}/")
     )
 
 
@@ -129,6 +132,12 @@ def fingerprint(folder: Path) -> str:
         elif stat.S_ISREG(mode):
             digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def cases(folder: str) -> list[Path]:
+    """The example files below a folder, whatever they are written in."""
+    found = [*(HERE / folder).glob("*/*.yaml"), *(HERE / folder).glob("*/*.md")]
+    return sorted(path for path in found if path.parent.name != "mehrere")
 
 
 def place_of(case: Path) -> str:

@@ -13,7 +13,7 @@ import pytest
 
 from sitegen.config import SiteConfig
 from sitegen.describe import FieldNote, describe
-from sitegen.parse import parse
+from sitegen.parse import FENCE, parse
 from sitegen.source import SourceFile
 from tests.examples import project
 
@@ -47,7 +47,7 @@ class Spot:
 @cache
 def example(kind: str) -> tuple[str, str]:
     """Path and text of the full example."""
-    case = project.HERE / "valid" / kind / "voll.yaml"
+    [case] = (project.HERE / "valid" / kind).glob("voll.*")
     return project.place_of(case), case.read_text("utf-8")
 
 
@@ -65,6 +65,10 @@ def _spots(kind: str) -> Iterator[Spot]:
     for number, line in enumerate(example(kind)[1].split("\n")):
         match = _LINE.fullmatch(line)
         assert match is not None
+        if line == FENCE:
+            if number:
+                return  # below the head of a Markdown file stands its text
+            continue
         indent = len(match["indent"]) + len(match["dash"] or "")
         if not line.strip() or (block is not None and indent > block):
             continue

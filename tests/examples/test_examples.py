@@ -22,8 +22,8 @@ from sitegen.pipeline import Outcome, build
 from sitegen.source import Plain, SourceFile, plain
 from tests.examples import project
 
-VALID = sorted((project.HERE / "valid").glob("*/*.yaml"))
-INVALID = sorted((project.HERE / "invalid").glob("*/*.yaml"))
+VALID = project.cases("valid")
+INVALID = project.cases("invalid")
 WHOLE = sorted(path for path in (project.HERE / "invalid" / "mehrere").iterdir() if path.is_dir())
 ENDING = ".expected.txt"
 
@@ -31,9 +31,9 @@ ENDING = ".expected.txt"
 WITH_NOTE = {"angebot/bild": ["bild-noch-nicht"]}
 
 # What the messages of these areas answer is answered in some example, save for what needs
-# files that git cannot hold (test_files.py), kinds of records that are written in Markdown
-# (tests/unit/test_parse.py), or a fault of ours.
-AREAS = ("felder", "lesen", "pflege", "verweise")
+# files that git cannot hold (test_files.py), what only a public site lacks
+# (tests/unit/test_checks_content.py), or a fault of ours.
+AREAS = ("dokumente", "felder", "lesen", "medien", "pflege", "seiten", "verweise")
 MADE_ELSEWHERE = {
     *("datei-am-falschen-ort", "datei-besonders", "datei-nicht-lesbar", "datei-zu-gross"),
     *("dateiname-ungueltig", "endung-falsch", "endung-yml", "gross-klein-gleich"),
@@ -64,7 +64,7 @@ def joined(city: Path, case: Path) -> Iterator[Outcome]:
 
 def files_of(case: Path) -> dict[str, bytes]:
     if case.is_dir():
-        found = sorted(case.rglob("*.yaml"))
+        found = sorted(path for path in case.rglob("*") if path.is_file())
         return {path.relative_to(case).as_posix(): path.read_bytes() for path in found}
     return {project.place_of(case): case.read_bytes()}
 
@@ -158,6 +158,8 @@ def written_keys(kind: str) -> set[str]:
         assert document is not None
         content = plain(document.root)
         assert isinstance(content, dict)
+        if document.body is not None and not document.body.is_absent:
+            found.add("text")
         is_collection = kind != "site" and project.TYPES[kind].is_collection
         for record in content.values() if is_collection else [content]:
             found.update(paths(record))
