@@ -1,96 +1,177 @@
-"""`new`: a file to fill in, short with the required keys or long with all of them.
+"""`new` and `vorlagen/`: files to fill in, short with the needed keys or long with all of them.
 
-The files are made of the models, so they always fit; comments say what each key means.
-They start as drafts and never claim that anybody has checked anything.
+The files are made of the models, so they always fit; comments say what each key means. They
+start as drafts and never claim that anybody has checked anything.
 """
 
-from collections.abc import Iterator
+import os
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from tempfile import mkstemp
 
-from sitegen.describe import FieldNote, describe
+from sitegen.blanks import blanks, body_note, paragraph
 from sitegen.diagnostics import Findings, Location, diagnose
 from sitegen.load import advised_id
-from sitegen.models import ContentType
+from sitegen.models import CONTENT_TYPES, ContentType
 from sitegen.models.base import Content
+from sitegen.parse import FENCE, parse
+from sitegen.source import SourceFile
 from sitegen.urls import RESERVED, is_slug
 
-# Keys that belong into the short form although the model does not demand them: one of
-# `orte` and `gebiet`, and a way of contact.
-_SHORT = {"angebot": ("orte", "gebiet", "kontakt")}
-_NEVER = frozenset(["geprueft_am", "geprueft_von", "quelle_hash"])
-_CONTACT = frozenset(["telefon", "email", "web", "nummer"])
-_DRAFT = {"status": "entwurf"}
+FOLDER = "vorlagen"
+_STAND_IN = "kennung"
+
+_INTO_FOLDER = (
+    "Kopieren Sie diese Datei in den Ordner {place}/.",
+    (
+        "Geben Sie ihr einen Namen aus kleinen Buchstaben, Ziffern und Bindestrichen, ohne "
+        "Umlaute, mit der Endung {suffix}. Der Name ist die Kennung: Er steht später in der "
+        "Adresse der Seite und bleibt für immer."
+    ),
+)
+_INTO_FILE = (
+    "Kopieren Sie alles ab der Zeile „kennung:“ an das Ende der Datei {place}.",
+    (
+        "Ersetzen Sie „kennung“ durch einen Namen aus kleinen Buchstaben, Ziffern und "
+        "Bindestrichen, ohne Umlaute. Er bleibt für immer."
+    ),
+)
+_FILLING = (
+    (
+        "Schreiben Sie hinter jeden Doppelpunkt ein Leerzeichen und dann die Angabe. Was leer "
+        "bleibt, gilt als nicht angegeben. Nötig ist, wo „(nötig)“ steht; in einem eingerückten "
+        "Block nur, wenn Sie ihn ausfüllen."
+    ),
+    (
+        "Lassen Sie die Einrückung, wie sie ist. Ein Strich beginnt einen Eintrag einer Liste. "
+        "Für einen weiteren schreiben Sie den Strich und alles, was zu ihm gehört, noch einmal "
+        "darunter."
+    ),
+)
+_MANY_LINES = (
+    "Für mehrere Zeilen setzen Sie einen senkrechten Strich | hinter den Doppelpunkt und schreiben "
+    "darunter, um zwei Leerzeichen eingerückt."
+)
+_UNLOCKING = (
+    "Vor Angaben, die nicht nötig sind, steht ein # ohne Leerzeichen. Löschen Sie es in jeder "
+    "Zeile der Angaben, die Sie machen möchten."
+)
+_COMMENTS = (
+    "Zeilen, die mit # und einem Leerzeichen beginnen, erklären nur. Sie dürfen sie löschen."
+)
+
+
+def templates() -> Mapping[str, str]:
+    """The files of `vorlagen/` by path: two for each content type."""
+    return {
+        f"{FOLDER}/{content_type.name}-{size}.{content_type.suffix.rpartition('.')[2]}": text
+        for content_type in CONTENT_TYPES
+        for size, is_long in (("kurz", False), ("lang", True))
+        for text in [template(content_type, is_long=is_long)]
+    }
+
+
+def template(content_type: ContentType[Content], *, is_long: bool) -> str:
+    """A file to copy, which says where to and what to do."""
+    place = _INTO_FILE if content_type.is_collection else _INTO_FOLDER
+    steps = [step.format(place=content_type.place, suffix=content_type.suffix) for step in place]
+    head = _head(content_type, steps, is_long=is_long)
+    return _text(content_type, _STAND_IN, head, is_long=is_long)
+
+
+def skeleton(content_type: ContentType[Content], record_id: str, *, is_long: bool) -> str:
+    """The text of a new file, or of a new entry in a file of many."""
+    head = () if content_type.is_collection else _head(content_type, [], is_long=is_long)
+    return _text(content_type, record_id, head, is_long=is_long)
+
+
+def _head(
+    content_type: ContentType[Content], steps: Sequence[str], *, is_long: bool
+) -> tuple[str, ...]:
+    """What to do, step by step, as comments."""
+    size = "alle Angaben" if is_long else "die nötigen Angaben"
+    asked = blanks(content_type, is_long=is_long)
+    has_prose = any(blank.note.shape == "mehrere Zeilen" for blank in asked)
+    notes = (*_FILLING, *[_MANY_LINES] * has_prose, *[_UNLOCKING] * is_long, _COMMENTS)
+    numbered = (paragraph(step, f"{n}. ") for n, step in enumerate((*steps, *notes), 1))
+    title = f"# {content_type.label}: {size}"
+    return (title, "#", *(line for lines in numbered for line in lines))
+
+
+def _text(
+    content_type: ContentType[Content], record_id: str, head: Sequence[str], *, is_long: bool
+) -> str:
+    rows = list(_rows(content_type, is_long=is_long))
+    if content_type.is_collection:
+        rows = [f"{record_id}:", *(f"  {row}".rstrip() for row in rows)]
+    above = [*head, ""] if head else []
+    body = body_note(content_type)
+    if body:
+        duty = " (nötig)" if body.is_required else ""
+        below = paragraph(f"Nach den drei Strichen folgt: {body.description}{duty}")
+        return "\n".join([FENCE, *above, *rows, "", *below, FENCE, "", ""])
+    return "\n".join([*above, *rows, ""])
+
+
+def _rows(content_type: ContentType[Content], *, is_long: bool) -> Iterator[str]:
+    """The lines of a record, with an empty one before every key of its own."""
+    for place, blank in enumerate(blanks(content_type, is_long=is_long)):
+        if place and not blank.indent:
+            yield ""
+        yield from blank.lines()
 
 
 def create(
     project: Path, content_type: ContentType[Content], record_id: str, *, is_long: bool
 ) -> tuple[Path | None, Findings]:
-    """Write the new file; an existing one is never touched."""
-    place = f"{content_type.place}/{record_id}{content_type.suffix}"
+    """Write a new file, or append to the file of many; nothing that is there is changed."""
+    place = content_type.path_of(record_id)
     if not is_slug(record_id) or record_id in RESERVED:
         advice = advised_id(record_id)
         finding = diagnose(
             "dateiname-ungueltig", Location(place), datei=record_id, vorschlag=advice
         )
         return None, (finding,)
-    path = project / place
+    path, text = project / place, skeleton(content_type, record_id, is_long=is_long)
     path.parent.mkdir(parents=True, exist_ok=True)
+    if content_type.is_collection:
+        findings = _append(path, place, record_id, text)
+        return (None if findings else path), findings
     try:
         with path.open("x", encoding="utf-8") as file:
-            file.write(skeleton(content_type, is_long=is_long))
+            file.write(text)
     except FileExistsError:
         return None, (diagnose("datei-gibt-es-schon", Location(place)),)
     return path, ()
 
 
-def skeleton(content_type: ContentType[Content], *, is_long: bool) -> str:
-    """The text of a new file."""
-    kind = "alle Felder" if is_long else "die nötigen Felder"
-    head = f"# {content_type.label}: {kind}. Was leer bleibt, gilt als nicht angegeben.\n"
-    chosen = None if is_long else _SHORT.get(content_type.name, ())
-    return head + "".join(_lines(describe(content_type.model), 0, chosen))
+def _append(path: Path, place: str, record_id: str, text: str) -> Findings:
+    """Put an entry at the end of a file; every byte before it stays, or nothing is written."""
+    if path.is_symlink():
+        return (diagnose("verknuepfung-nicht-erlaubt", Location(place)),)
+    before = path.read_bytes() if path.exists() else b""
+    is_windows = b"\r\n" in before
+    gap = "" if not before else "\n" if before.endswith(b"\n") else "\n\n"
+    added = (gap + text).replace("\n", "\r\n" if is_windows else "\n").encode()
+    old, objections = parse(SourceFile(place, before))
+    keys = [entry.key for entry in old.root.entries] if old else []
+    if record_id in keys:
+        return (diagnose("eintrag-gibt-es-schon", Location(place), kennung=record_id),)
+    new, _ = parse(SourceFile(place, before + added))
+    if new is None or [entry.key for entry in new.root.entries] != [*keys, record_id]:
+        return objections or (diagnose("anhaengen-geht-nicht", Location(place)),)
+    _replace(path, before + added)
+    return ()
 
 
-def _lines(
-    notes: tuple[FieldNote, ...], depth: int, chosen: tuple[str, ...] | None
-) -> Iterator[str]:
-    for note in notes:
-        if note.key in _NEVER or not _is_wanted(note, chosen):
-            continue
-        indent = "  " * depth
-        yield f"{indent}# {_comment(note)}\n"
-        yield f"{indent}{note.key}:{_value(note)}\n"
-        if note.fields:
-            inner = chosen if chosen is None else (*_CONTACT, *_DRAFT)
-            yield from _block(note, depth + 1, inner)
-        elif note.is_list:
-            yield f"{indent}  -\n"
-
-
-def _is_wanted(note: FieldNote, chosen: tuple[str, ...] | None) -> bool:
-    return chosen is None or note.is_required or note.key in chosen
-
-
-def _block(note: FieldNote, depth: int, chosen: tuple[str, ...] | None) -> Iterator[str]:
-    lines = list(_lines(note.fields, depth + note.is_list, chosen))
-    if note.is_list and lines:
-        # The first key of a list's block follows its dash; comments go before it.
-        first = next(i for i, line in enumerate(lines) if not line.lstrip().startswith("#"))
-        dash = "  " * depth + "- "
-        lines[first] = dash + lines[first].lstrip()
-    yield from lines
-
-
-def _value(note: FieldNote) -> str:
-    return f" {_DRAFT[note.key]}" if note.key in _DRAFT else ""
-
-
-def _comment(note: FieldNote) -> str:
-    parts = [note.description]
-    if note.kind == "ja/nein/unbekannt":
-        parts.append("ja, nein oder unbekannt.")
-    elif note.allowed and not note.refers_to:
-        parts.append(f"Möglich: {', '.join(note.allowed)}.")
-    if note.is_required:
-        parts.append("(nötig)")
-    return " ".join(parts)
+def _replace(path: Path, data: bytes) -> None:
+    """The file with other bytes, in one step."""
+    handle, temporary = mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+    if path.exists():
+        shutil.copymode(path, temporary)
+    else:
+        Path(temporary).chmod(0o644)
+    Path(temporary).replace(path)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol, TextIO
 
 from sitegen.diagnostics import Diagnostic
-from sitegen.reporters import json, terminal
+from sitegen.reporters import github, gitlab, json, markdown, sarif, terminal
 from sitegen.source import SourceFile
 
 
@@ -31,6 +31,10 @@ class Reporter(Protocol):
 
 
 REPORTERS: Mapping[str, Reporter] = {
+    "github": github,
+    "gitlab": gitlab,
     "json": json,
+    "markdown": markdown,
+    "sarif": sarif,
     "terminal": terminal,
 }

@@ -5,25 +5,20 @@ columns count code points from 1 and 0 means "all of it", the end is exclusive, 
 `Location`; `hint` may be empty.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import TextIO
 
 from sitegen.diagnostics import Diagnostic, Location, in_order
 from sitegen.source import SourceFile
+from sitegen.visible import json_line
 
 
 def report(
     findings: Sequence[Diagnostic], _sources: Mapping[str, SourceFile], stream: TextIO
 ) -> None:
     """Write all findings as one JSON array; keys always stand in the same order."""
-    rows = [_row(finding) for finding in in_order(findings)]
+    rows = [json_line(_finding(finding)) for finding in in_order(findings)]
     stream.write("[\n" + ",\n".join(rows) + "\n]\n" if rows else "[]\n")
-
-
-def _row(finding: Diagnostic) -> str:
-    # Build services take "##[…" anywhere in their log for a command.
-    return json.dumps(_finding(finding), ensure_ascii=True).replace("##", "#\\u0023")
 
 
 def _finding(finding: Diagnostic) -> dict[str, object]:

@@ -6,28 +6,18 @@ comes from files can neither drive the terminal nor pass for a line of the repor
 characters are spelled out, and so is what build services read as a command.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, groupby
 from typing import TextIO
 
-from sitegen.diagnostics import Diagnostic, Findings, Location, Severity, in_order
+from sitegen.census import counted
+from sitegen.diagnostics import Diagnostic, Location, Severity, in_order
 from sitegen.source import SourceFile
+from sitegen.visible import cells, one_line, visible
 
 WIDTH = 100  # columns of a quoted line that are shown
 _BEFORE = 40  # of these, columns before the place in a longer line
-_TAB = "    "
-
-# Build services take "::" at the start of a line of their log for a command (GitHub, leading
-# space does not count; after a path that is one colon comes another) and "##[", "##vso[" or
-# the like anywhere in it (GitHub, Azure).
-_COMMAND = re.compile(r"^\s*:|#(?=#\w*\[)")
-_PLURALS = {
-    Severity.ERROR: ("Fehler", "Fehler"),
-    Severity.WARNING: ("Warnung", "Warnungen"),
-    Severity.NOTE: ("Hinweis", "Hinweise"),
-}
 
 
 def report(
@@ -40,21 +30,21 @@ def report(
         for finding in group:
             stream.writelines(line + "\n" for line in _finding(finding, quoted))
         stream.write("\n")
-    stream.write(_summary(ordered) + "\n")
+    stream.write(counted(ordered) + "\n")
 
 
 def _finding(finding: Diagnostic, quoted: Sequence[str]) -> Iterator[str]:
-    label, message = finding.severity.label, _one_line(finding.message)
-    yield f"{_place(finding.location)}: {label} [{_one_line(finding.code)}] {message}"
+    label, message = finding.severity.label, one_line(finding.message)
+    yield f"{_place(finding.location)}: {label} [{one_line(finding.code)}] {message}"
     yield from _excerpt(finding.location, quoted)
     yield from _hint(finding.hint)
     for other in finding.related:
-        yield f"  {_place(other.location)}: {Severity.NOTE.label} {_one_line(other.message)}"
+        yield f"  {_place(other.location)}: {Severity.NOTE.label} {one_line(other.message)}"
 
 
 def _place(location: Location) -> str:
     """`path:line:column`; numbers that are 0 say nothing and are left out."""
-    path = _visible(location.path) or "."
+    path = visible(location.path) or "."
     numbers = (location.line, location.column) if location.line else ()
     return ":".join([path, *(str(number) for number in numbers if number)])
 
@@ -63,23 +53,8 @@ def _hint(hint: str) -> Iterator[str]:
     """The advice; further lines (a file to paste) are indented below it as they are."""
     first, *rest = hint.strip().split("\n")
     if first:
-        yield f"  Hilfe: {_one_line(first)}"
-        yield from (f"    {_visible(line.rstrip())}".rstrip() for line in rest)
-
-
-def _summary(findings: Findings) -> str:
-    if not findings:
-        return "Keine Fehler."
-    counts = dict.fromkeys(Severity, 0)
-    for finding in findings:
-        counts[finding.severity] += 1
-    parts = [
-        f"{number} {_PLURALS[severity][number != 1]}" if number else "Keine Fehler"
-        for severity, number in counts.items()
-        if number or severity is Severity.ERROR
-    ]
-    files = len({finding.location.path for finding in findings})
-    return f"{', '.join(parts)} in {files} {'Datei' if files == 1 else 'Dateien'}"
+        yield f"  Hilfe: {one_line(first)}"
+        yield from (f"    {visible(line.rstrip())}".rstrip() for line in rest)
 
 
 def _source_lines(source: SourceFile | None) -> Sequence[str]:
@@ -110,15 +85,15 @@ def _marked(location: Location) -> tuple[int, int]:
 
 def _window(line: str, start: int, end: int) -> tuple[str, int, int]:
     """At most `WIDTH` columns of `line` around `start`: text, columns before, columns marked."""
-    cells = _cells(line)
-    start = min(start, len(cells))
-    end = len(cells) if end < 0 else min(end, len(cells))
-    left, right = _cut([_columns(cell) for cell in cells], start)
+    shown = cells(line)
+    start = min(start, len(shown))
+    end = len(shown) if end < 0 else min(end, len(shown))
+    left, right = _cut([_columns(cell) for cell in shown], start)
     head = "…" if left else ""
-    tail = "…" if right < len(cells) else ""
-    before = len(head) + sum(map(_columns, cells[left:start]))
-    marked = sum(map(_columns, cells[start : min(end, right)]))
-    return head + "".join(cells[left:right]) + tail, before, max(marked, 1)
+    tail = "…" if right < len(shown) else ""
+    before = len(head) + sum(map(_columns, shown[left:start]))
+    marked = sum(map(_columns, shown[start : min(end, right)]))
+    return head + "".join(shown[left:right]) + tail, before, max(marked, 1)
 
 
 def _cut(columns: Sequence[int], start: int) -> tuple[int, int]:
@@ -133,34 +108,6 @@ def _cut(columns: Sequence[int], start: int) -> tuple[int, int]:
     left = next(index for index, at in enumerate(ends) if at >= first)
     right = max(index for index, at in enumerate(ends) if at <= ends[left] + WIDTH)
     return left, right
-
-
-def _one_line(text: str) -> str:
-    return _visible(" ".join(text.split()))
-
-
-def _visible(text: str) -> str:
-    return "".join(_cells(text))
-
-
-def _cells(text: str) -> list[str]:
-    """How each character is shown: itself, or spelled out when it is not to be trusted."""
-    cells = [_cell(character) for character in text]
-    for command in _COMMAND.finditer(text):
-        index = command.end() - 1
-        cells[index] = _spelled(text[index])
-    return cells
-
-
-def _cell(character: str) -> str:
-    if character == "\t":
-        return _TAB
-    return character if character.isprintable() else _spelled(character)
-
-
-def _spelled(character: str) -> str:
-    code = ord(character)
-    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 def _columns(cell: str) -> int:

@@ -11,16 +11,24 @@ import pytest
 
 from sitegen import checks
 from sitegen.checks import CONTENT_CHECKS, SITE_CHECKS
+from sitegen.diagnostics import Diagnostic
 from tests.examples import project
+from tests.unit.test_checks_pages import OFFICE
 
-FILES = {path: data.decode() for path, data in project.city_files().items()}
+FILES = {source.path: source.data.decode() for source in project.sources()}
 TEE, BODY = "offers/teestube.yaml", "content/anbieter/nachbarschaft.yaml"
 VENUE, SITE = "content/orte/haus-am-anger.yaml", "content/site.yaml"
 CRISIS = "content/krisenhilfe.yaml"
 
 
+def findings(files: dict[str, str]) -> list[Diagnostic]:
+    """All but that a copy looks like its original, which test_doubles.py asks about."""
+    found = project.findings(files)
+    return [finding for finding in found if finding.code != "doppel-wahrscheinlich"]
+
+
 def codes(files: dict[str, str]) -> list[str]:
-    return [finding.code for finding in project.findings(files)]
+    return [finding.code for finding in findings(files)]
 
 
 def added(text: str, path: str = TEE) -> dict[str, str]:
@@ -292,7 +300,7 @@ READY = READY.replace("betrieb: demo", "betrieb: produktion")
 
 
 def test_production_may_begin() -> None:
-    assert codes({SITE: READY}) == []
+    assert codes({**OFFICE, SITE: READY}) == []
 
 
 @pytest.mark.parametrize(
@@ -306,7 +314,7 @@ def test_production_waits_for_what_is_missing(key: str) -> None:
     without = "".join(
         line for line in READY.splitlines(keepends=True) if not line.strip().startswith(f"{key}:")
     )
-    assert codes({SITE: without}) == ["produktion-platzhalter"]
+    assert codes({**OFFICE, SITE: without}) == ["produktion-platzhalter"]
     assert codes({SITE: without.replace("betrieb: produktion", "betrieb: demo")}) == []
 
 
@@ -319,7 +327,7 @@ def test_production_waits_for_what_is_missing(key: str) -> None:
 )
 def test_production_waits_for_checked_crisis_lines(line: str, expected: list[str]) -> None:
     head, _, tail = FILES[CRISIS].rpartition(line)
-    assert sorted(codes({SITE: READY, CRISIS: head + tail})) == expected
+    assert sorted(codes({**OFFICE, SITE: READY, CRISIS: head + tail})) == expected
 
 
 # Replacement
@@ -344,7 +352,7 @@ def chain(*names: str) -> dict[str, str]:
     ],
 )
 def test_replacements_end_somewhere(names: tuple[str, ...], circle: str | None) -> None:
-    found = project.findings(chain(*names))
+    found = findings(chain(*names))
     assert [finding.code for finding in found] == (["ersatz-im-kreis"] if circle else [])
     for finding in found:
         assert finding.message == f"ersetzt_durch führt im Kreis: {circle}."
@@ -353,5 +361,92 @@ def test_replacements_end_somewhere(names: tuple[str, ...], circle: str | None) 
 
 
 def test_two_circles_are_two_mistakes() -> None:
-    found = project.findings({**chain("a", "b", "a"), **chain("c", "d", "c")})
+    found = findings({**chain("a", "b", "a"), **chain("c", "d", "c")})
     assert [finding.location.path for finding in found] == ["offers/a.yaml", "offers/c.yaml"]
+
+
+# Events and initiatives
+
+EVENT = "titel: Teefest\nkurz: Tee für alle.\nort_text: am Brunnen\n"
+INITIATIVE = "titel: Blaue Stunde\nkurz: Kurz.\nart: vorhaben\n"
+MINIMAL = "pflege:\n  quellen:\n    - art: sonstiges\n"
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ("", ["veranstaltung-ohne-zeit"]),
+        ("rhythmus: jeden Monat\n", []),
+        ("beginn: 2026\n", []),
+        ("teile:\n  - titel: x\n", ["veranstaltung-ohne-zeit"]),
+        ("teile:\n  - titel: x\n    beginn: 2026\n", []),
+        ("ende: 2026\n", ["ende-ohne-beginn", "veranstaltung-ohne-zeit"]),
+        ("beginn: 2026-03-01\nende: 2026-03-01\n", []),
+        ("beginn: 2026-03-01\nende: 2026-02-28\n", ["ende-vor-beginn"]),
+        ("beginn: 2026-03-01 18:00\nende: 2026-03-01 18:01\n", []),
+        ("beginn: 2026-03-01 18:00\nende: 2026-03-01 18:00\n", ["ende-vor-beginn"]),
+        ("beginn: 2026-03-01 18:00\nende: 2026-03-02 02:00\n", []),
+        ("beginn: 2026-03-01 18:00\nende: 2026-03-02\n", []),
+        ("beginn: 2026-03-01\nende: 2026-03-01 20:00\n", []),
+        ("beginn: 2026-03\nende: 2026-02\n", ["ende-vor-beginn"]),
+        ("beginn: 2026-03\nende: 2026-04-05\n", ["ende-anders-genau"]),
+        ("beginn: 2026\nende: 2026-04\n", ["ende-anders-genau"]),
+        ("beginn: 2026-03-15\nende: 2026-03\n", ["ende-anders-genau"]),
+        ("beginn: 2026-03-01\nteile:\n  - titel: x\n    beginn: 2026-03-01 18:00\n", []),
+        ("beginn: 2026-03\nteile:\n  - titel: x\n    beginn: 2026-03-31\n", []),
+        ("beginn: 2026-03\nteile:\n  - titel: x\n    beginn: 2026-04-01\n", ["teil-ausserhalb"]),
+        ("beginn: 2026-03-02\nteile:\n  - titel: x\n    beginn: 2026-03\n", []),
+        ("beginn: 2026-03-02\nteile:\n  - titel: x\n    beginn: 2026-03-01\n", ["teil-ausserhalb"]),
+        (
+            "beginn: 2026-03-02\nteile: [{titel: x, beginn: 2026-03-02, ende: 2026-03-05}]\n",
+            ["teil-ausserhalb"],
+        ),
+        ("rhythmus: oft\nteile:\n  - titel: x\n    ende: 2026-03-05\n", ["ende-ohne-beginn"]),
+    ],
+)
+def test_the_times_of_an_event_fit_together(keys: str, expected: list[str]) -> None:
+    text = EVENT + keys + MINIMAL
+    assert sorted(codes({"content/veranstaltungen/fest.yaml": text})) == expected
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ("beginn: 2025\nende: 2025\n", []),
+        ("beginn: 2025\nende: 2024\n", ["ende-vor-beginn"]),
+        ("ende: 2024\n", []),
+        ("phasen:\n  - titel: x\n    beginn: 2025\n  - titel: y\n    beginn: 2025\n", []),
+        ("phasen:\n  - titel: x\n    beginn: 2025\n  - titel: y\n    beginn: 2025-03\n", []),
+        ("phasen:\n  - titel: x\n    beginn: 2025-03\n  - titel: y\n    beginn: 2025\n", []),
+        (
+            "phasen: [{titel: x, beginn: 2025}, {titel: y}, {titel: z, beginn: 2024}]\n",
+            ["phasen-reihenfolge"],
+        ),
+        ("phasen:\n  - titel: x\n    beginn: 2025\n    ende: 2024\n", ["ende-vor-beginn"]),
+    ],
+)
+def test_the_course_of_an_initiative_is_in_order(keys: str, expected: list[str]) -> None:
+    text = f"---\n{INITIATIVE}{keys}{MINIMAL}---\n"
+    assert codes({"content/initiativen/blau.md": text}) == expected
+
+
+@pytest.mark.parametrize(
+    ("parents", "circle"),
+    [
+        ({"a": "b"}, None),
+        ({"a": "b", "b": "c"}, None),
+        ({"a": "a"}, "a → a"),
+        ({"a": "b", "b": "a"}, "a → b → a"),
+        ({"c": "a", "a": "b", "b": "a"}, "a → b → a"),
+        ({"b": "c", "c": "a", "a": "b"}, "a → b → c → a"),
+    ],
+)
+def test_initiatives_have_a_top(parents: dict[str, str], circle: str | None) -> None:
+    files = {
+        f"content/initiativen/{name}.md": f"---\n{INITIATIVE}"
+        + (f"teil_von: {parents[name]}\n" if name in parents else "")
+        + f"{MINIMAL}---\n"
+        for name in ("a", "b", "c")
+    }
+    found = [f.message for f in project.findings(files) if f.code == "initiative-im-kreis"]
+    assert found == ([f"teil_von führt im Kreis: {circle}."] if circle else [])

@@ -30,6 +30,18 @@ def test_days_in_german(day: date, long: str, month: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2026, 3, 1), "Sonntag, 1. März 2026"),
+        (date(2026, 3, 2), "Montag, 2. März 2026"),
+        (date(2024, 2, 29), "Donnerstag, 29. Februar 2024"),
+    ],
+)
+def test_days_of_the_week(day: date, words: str) -> None:
+    assert dates.day_de(day) == words
+
+
+@pytest.mark.parametrize(
     ("clock", "expected"),
     [
         (time(9), "9 Uhr"),

@@ -124,8 +124,12 @@ def test_lists_follow_the_german_dictionary() -> None:
         "Strasse 2",
         "Élan",
     ]
-    given = {f"offers/o{n}.yaml": offer(f'"{title}"') for n, title in enumerate(titles)}
-    found = site({**given, "offers/teestube.yaml": None})
+    names = ["teestube", *(f"o{n}" for n in range(1, len(titles)))]
+    given = {
+        f"offers/{name}.yaml": offer(f'"{title}"')
+        for name, title in zip(names, titles, strict=True)
+    }
+    found = site(given)
     offers = found.catalogue.of(OFFER)
     assert [offers[name].content.title for name in found.offers] == [
         *("„Aber“", "äpfel", "Apfel", "Élan", "Ofen", "Öffnung", "Straße", "Strasse 2", "Zither")
@@ -206,6 +210,9 @@ def test_old_addresses_lead_to_the_new_one() -> None:
         ("/angebote/a/", "/angebote/chor/"),
         ("/angebote/b/", "/angebote/chor/"),
         ("/angebote/c/", "/angebote/vorbei/"),
+        ("/leichte-sprache/angebote/a/", "/leichte-sprache/angebote/chor/"),
+        ("/leichte-sprache/angebote/b/", "/leichte-sprache/angebote/chor/"),
+        ("/leichte-sprache/angebote/c/", "/leichte-sprache/angebote/vorbei/"),
         ("/orte/a/", "/orte/haus-am-anger/"),
         ("/orte/b/", "/orte/haus-am-anger/"),
     ]

@@ -92,4 +92,5 @@ def test_words_to_choose_from_are_listed() -> None:
 
 def test_references_name_their_kind() -> None:
     assert note_of(Offer, "orte").refers_to == ("ort",)
-    assert note_of(Offer, "verweise", "verweist_an", "ziel").refers_to == ("angebot", "anbieter")
+    several = ("angebot", "anbieter", "veranstaltung", "initiative", "seite")
+    assert note_of(Offer, "verweise", "verweist_an", "ziel").refers_to == several

@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from sitegen import addresses, fields, plaintext
 from sitegen.addresses import parse_email, parse_phone, parse_web_address
+from sitegen.dates import Moment
 from sitegen.fields import Reference, YesNo, language_names, ref
 from sitegen.messages import rules
 from sitegen.plaintext import one_line, prose, text_of
@@ -38,6 +39,15 @@ ACCEPTED: list[tuple[Callable[[object], Any], str, Any]] = [
     (fields.parse_date, " 2028-02-29 ", date(2028, 2, 29)),
     (fields.parse_time, "00:00", time(0, 0)),
     (fields.parse_time, "23:59", time(23, 59)),
+    (fields.parse_moment, "2026", Moment(2026)),
+    (fields.parse_moment, " 2026-03 ", Moment(2026, 3)),
+    (fields.parse_moment, "2028-02-29", Moment(2028, 2, 29)),
+    (fields.parse_moment, "2026-03-01 18:30", Moment(2026, 3, 1, time(18, 30))),
+    (fields.parse_moment, "2026-03-01T00:00", Moment(2026, 3, 1, time(0))),
+    (fields.parse_number, "GRDrs 101/2023", "GRDrs 101/2023"),
+    (fields.parse_number, "Antrag\u00a012/2026", "Antrag 12/2026"),
+    (fields.parse_number, "Ä 1/1999", "Ä 1/1999"),
+    (fields.parse_number, "Drs  7/2026\n 2. Ergänzung", "Drs 7/2026 2. Ergänzung"),
     (fields.parse_year, "2026", 2026),
     (fields.parse_yes_no, "unbekannt", YesNo.UNKNOWN),
     (age, "007", 7),
@@ -108,6 +118,18 @@ REFUSED: dict[str, list[tuple[Callable[[object], Any], object, str | None]]] = {
     "datum-gibt-es-nicht": [
         (fields.parse_date, wrong, None)
         for wrong in ("2026-02-30", "2026-13-01", "0000-00-00", "1899-12-31", "2200-01-01")
+    ]
+    + [
+        (fields.parse_moment, wrong, None)
+        for wrong in (
+            "0000",
+            "1899",
+            "2200",
+            "2026-00",
+            "2026-13",
+            "2026-02-30",
+            "2026-02-30 18:30",
+        )
     ],
     "uhrzeit-ungueltig": [
         (fields.parse_time, "9:30", "09:30"),
@@ -120,7 +142,49 @@ REFUSED: dict[str, list[tuple[Callable[[object], Any], object, str | None]]] = {
         (fields.parse_time, "9-17", None),
         (fields.parse_time, "０９:30", None),
     ],
-    "uhrzeit-24": [(fields.parse_time, late, None) for late in ("24:00", "24.00", "24 Uhr", "24")],
+    "uhrzeit-24": [
+        *((fields.parse_time, late, None) for late in ("24:00", "24.00", "24 Uhr", "24")),
+        *((fields.parse_moment, f"2026-03-01 {late}", None) for late in ("24:00", "24 Uhr")),
+    ],
+    "zeitpunkt-ungueltig": [
+        *(
+            (fields.parse_moment, text, None)
+            for text in (
+                *("März", "Sommer 2026", "26", "20260301", "bald", "2026-03-01 abends"),
+                *("2026-03-01 18:60", "2026-03-01 25:00", "2026-03-01 18:30:00", "31.2.2026"),
+                *("31.2.2026 9 Uhr", "13/2026", "２０２６", "2026-03-01Z", "2026-03-01T"),
+                *("2026-", "2026-03-", "2026-03-01 bis 2026-03-02", "0/2026"),
+            )
+        ),
+        *(
+            (fields.parse_moment, text, meant)
+            for text, meant in (
+                ("1.3.2026", "2026-03-01"),
+                ("1. März 2026", "2026-03-01"),
+                ("2026-3-1", "2026-03-01"),
+                ("2026-3", "2026-03"),
+                ("2026/03", "2026-03"),
+                ("3/2026", "2026-03"),
+                ("März 2026", "2026-03"),
+                ("Sept. 2026", "2026-09"),
+                ("2026-03-01  18:30", "2026-03-01 18:30"),
+                ("2026-03-01 18.30", "2026-03-01 18:30"),
+                ("2026-03-01 18 Uhr", "2026-03-01 18:00"),
+                ("2026-03-01T9:30", "2026-03-01 09:30"),
+                ("1.3.2026 18.30 Uhr", "2026-03-01 18:30"),
+                ("1. März 2026, 18 Uhr", "2026-03-01 18:00"),
+                ("1. März 2026 um 18:00 Uhr", "2026-03-01 18:00"),
+            )
+        ),
+    ],
+    "drucksache-ungueltig": [
+        (fields.parse_number, wrong, None)
+        for wrong in (
+            *("101/2023", "GRDrs 101", "GRDrs 101/23", "grdrs 101/2023", "GRDrs101/2023"),
+            *("GRDrs 101/2023 Ergänzung", "GR-Drs 101/2023", "GRDrs 123456/2023", "GRDrs 1/1800"),
+            *("siehe GRDrs 1/2023", "GRDrs 1/2023, 2/2023", "GRDrs 1/20234", "Ｇ 1/2023"),
+        )
+    ],
     "jahr-ungueltig": [
         (fields.parse_year, wrong, None) for wrong in ("26", "1899", "2200", "2026/27", "٢٠٢٦")
     ],

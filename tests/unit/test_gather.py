@@ -8,6 +8,11 @@ from sitegen.parse import parse_all
 from sitegen.source import SourceFile
 from tests.examples import project
 
+NAMED = (
+    *("stadtbezirk", "thema", "zielgruppe", "krisenhilfe", "anbieter", "ort"),
+    *("angebot", "pruefung", "leichte-seite"),
+)
+
 
 def gathered(files: project.Files | None = None, *refused: str) -> tuple[Written, list[str]]:
     sources = [source for source in project.sources(files) if source.path not in refused]
@@ -26,15 +31,36 @@ def test_everything_of_a_valid_city_is_there() -> None:
     ids: dict[str, list[str]] = {name: [] for name in project.TYPES}
     for record in written.records:
         ids[record.type_name].append(record.id)
-    assert ids == {
+    assert {name: found for name, found in ids.items() if name in NAMED} == {
         "stadtbezirk": ["mitte", "nord"],
         "thema": ["begegnung", "bewegung", "krise"],
         "zielgruppe": ["alle", "angehoerige"],
-        "fakt": ["allein-lebend"],
         "krisenhilfe": ["notruf", "sorgentelefon"],
         "anbieter": ["nachbarschaft"],
         "ort": ["haus-am-anger"],
         "angebot": ["teestube"],
+        "pruefung": [],
+        "leichte-seite": [],
+    }
+    assert ids.keys() == set(project.TYPES)
+
+
+VOCABULARIES = ("stadtbezirk", "thema", "zielgruppe", "who-feld", "sdg")
+TWIN = "---\ntitel: Kontakt\n---\nHier sind wir.\n"
+
+
+def test_a_page_and_its_twin_are_records_of_two_types() -> None:
+    page = project.city_files()["content/seiten/voll.md"]
+    given: project.Files = {"content/seiten/kontakt.md": page, "content/seiten/kontakt.leicht.md": TWIN}
+    written, codes = gathered(given)
+    assert codes == []
+    found = {r.path: (r.type_name, r.id) for r in written.records if r.id == "kontakt"}
+    assert found == {
+        "content/seiten/kontakt.md": ("seite", "kontakt"),
+        "content/seiten/kontakt.leicht.md": ("leichte-seite", "kontakt"),
+    }
+    assert gathered(given, "content/seiten/kontakt.leicht.md")[0].broken == {
+        ("leichte-seite", "kontakt")
     }
 
 
@@ -68,9 +94,12 @@ def test_what_is_broken_is_known_by_name(
 @pytest.mark.parametrize(
     ("path", "broken"),
     [
+        ("content/seiten/neu.leicht.md", {("leichte-seite", "neu")}),
         ("offers/neu.yaml", {("angebot", "neu")}),
         ("content/taxonomie/themen.yaml", {("thema", EVERY)}),
-        ("content/taxonomie", {(name, EVERY) for name in ("stadtbezirk", "thema", "zielgruppe")}),
+        ("content/taxonomie", {(name, EVERY) for name in VOCABULARIES}),
+        ("content/seiten", {("seite", EVERY), ("leichte-seite", EVERY)}),
+        ("content/pruefungen.yaml", {("pruefung", EVERY)}),
         ("content/anbieter", {("anbieter", EVERY)}),
         ("content", {(name, EVERY) for name in project.TYPES if name != "angebot"}),
         ("offers", {("angebot", EVERY)}),

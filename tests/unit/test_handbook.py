@@ -8,7 +8,7 @@ import pytest
 
 from sitegen.config import SiteConfig
 from sitegen.describe import FieldNote, describe
-from sitegen.handbook import codes_page, fields_page, pages, write
+from sitegen.handbook import codes_page, fields_page, files, pages, write
 from sitegen.messages import rules
 from tests.examples import project
 
@@ -45,13 +45,14 @@ def test_every_choice_is_named() -> None:
     for words in ("vor_ort, online, telefon, hausbesuch, hybrid", "ja/nein/unbekannt"):
         assert words in text
     assert "Kennung (stadtbezirk), oder: bundesweit, stadtweit" in text
-    assert "Kennung (angebot oder anbieter)" in text
+    assert "Kennung (angebot oder anbieter oder" in text
 
 
 def test_pages_are_written_where_they_belong(tmp_path: Path) -> None:
-    assert set(write(tmp_path)) == set(pages())
-    for path, text in pages().items():
+    assert set(write(tmp_path, files())) == set(files())
+    for path, text in files().items():
         assert (tmp_path / path).read_text("utf-8") == text
-        assert text.startswith("# ")
         assert text.endswith("\n")
-    assert pages() == pages()
+    assert all(text.startswith("# ") for text in pages().values())
+    assert {path.partition("/")[0] for path in files()} == {"docs", "vorlagen", ".vscode"}
+    assert files() == files()

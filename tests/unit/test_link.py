@@ -49,7 +49,7 @@ def test_a_reference_to_a_record_needs_no_answer(added: str) -> None:
     assert answers({TEE: TEXT + added}) == []
 
 
-@pytest.mark.parametrize("kind", ["fakt", "krisenhilfe", "veranstaltung"])
+@pytest.mark.parametrize("kind", ["fakt", "krisenhilfe", "pruefung", "stadtrat"])
 def test_words_link_only_to_what_has_a_page(kind: str) -> None:
     given = {TEE: TEXT + f"text: |\n  Mehr zum [Notruf]({kind}:notruf).\n"}
     assert answers(given) == [
@@ -126,7 +126,8 @@ def test_a_missing_provider_or_place_is_answered_with_its_file(old: str, path: s
 
 def test_an_address_belongs_to_one_record() -> None:
     former = TEXT + "fruehere_ids: [alt]\n"
-    found = project.findings({"offers/a.yaml": former, "offers/b.yaml": former})
+    chess, songs = (former.replace("Teestube am Anger", title) for title in ("Schach", "Chor"))
+    found = project.findings({"offers/a.yaml": chess, "offers/b.yaml": songs})
     assert [(f.code, f.location.path) for f in found] == [("adresse-doppelt", "offers/b.yaml")]
     assert found[0].related[0].location.path == "offers/a.yaml"
 
@@ -134,7 +135,7 @@ def test_an_address_belongs_to_one_record() -> None:
 def test_kinds_of_records_have_addresses_of_their_own() -> None:
     body = project.city_files()["content/anbieter/nachbarschaft.yaml"].decode()
     given = {
-        "offers/a.yaml": TEXT + "fruehere_ids: [alt]\n",
-        "content/anbieter/alt.yaml": body,
+        "offers/a.yaml": TEXT.replace("Teestube am Anger", "Schach") + "fruehere_ids: [alt]\n",
+        "content/anbieter/alt.yaml": body.replace("Nachbarschaft", "Seewind"),
     }
     assert project.findings(given) == ()

@@ -13,6 +13,7 @@ from sitegen.diagnostics import Location, Severity
 from sitegen.markup import (
     Markup,
     Mention,
+    Quoted,
     Setting,
     plain_text,
     prepare_markup,
@@ -119,6 +120,15 @@ def to_words(mention: Mention) -> str | None:
 
 def nothing(_: Mention) -> str | None:
     return None
+
+
+def test_a_fact_with_an_address_becomes_a_link_to_it() -> None:
+    markup, _ = read_markup("Es sind *[[fakt:a]]*, dazu [das Café](angebot:x).", PLACE)
+    html = render_markup(markup, nothing, lambda _: Quoted("5 < 6", "../zahlen/#a"))
+    assert html == '<p>Es sind <em><a href="../zahlen/#a">5 &lt; 6</a></em>, dazu das Café.</p>'
+    assert "…" in render_markup(markup, nothing, lambda _: Quoted("", "../zahlen/#a"))
+    with pytest.raises(ValueError, match="not an address"):
+        render_markup(markup, nothing, lambda _: Quoted("5", "javascript:alert(1)"))
 
 
 @pytest.mark.parametrize(("text", "html"), GOOD)

@@ -12,9 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitegen.dates import Moment
 from sitegen.diagnostics import Location
 from sitegen.markup import read_markup
 from sitegen.render import Templates, WordingError, file_job, page_job
+from sitegen.views import page as page_words
 from sitegen.views.page import Frame, Office, Page, Prose, View
 
 FRAME = Frame(
@@ -39,10 +41,11 @@ TEXTS = {
 
 @dataclass(frozen=True, slots=True)
 class Words(View):
-    """A view for these tests: some words and a text."""
+    """A view for these tests: some words, a text and a summary."""
 
     words: str = ""
     text: Prose | None = None
+    summary: page_words.Words | None = None
     day: date = date(2026, 3, 1)
 
 
@@ -144,6 +147,61 @@ def test_prose_resolves_what_it_mentions(folder: Path) -> None:
     assert re.search(r'<a href="\.\./chor/"[^>]*>Chor</a>', shown)
     assert "das Haus, " in shown
     assert "12 &lt;Menschen&gt;" in shown
+
+
+PAPERS = (("Antrag 1/2026", "/dokumente/a/"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "papers", "expected"),
+    [
+        ("Nach Antrag 1/2026.", PAPERS, 'Nach <a href="../../dokumente/a/">Antrag 1/2026</a>.'),
+        ("Nach Antrag 1/2026.", (), "Nach Antrag 1/2026."),
+        ("Nach Antrag 2/2026.", PAPERS, "Nach Antrag 2/2026."),
+        (
+            '<b>Antrag 1/2026</b> & "x"',
+            PAPERS,
+            '&lt;b&gt;<a href="../../dokumente/a/">Antrag 1/2026</a>&lt;/b&gt; &amp; &#34;x&#34;',
+        ),
+        ("", PAPERS, ""),
+    ],
+)
+def test_plain_words_link_papers_and_nothing_else(
+    folder: Path, text: str, papers: tuple[tuple[str, str], ...], expected: str
+) -> None:
+    view = Words(PAGE, summary=page_words.Words(text, papers))
+    assert rendered(folder, "{{ view.summary | words }}", view) == expected
+    shown = rendered(folder, "{% if view.summary %}da{% endif %}", view)
+    assert shown == ("da" if text else "")
+
+
+def test_prose_links_papers_but_not_inside_links(folder: Path) -> None:
+    text = "Nach Antrag 1/2026, im [Antrag 1/2026](https://a.example/).\n"
+    markup, findings = read_markup(text, Location("content/seiten/a.md"))
+    assert findings == ()
+    view = Words(PAGE, text=Prose(markup, papers=PAPERS))
+    shown = rendered(folder, "{{ view.text | prose }}", view)
+    assert shown.count("<a ") == 2
+    assert '<a href="../../dokumente/a/">Antrag 1/2026</a>, im' in shown
+    lost = replace(PAGE, url="/404.html", is_anywhere=True)
+    shown = rendered(folder, "{{ view.text | prose }}", replace(view, page=lost))
+    assert 'href="/unter/weg/dokumente/a/"' in shown
+
+
+def test_easy_prose_keeps_its_lines(folder: Path) -> None:
+    markup, _ = read_markup("Eins.\nZwei.\n", Location("content/seiten/a.leicht.md"))
+    easy = Words(PAGE, text=Prose(markup, is_easy=True))
+    assert re.search(r"Eins\.<br>\s*Zwei\.", rendered(folder, "{{ view.text | prose }}", easy))
+    usual = Words(PAGE, text=Prose(markup))
+    assert "<br>" not in rendered(folder, "{{ view.text | prose }}", usual)
+
+
+def test_spans_are_words(folder: Path) -> None:
+    (folder / "s.html").write_text("{{ begin|span_de(end) }}", "utf-8")
+    template = Templates(folder, TEXTS)._environment.get_template("s.html")
+    begin, end = Moment(2026, 6, 21), Moment(2026, 6, 23)
+    assert template.render(begin=begin, end=end) == "21. bis 23. Juni 2026"
+    assert template.render(begin=begin, end=None) == "21. Juni 2026"
 
 
 def test_a_text_knows_how_deep_its_headings_begin(folder: Path) -> None:

@@ -15,6 +15,8 @@ from sitegen.diagnostics import Diagnostic, Findings, Location
 from sitegen.fields import Label, Prose
 from sitegen.messages import pydantic_codes, rules
 from sitegen.models import CONTENT_TYPES, Content, ContentType
+from sitegen.models.document import DOCUMENT
+from sitegen.models.event import EVENT
 from sitegen.models.fact import FACT
 from sitegen.models.offer import OFFER
 from sitegen.models.taxonomy import DISTRICT
@@ -455,6 +457,8 @@ BAD: dict[str, tuple[str, AnyType]] = {
     "einzeilig-erwartet": (offer("titel: |\n  a\n  b\n"), OFFER),
     "datum-ungueltig": (offer("platz_stand: heute\n"), OFFER),
     "datum-gibt-es-nicht": (offer("platz_stand: 2026-02-30\n"), OFFER),
+    "zeitpunkt-ungueltig": ("beginn: bald\n", EVENT),
+    "drucksache-ungueltig": ("nummer: 1\n", DOCUMENT),
     "uhrzeit-ungueltig": (offer("zeiten: {regeln: [{tage: [x], von: 9}]}\n"), OFFER),
     "uhrzeit-24": (offer('zeiten: {regeln: [{tage: [x], von: "24:00"}]}\n'), OFFER),
     "jahr-ungueltig": (offer("kosten: {beleg_jahr: 26}\n"), OFFER),

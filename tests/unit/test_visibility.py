@@ -4,33 +4,37 @@ from datetime import date, timedelta
 
 import pytest
 
-from sitegen.site import AnyRecord, Visibility
-from sitegen.visibility import evidence_year, is_current, is_verified, places_left, standing
+from sitegen.models import CONTENT_TYPES
+from sitegen.site import Target, Visibility
+from sitegen.visibility import (
+    EDITORIAL,
+    evidence_year,
+    is_current,
+    is_verified,
+    places_left,
+    standing,
+)
 from tests.examples import project
 
 TODAY = date(2026, 11, 22)
 LISTED, ENDED, WITHHELD = Visibility.LISTED, Visibility.ENDED, Visibility.WITHHELD
 CHECK = "  geprueft_am: 2026-11-02\n  geprueft_von: Redaktion\n"
 TEE = project.city_files()["offers/teestube.yaml"].decode()
-SITE = project.city_files()["content/site.yaml"].decode()
-REAL = SITE.replace("betrieb: demo", "betrieb: produktion\nbasisadresse: https://example.org/")
-REAL += """rechtliches:
-  impressum_geprueft_am: 2026-10-01
-  datenschutz_geprueft_am: 2026-10-01
-  rechtlich_geprueft_am: 2026-10-01
-  barrierefreiheit_kontakt: barrieren@example.org
-"""
 
 
 def shown(care: str, *, real: bool = False, kind: str = "anbieterseite") -> tuple[Visibility, str]:
     text = TEE.replace("  status: veroeffentlicht\n", care).replace(
         "art: sonstiges", f"art: {kind}"
     )
-    found = project.catalogue(
-        {"offers/teestube.yaml": text, "content/site.yaml": REAL if real else SITE}
-    )
-    record: AnyRecord = found.records["angebot"]["teestube"]
-    state = standing(record, found.config, TODAY)
+    return stands({"offers/teestube.yaml": text}, ("angebot", "teestube"), real=real)
+
+
+def stands(files: project.Files, target: Target, *, real: bool) -> tuple[Visibility, str]:
+    found = project.catalogue(files)
+    record = found.get(target)
+    assert record is not None
+    mode = {"mode": "produktion" if real else "demo"}
+    state = standing(record, found.config.model_copy(update=mode), TODAY)
     return state.visibility, state.reason
 
 
@@ -100,6 +104,32 @@ def test_in_production_only_what_was_checked_is_shown(care: str, kind: str, reas
     assert shown(PUBLIC + care, kind=kind) == (LISTED, "")
 
 
+OWN = project.city_files()["content/seiten/voll.md"].decode()
+
+
+@pytest.mark.parametrize(
+    ("care", "visibility", "reason"),
+    [
+        (CHECK, LISTED, ""),
+        ("", WITHHELD, "ungeprueft"),
+        (CHECK.replace("2026-11-02", "2026-11-23"), WITHHELD, "ungeprueft"),
+    ],
+)
+def test_what_the_office_writes_needs_a_check_and_no_proof(
+    care: str, visibility: Visibility, reason: str
+) -> None:
+    text = OWN.replace(PUBLIC, PUBLIC + care)
+    files = {"content/seiten/voll.md": text}
+    assert stands(files, ("seite", "voll"), real=True) == (visibility, reason)
+    assert stands(files, ("seite", "voll"), real=False) == (LISTED, "")
+
+
+def test_what_is_said_about_others_needs_a_proof() -> None:
+    editorial = {content_type.name for content_type in CONTENT_TYPES if content_type.is_editorial}
+    assert editorial == EDITORIAL
+    assert not EDITORIAL & {"angebot", "anbieter", "ort", "veranstaltung", "krisenhilfe"}
+
+
 def test_what_expired_unchecked_was_never_public() -> None:
     assert shown(PUBLIC + "  gueltig_bis: 2026-11-21\n", real=True) == (WITHHELD, "abgelaufen")
 
@@ -136,7 +166,9 @@ def test_a_private_person_is_shown_while_she_agrees(
 
 def test_records_without_care_are_always_there() -> None:
     found = project.catalogue()
-    for kind in ("stadtbezirk", "thema", "zielgruppe", "fakt", "krisenhilfe"):
+    kinds = ("stadtbezirk", "thema", "zielgruppe", "who-feld", "sdg", "fakt", "krisenhilfe")
+    for kind in kinds:
+        assert found.records[kind]
         for record in found.records[kind].values():
             state = standing(record, found.config, TODAY)
             assert (state.visibility, state.is_verified, state.is_listed) == (LISTED, True, True)

@@ -10,7 +10,7 @@ import pytest
 
 from sitegen.derive import derive
 from sitegen.diagnostics import Findings, Location, diagnose
-from sitegen.outputs import OUTPUTS
+from sitegen.outputs import planned
 from sitegen.render import Templates, WordingError
 from sitegen.site import Link, PageJob, PageSummary, Renderer
 from sitegen.work import summarise, work
@@ -144,7 +144,7 @@ FILES: Mapping[str, str] = {
 def jobs_of(folder: Path) -> tuple[list[PageJob], Templates]:
     catalogue = project.catalogue(FILES)
     site, _ = derive(catalogue, project.TODAY, {"/assets/x.css": b"a {}"})
-    jobs = [job for output in OUTPUTS for job in output.plan(site)]
+    jobs = list(planned(site))
     return jobs, Templates(folder / "templates", catalogue.texts)
 
 

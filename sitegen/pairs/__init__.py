@@ -1,0 +1,234 @@
+"""Catalogue -> pairs of records that are probably one and the same thing, entered twice.
+
+A name alone proves nothing: half the city has a Seniorencafé. So only records are compared
+that share something else too (provider, address, telephone, web page, month), sorted within
+each such block and only with their neighbours there: the work grows with the number of
+records. Kinds of records join by a line in `_KINDS`.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from sitegen.likeness import Likeness, stem
+from sitegen.models import Content, ContentType
+from sitegen.models.blocks import Care
+from sitegen.models.event import EVENT
+from sitegen.models.offer import OFFER
+from sitegen.models.organisation import ORGANISATION
+from sitegen.models.venue import VENUE
+from sitegen.pairs.rules import Agreement, like_event, like_offer, like_organisation, like_venue
+from sitegen.pairs.traits import (
+    Reader,
+    Traits,
+    count_lines,
+    event_traits,
+    offer_traits,
+    organisation_traits,
+    venue_traits,
+    vocabulary_of,
+)
+from sitegen.site import AnyRecord, Catalogue, Target
+
+NEIGHBOURS = 12
+"""With how many records after it in a sorted block each is compared."""
+
+_SETTLED = frozenset(["abgelehnt", "nicht_listen", "beendet"])
+_OLDEST_FIRST = {**dict.fromkeys(_SETTLED, 0), **dict.fromkeys(("entwurf", "eingang"), 2)}
+_NAMES = {
+    Likeness.SAME: "{} gleich",
+    Likeness.NEAR: "{} fast gleich",
+    Likeness.WITHIN: "{} im anderen enthalten",
+    Likeness.NONE: "anderer {}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two records of one type that are probably one.
+
+    `later` is the newer as far as one can tell: a draft came after what is published, that
+    after what was refused; else it is the one whose id comes later. `reason` tells why an
+    editor recorded that they are two.
+    """
+
+    earlier: AnyRecord
+    later: AnyRecord
+    agreement: Agreement
+    reason: str | None = None
+
+    @property
+    def earlier_status(self) -> str:
+        """How an editor decided on the earlier record: `abgelehnt`, `entwurf` and so on."""
+        return _status(self.earlier)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody should look: nobody has decided, and one of both may yet be shown."""
+        settled = all(_status(record) in _SETTLED for record in (self.earlier, self.later))
+        return self.reason is None and not settled
+
+    @property
+    def agreed(self) -> tuple[str, ...]:
+        """What agrees, for editors: „Titel fast gleich“, „gleicher Anbieter“ and so on."""
+        noun = "Titel" if hasattr(self.later.content, "title") else "Name"
+        return (_NAMES[self.agreement.name].format(noun), *self.agreement.shared)
+
+    @property
+    def targets(self) -> frozenset[Target]:
+        """Type and id of both."""
+        return frozenset((record.type_name, record.id) for record in (self.earlier, self.later))
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """How records of one type are read, brought together and compared."""
+
+    content_type: ContentType[Content]
+    read: Callable[[Any, Reader], Traits]
+    blocks: Callable[[Traits], Iterator[Hashable]]
+    compare: Callable[[Traits, Traits], Agreement | None]
+
+
+def probable_pairs(catalogue: Catalogue) -> tuple[Pair, ...]:
+    """All pairs, also those of which an editor recorded that they are two."""
+    vocabulary, lines = vocabulary_of(catalogue), count_lines(catalogue)
+    groups: dict[tuple[str, str], str] = {}
+    found: list[Pair] = []
+    for kind in _KINDS:
+        reader = Reader(catalogue, vocabulary, lines, groups)
+        records = catalogue.of(kind.content_type).values()
+        pairs = tuple(_pairs([kind.read(record, reader) for record in records], kind))
+        found += pairs
+        # What comes later meets under either name of a provider or place.
+        groups |= _groups(kind.content_type.name, pairs)
+    return tuple(found)
+
+
+def _pairs(every: Iterable[Traits], kind: _Kind) -> Iterator[Pair]:
+    ordered = sorted(every, key=_order)
+    blocks: dict[Hashable, list[int]] = defaultdict(list)
+    for index, traits in enumerate(ordered):
+        for key in set(kind.blocks(traits)):
+            blocks[key].append(index)
+    for first, second in sorted(_neighbours(blocks.values())):
+        one, other = ordered[first], ordered[second]
+        if not _are_related(one, other):
+            agreement = kind.compare(one, other)
+            if agreement is not None:
+                yield _pair(one, other, agreement)
+
+
+def _neighbours(blocks: Iterable[Sequence[int]]) -> set[tuple[int, int]]:
+    found: set[tuple[int, int]] = set()
+    for block in blocks:
+        for place, first in enumerate(block):
+            found.update((first, second) for second in block[place + 1 : place + 1 + NEIGHBOURS])
+    return found
+
+
+def _order(traits: Traits) -> tuple[object, ...]:
+    """Alike names stand together, those of one part of the city closest."""
+    return "".join(traits.name.words), sorted(traits.name.places), traits.record.id
+
+
+def _status(record: AnyRecord) -> str:
+    care = getattr(record.content, "care", None)
+    return care.status if isinstance(care, Care) else ""
+
+
+def _are_related(one: Traits, other: Traits) -> bool:
+    """Whether the records say themselves how they belong together."""
+    for here, there in ((one, other), (other, one)):
+        if there.record.id in here.relatives or here.care.replaced_by == there.record.id:
+            return True
+    return False
+
+
+def _pair(one: Traits, other: Traits, agreement: Agreement) -> Pair:
+    earlier, later = sorted(
+        (one, other), key=lambda it: (_OLDEST_FIRST.get(it.care.status, 1), it.record.id)
+    )
+    noted = (_noted(later, earlier), _noted(earlier, later))
+    reason = next((reason for reason in noted if reason is not None), None)
+    return Pair(earlier.record, later.record, agreement, reason)
+
+
+def _noted(here: Traits, there: Traits) -> str | None:
+    target = f"{there.record.type_name}/{there.record.id}"
+    return next((note.reason for note in here.care.no_doubles if note.target == target), None)
+
+
+def _groups(type_name: str, pairs: Iterable[Pair]) -> Mapping[tuple[str, str], str]:
+    """For every record of a pair the first id of all that are linked to it by pairs."""
+    leader: dict[str, str] = {}
+
+    def lead(record_id: str) -> str:
+        while record_id in leader:
+            record_id = leader[record_id]
+        return record_id
+
+    for pair in pairs:
+        first, second = sorted((lead(pair.earlier.id), lead(pair.later.id)))
+        if pair.reason is None and first != second:
+            leader[second] = first
+    return {(type_name, record_id): lead(record_id) for record_id in leader}
+
+
+def _offer_blocks(traits: Traits) -> Iterator[Hashable]:
+    anchors: tuple[frozenset[Any], ...] = (
+        traits.providers,
+        traits.venues,
+        traits.phones,
+        traits.pages,
+    )
+    for kind, names in enumerate(anchors):
+        for name in names:
+            yield kind, name
+            yield from ((kind, name, start) for start in _starts(traits, 4))
+
+
+def _organisation_blocks(traits: Traits) -> Iterator[Hashable]:
+    yield from traits.phones
+    yield from traits.pages
+    yield from _starts(traits, 5)
+
+
+def _venue_blocks(traits: Traits) -> Iterator[Hashable]:
+    yield from _starts(traits, 5)
+    if traits.number:
+        yield traits.street, traits.number
+    if traits.point:
+        # Cells of some 200 metres that overlap, so that no border parts two neighbours.
+        halves = [(int(degrees * 1_000), int(degrees * 1_000) + 1) for degrees in traits.point]
+        yield from (("lage", *cell) for cell in product(*halves))
+
+
+def _event_blocks(traits: Traits) -> Iterator[Hashable]:
+    month = (traits.begin.year, traits.begin.month) if traits.begin else None
+    yield from ((month, start) for start in _starts(traits, 4))
+    if traits.begin and traits.begin.day:
+        yield traits.begin.first
+
+
+def _starts(traits: Traits, length: int) -> Iterator[str]:
+    """How all words by which a record is known begin, and how its names end."""
+    for name in traits.names:
+        yield from (stem(word)[:length] for word in name.words)
+        yield f"…{name.letters[-length:]}"
+
+
+# Providers and places first: the others are compared by them.
+_KINDS = (
+    _Kind(ORGANISATION, organisation_traits, _organisation_blocks, like_organisation),
+    _Kind(VENUE, venue_traits, _venue_blocks, like_venue),
+    _Kind(OFFER, offer_traits, _offer_blocks, like_offer),
+    _Kind(EVENT, event_traits, _event_blocks, like_event),
+)
+
+COMPARED = frozenset(kind.content_type.name for kind in _KINDS)
+"""The types whose records are compared with each other."""
+
+__all__ = ["COMPARED", "NEIGHBOURS", "Agreement", "Likeness", "Pair", "probable_pairs"]

@@ -1,0 +1,351 @@
+"""The office's pages: menus, start page, twins in easy language, finished parts, and the end."""
+
+from collections.abc import Mapping
+from typing import get_args
+
+import pytest
+
+from sitegen.derive import derive
+from sitegen.models.page import EASY_PAGE, PAGE, EditorialPage
+from sitegen.outputs import OUTPUTS
+from sitegen.site import Site
+from sitegen.views import editorial, end
+from sitegen.views.directory import StartPage, start_pages
+from sitegen.views.editorial import EasyEditorialView, EditorialView, Gaps, gaps_of
+from sitegen.views.end import EndPage
+from sitegen.views.frame import AREAS, frame_of
+from sitegen.views.page import EASY_TEXTS, Named, View
+from tests.examples import project
+
+FILES = {source.path: source.data.decode() for source in project.sources()}
+ALONE: project.Files = {path: None for path in FILES if path.startswith(PAGE.place)}
+
+
+def page(title: str, keys: str = "", *, status: str = "veroeffentlicht", text: str = "") -> str:
+    return (
+        f"---\ntitel: {title}\nkurz: Alles zu {title}.\n{keys}pflege:\n  status: {status}\n"
+        f"  quellen:\n    - art: sonstiges\n      titel: Beispiel\n---\n{text}"
+    )
+
+
+def twin(title: str, keys: str = "", text: str = "Ein Satz.") -> str:
+    return f"---\ntitel: {title}\n{keys}---\n{text}\n"
+
+
+def site(pages: Mapping[str, str], **others: str | None) -> Site:
+    """The example city with these pages only, by file name without its ending `.md`."""
+    files = {f"{PAGE.place}/{name}.md": text for name, text in pages.items()}
+    return derive(project.catalogue({**ALONE, **files, **others}), project.TODAY, {})[0]
+
+
+def views(found: Site) -> dict[str, View]:
+    """The views of all pages and twins by address."""
+    frame = frame_of(found)
+    planned = [
+        *(v for r in found.catalogue.of(PAGE).values() for v in editorial.pages(r, found, frame)),
+        *(
+            view
+            for record in found.catalogue.of(EASY_PAGE).values()
+            if found.standing(record).is_listed
+            for view in editorial.easy_pages(record, found, frame)
+        ),
+    ]
+    return {view.page.url: view for _, view in planned}
+
+
+def standard(found: Site, url: str) -> EditorialView:
+    view = views(found)[url]
+    assert isinstance(view, EditorialView)
+    return view
+
+
+def easy(found: Site, url: str) -> EasyEditorialView:
+    view = views(found)[url]
+    assert isinstance(view, EasyEditorialView)
+    return view
+
+
+# Menus
+
+
+def test_menus_know_every_area() -> None:
+    annotation = EditorialPage.model_fields["area"].annotation
+    literal = next(part for part in get_args(annotation) if get_args(part))
+    assert set(AREAS) == set(get_args(literal))
+    assert len(AREAS) == len(set(AREAS))
+
+
+def test_a_menu_holds_the_pages_of_its_area_in_their_rank() -> None:
+    found = site(
+        {
+            "b": page("Zweite", "bereich: hilfe\nrang: 2\n"),
+            "a": page("Erste", "bereich: hilfe\nrang: 1\nmenue_titel: Kurz\n"),
+            "c": page("Dritte", "bereich: hilfe\nrang: 2\n"),
+            "d": page("Letzte", "bereich: hilfe\n"),
+            "recht": page("Recht", "bereich: recht\nrang: 1\n"),
+            "ohne": page("Ohne", "rang: 1\n"),
+            "entwurf": page("Entwurf", "bereich: hilfe\nrang: 1\n", status="entwurf"),
+        }
+    )
+    menus = {menu.area: menu.entries for menu in frame_of(found).menus}
+    assert menus == {
+        "hilfe": (
+            *(Named("Kurz", "/a/"), Named("Zweite", "/b/"), Named("Dritte", "/c/")),
+            Named("Letzte", "/d/"),
+        ),
+        "recht": (Named("Recht", "/recht/"),),
+    }
+    assert [menu.area for menu in frame_of(found).menus] == ["hilfe", "recht"]
+
+
+def test_the_easy_menu_begins_with_the_start() -> None:
+    found = site(
+        {
+            "start": page("Start", "rang: 90\n"),
+            "start.leicht": twin("Start|seite"),
+            "a": page("A", "rang: 1\n"),
+            "a.leicht": twin("Anfang"),
+            "b": page("B", "rang: 1\n", status="entwurf"),
+            "b.leicht": twin("Nicht da"),
+            "c": page("C"),
+        }
+    )
+    assert frame_of(found).easy_menu == (
+        Named("Startseite", "/leichte-sprache/"),
+        Named("Anfang", "/leichte-sprache/a/"),
+    )
+
+
+@pytest.mark.parametrize("status", ["veroeffentlicht", "entwurf"])
+def test_ways_to_office_and_films_are_there_when_their_pages_are(status: str) -> None:
+    names = ("kontakt", "gebaerdensprache")
+    frame = frame_of(site({name: page(name, status=status) for name in names}))
+    is_there = status == "veroeffentlicht"
+    assert (frame.contact_url, frame.sign_url) == (
+        ("/kontakt/", "/gebaerdensprache/") if is_there else ("", "")
+    )
+
+
+# The start page
+
+
+def start(found: Site) -> StartPage:
+    ((_, view),) = start_pages(found, frame_of(found))
+    assert isinstance(view, StartPage)
+    return view
+
+
+def test_the_office_gives_the_start_page_its_words() -> None:
+    words = page("Gut, dass Sie da sind", text="Der [Treff](angebot:teestube).\n")
+    view = start(site({"start": words, "start.leicht": twin("Start")}))
+    assert view.page.title == "Gut, dass Sie da sind"
+    assert view.claim == view.page.description == "Alles zu Gut, dass Sie da sind."
+    assert view.text is not None
+    assert view.text.links == ((("angebot", "teestube"), "/angebote/teestube/"),)
+    assert view.page.easy_url == "/leichte-sprache/"
+
+
+@pytest.mark.parametrize("pages", [{}, {"start": page("Start", status="entwurf")}])
+def test_without_words_the_start_page_still_stands(pages: dict[str, str]) -> None:
+    found = site(pages)
+    view = start(found)
+    assert (view.page.title, view.page.title_key) == ("", "start.title")
+    assert view.claim == found.catalogue.config.claim
+    assert view.text is None
+    assert view.page.easy_url == ""
+
+
+def test_pages_of_the_entrance_are_ways_from_the_start_page() -> None:
+    found = site(
+        {
+            "fuer-mich": page("Für mich", "bereich: eingang\nrang: 1\n"),
+            "fachleute": page("Fachleute", "bereich: eingang\nrang: 2\n"),
+            "hilfe": page("Hilfe", "bereich: hilfe\nrang: 1\n"),
+            "bald": page("Bald", "bereich: eingang\n", status="entwurf"),
+        }
+    )
+    assert [(entry.url, entry.summary) for entry in start(found).entries] == [
+        ("/fuer-mich/", "Alles zu Für mich."),
+        ("/fachleute/", "Alles zu Fachleute."),
+    ]
+
+
+def test_the_start_page_is_planned_once_and_never_ends() -> None:
+    for status in ("veroeffentlicht", "entwurf", "pausiert", "beendet"):
+        found = site({"start": page("Start", status=status), "start.leicht": twin("Start")})
+        urls = [job.url for output in OUTPUTS for job in output.plan(found)]
+        assert urls.count("/") == 1
+        assert len(urls) == len(set(urls))
+        assert ("/leichte-sprache/" in urls) == (status == "veroeffentlicht")
+
+
+# Twins
+
+
+PAIR = {"a": page("Anfang", "zeigt: [kontakt]\n"), "a.leicht": twin("An|fang")}
+
+
+def test_page_and_twin_lead_to_each_other() -> None:
+    found = site(PAIR)
+    page_view, twin_view = standard(found, "/a/"), easy(found, "/leichte-sprache/a/")
+    assert page_view.page.easy_url == twin_view.page.url
+    assert twin_view.page.standard_url == page_view.page.url
+    assert (twin_view.page.texts, twin_view.page.lang) == (EASY_TEXTS, "de-simple")
+    assert (twin_view.page.title, twin_view.standard_title) == ("Anfang", "Anfang")
+    assert twin_view.shows_contact
+    assert standard(site({"a": PAIR["a"]}), "/a/").page.easy_url == ""
+
+
+@pytest.mark.parametrize(
+    ("target", "url"),
+    [
+        ("seite:b", "/leichte-sprache/b/"),
+        ("seite:c", "/c/"),
+        ("seite:start", "/leichte-sprache/"),
+        ("leichte-seite:b", "/leichte-sprache/b/"),
+        ("angebot:teestube", "/leichte-sprache/angebote/teestube/"),
+        ("ort:haus-am-anger", "/orte/haus-am-anger/"),
+    ],
+)
+def test_easy_links_lead_to_twins_where_there_are_some(target: str, url: str) -> None:
+    found = site(
+        {
+            **PAIR,
+            "a.leicht": twin("An|fang", text=f"Hier geht es\nzum [Treff|punkt]({target})."),
+            **{name: page(name) for name in ("b", "c", "start")},
+            **{f"{name}.leicht": twin(name) for name in ("b", "start")},
+        }
+    )
+    text = easy(found, "/leichte-sprache/a/").text
+    assert [address for _, address in text.links] == [url]
+    assert text.is_easy
+    assert "Treff-punkt" in text.markup.text
+
+
+def test_a_link_of_a_standard_page_stays_in_standard_language() -> None:
+    found = site({**PAIR, "b": page("B", text="Zum [Anfang](seite:a).\n")})
+    text = standard(found, "/b/").text
+    assert text is not None
+    assert text.links == ((("seite", "a"), "/a/"),)
+
+
+@pytest.mark.parametrize("status", ["entwurf", "eingang", "abgelehnt"])
+def test_a_withheld_page_takes_its_twin_along(status: str) -> None:
+    found = site({**PAIR, "a": page("Anfang", status=status)})
+    assert not found.is_listed(("seite", "a"))
+    assert not found.is_listed(("leichte-seite", "a"))
+    urls = {job.url for output in OUTPUTS for job in output.plan(found)}
+    assert not urls & {"/a/", "/leichte-sprache/a/"}
+
+
+@pytest.mark.parametrize("status", ["pausiert", "beendet"])
+def test_a_page_that_is_over_ends_in_both_languages(status: str) -> None:
+    found = site({**PAIR, "a": page("Anfang", status=status)})
+    record = found.catalogue.of(PAGE)["a"]
+    ends = [view for _, view in end.pages(record, "/a/", found, frame_of(found))]
+    assert [view.page.url for view in ends] == ["/a/", "/leichte-sprache/a/"]
+    assert [view.page.texts for view in ends] == ["de", EASY_TEXTS]
+    for view in ends:
+        assert isinstance(view, EndPage)
+        assert view.is_paused == (status == "pausiert")
+    urls = [job.url for output in OUTPUTS for job in output.plan(found)]
+    assert urls.count("/a/") == urls.count("/leichte-sprache/a/") == 1
+
+
+def test_old_addresses_of_a_page_lead_on_in_both_languages() -> None:
+    former = "fruehere_ids: [alt]\n"
+    assert site({**PAIR, "a": page("Anfang", former)}).former_urls == {
+        "/alt/": "/a/",
+        "/leichte-sprache/alt/": "/leichte-sprache/a/",
+    }
+    assert site({"a": page("Anfang", former)}).former_urls == {"/alt/": "/a/"}
+
+
+# Finished parts
+
+
+def test_only_what_a_page_shows_is_in_its_view() -> None:
+    bare = standard(site({"a": page("A")}), "/a/").parts
+    assert (bare.shows, bare.topics, bare.audiences, bare.districts) == ((), (), (), ())
+    assert (bare.easy_offers, bare.gaps) == ((), None)
+    names = ("luecken", "themen", "kontakt", "zielgruppen", "stadtbezirke", "leichte-sprache")
+    parts = standard(site({"a": page("A", f"zeigt: [{', '.join(names)}]\n")}), "/a/").parts
+    assert parts.shows == names
+    assert parts.topics
+    assert parts.audiences
+    assert parts.districts
+    assert parts.gaps
+
+
+def test_offers_of_a_term_are_chosen_and_counted() -> None:
+    tee = FILES["offers/teestube.yaml"]
+    offers = {f"offers/o{n}.yaml": tee.replace("Teestube", f"Treff {n}") for n in range(5)}
+    found = site({"a": page("A", "angebote_zu: [thema/begegnung, stadtbezirk/nord]\n")}, **offers)
+    meeting, north = standard(found, "/a/").selections
+    assert (meeting.name, meeting.url, meeting.count) == ("Begegnung", "/themen/begegnung/", 6)
+    assert len(meeting.offers) == 4
+    assert (north.count, north.offers) == (0, ())
+    assert meeting.id != north.id
+
+
+EASY_OFFER = "sprachfassungen:\n  leicht:\n    text: Ein Satz.\n"
+FILM = """sprachfassungen:
+  dgs:
+    datei: a.mp4
+    breite: 1280
+    hoehe: 720
+    bilder_pro_sekunde: 25
+    groesse_mb: 1
+    dauer_sekunden: 9
+    wortlaut: Ein Satz.
+"""
+
+
+def test_gaps_are_counted() -> None:
+    tee, venue = FILES["offers/teestube.yaml"], FILES["content/orte/haus-am-anger.yaml"]
+    found = site(
+        {
+            "a": page("A", FILM),
+            "a.leicht": twin("A"),
+            "b": page("B"),
+            "b.leicht": twin("B", "geprueft_von: Prüfgruppe\n"),
+            "c": page("C"),
+            "d": page("D", FILM, status="entwurf"),
+        },
+        **{
+            "offers/eins.yaml": tee + EASY_OFFER,
+            "offers/zwei.yaml": tee + EASY_OFFER + "    geprueft_von: Prüfgruppe\n",
+            "offers/nichts.yaml": tee.replace("veroeffentlicht", "entwurf") + EASY_OFFER,
+            "content/orte/a.yaml": venue + "barrierefreiheit: {stufenlos: nein}\n",
+            "content/orte/b.yaml": venue + "barrierefreiheit: {stufenlos: unbekannt}\n",
+            "content/orte/c.yaml": venue + "barrierefreiheit: {notiz: Es gibt eine Klingel.}\n",
+        },
+    )
+    assert gaps_of(found) == Gaps(
+        offers=3,
+        offers_without_easy=1,
+        offers_untested=1,
+        pages=3,
+        pages_without_easy=1,
+        pages_untested=1,
+        films=1,
+        venues=4,
+        venues_without_access=3,
+    )
+
+
+@pytest.mark.parametrize(
+    ("noted", "is_outdated"), [("", False), ("quelle_hash: 000000000000\n", True)]
+)
+def test_a_twin_says_when_its_original_has_changed(
+    noted: str,
+    is_outdated: bool,  # noqa: FBT001
+) -> None:
+    found = site({**PAIR, "a.leicht": twin("A", noted)})
+    assert easy(found, "/leichte-sprache/a/").is_outdated is is_outdated
+
+
+def test_the_summary_of_a_page_links_papers() -> None:
+    text = page("A").replace("Alles zu A.", "Nach Antrag 12/2025.")
+    summary = standard(site({"a": text}), "/a/").summary
+    assert summary.papers == (("Antrag 12/2025", "/dokumente/antrag-12-2025/"),)

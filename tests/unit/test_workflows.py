@@ -1,0 +1,125 @@
+"""The workflow files: as written by the program, valid, and without more rights than needed."""
+
+import json
+import re
+from importlib.metadata import distribution
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+
+from sitegen import cli
+from sitegen.workflows import files, write
+
+ROOT = Path(__file__).parents[2]
+GITHUB, GITLAB = ".github/workflows/seite.yml", ".gitlab-ci.yml"
+
+# Actions of GitHub's own and the commits of their releases, looked up in their repositories.
+RELEASES = {
+    "actions/checkout": "3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1",
+    "actions/setup-python": "5fda3b95a4ea91299a34e894583c3862153e4b97 # v7.0.0",
+    "actions/upload-artifact": "bbbca2ddaa5d8feaa63e36b76fdaad77386f024f # v7.0.0",
+    "actions/upload-pages-artifact": "fc324d3547104276b827a68afc52ff2a11cc49c9 # v5.0.0",
+    "actions/deploy-pages": "cd2ce8fcbc39b97be8ca5fce6e763baed58fa128 # v5.0.0",
+}
+
+
+class Workflow(yaml.SafeLoader):
+    """Reads `on` as GitHub does: as a word."""
+
+
+Workflow.yaml_implicit_resolvers = {
+    first: [(tag, form) for tag, form in found if tag != "tag:yaml.org,2002:bool"]
+    for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+Workflow.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false"), list("tf"))
+
+
+def loaded(path: str) -> Any:
+    return yaml.load(files()[path], Workflow)  # noqa: S506 - a safe loader with fewer words
+
+
+@pytest.mark.parametrize("path", files())
+def test_the_committed_files_are_those_of_the_program(path: str) -> None:
+    assert (ROOT / path).is_file(), "run: .venv/bin/python -m sitegen ci"
+    assert (ROOT / path).read_text("utf-8") == files()[path], "run: .venv/bin/python -m sitegen ci"
+
+
+@pytest.mark.parametrize(
+    ("path", "name"), [(GITHUB, "github-workflows.json"), (GITLAB, "gitlab-ci.json")]
+)
+def test_the_files_keep_the_published_schemas(path: str, name: str) -> None:
+    packaged = distribution("check-jsonschema").files or ()
+    text = next(file for file in packaged if file.name == name).read_text("utf-8")
+    schema = json.loads(text)
+    validator = jsonschema.validators.validator_for(schema)(schema)
+    validator.validate(loaded(path))
+    assert not validator.is_valid({"jobs": {"a": {"steps": 1}}, "a": {"script": 1}})
+
+
+def test_the_verb_writes_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / GITLAB).write_text("alt", "utf-8")
+    assert cli.main(["ci"]) == cli.FINE
+    assert capsys.readouterr().out.split() == list(files())
+    assert {path: (tmp_path / path).read_text("utf-8") for path in files()} == files()
+    assert set(write(tmp_path)) == set(files())
+
+
+def test_github_actions_are_pinned_releases_of_github() -> None:
+    used = re.findall(r"uses: (.*)@(.*)", files()[GITHUB])
+    assert set(used) == set(RELEASES.items())
+
+
+def test_github_gives_no_right_that_is_not_needed() -> None:
+    workflow = loaded(GITHUB)
+    assert workflow["permissions"] == {}
+    assert {name: job["permissions"] for name, job in workflow["jobs"].items()} == {
+        "pruefen": {"contents": "read"},
+        "bauen": {"contents": "read"},
+        "veroeffentlichen": {"pages": "write", "id-token": "write"},
+    }
+    assert "pull_request" in workflow["on"]
+    assert "pull_request_target" not in files()[GITHUB]
+    for job in workflow["jobs"].values():
+        for step in job["steps"]:
+            assert step.get("with", {}).get("persist-credentials", "false") is not True
+            if "checkout" in step.get("uses", ""):
+                assert step["with"]["persist-credentials"] is False
+
+
+@pytest.mark.parametrize("path", files())
+def test_no_secret_is_asked_for_and_nothing_of_a_proposal_becomes_a_command(path: str) -> None:
+    assert not re.search(r"secrets\.|TOKEN|PASSWORD", files()[path])
+    commands = [
+        step.get("run", "")
+        for job in loaded(path).get("jobs", {}).values()
+        for step in job["steps"]
+    ]
+    assert not [command for command in commands if "${{" in command]
+
+
+def test_both_publish_by_night_and_only_the_main_branch() -> None:
+    github, gitlab = loaded(GITHUB), loaded(GITLAB)
+    (night,) = github["on"]["schedule"]
+    minute, hour, *every = night["cron"].split()
+    assert every == ["*", "*", "*"]
+    assert int(hour) in range(5)
+    assert int(minute) % 5, "whole hours are when everybody's run"
+    assert "default_branch" in github["jobs"]["bauen"]["if"]
+    assert gitlab["pages"]["rules"] == [{"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}]
+
+
+@pytest.mark.parametrize("path", files())
+def test_what_is_installed_is_locked(path: str) -> None:
+    text = " ".join(files()[path].split())
+    installs = re.findall(r"pip install (.*?requirements/\S+)", text)
+    assert installs
+    for options in installs:
+        assert "--require-hashes" in options
+        assert options.endswith("requirements/runtime.txt")
+    assert text.count("pip install") == len(installs)
