@@ -19,19 +19,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sitegen import __version__
-from sitegen.german import GermanParser
+from sitegen.german import GermanParser, UsageError, Verbs
 
 if TYPE_CHECKING:
     from sitegen.config import Order
     from sitegen.messages import Rule
+    from sitegen.models import Content, ContentType
     from sitegen.pipeline import Outcome
 
 FINE, FINDINGS, USAGE, FAULT = range(4)
 FAULT_FILE = "sitegen-fehler.txt"
-
-
-class UsageError(Exception):
-    """Wrong usage that argparse cannot see; carries one German sentence."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -86,26 +83,77 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, default=5500, help="Port der Vorschau")
     serve.add_argument("--host", default="127.0.0.1", help="Adresse der Vorschau")
     new = verbs.add("new", _new, "Neue Datei zum Ausfüllen anlegen.")
-    new.add_argument("art", choices=["angebot"], help="Art des Eintrags")
+    new.add_argument("art", metavar="ART", help="Art des Eintrags, zum Beispiel angebot")
     new.add_argument("kennung", help="Kennung: der Datei-Name ohne Endung")
     new.add_argument("--lang", action="store_true", help="alle Felder statt der nötigen")
     explain = verbs.add("explain", _explain, "Einen Hinweis erklären.")
     explain.add_argument("code", nargs="?", help="Kennung des Hinweises")
-    verbs.add("handbuch", _handbook, "Die erzeugten Seiten des Handbuchs schreiben.")
-    for verb in (build, check, serve):
+    listing = _add_list(verbs)
+    verbs.add("handbuch", _handbook, "Handbuch-Seiten, Vorlagen und Schemas schreiben.")
+    verbs.add("schema", _schema, "Die Schemas für Schreibprogramme schreiben (Ordner .vscode).")
+    network = verbs.add("netz", _network, "Doppelstrukturen und Verweise zeigen.")
+    network.add_argument(
+        "--format", default="text", choices=["text", "json", "markdown"], help="Form der Ausgabe"
+    )
+    network.add_argument(
+        "--zu",
+        nargs="+",
+        default=[],
+        type=Path,
+        metavar="DATEI",
+        help="nur, was Einträge in diesen Dateien betrifft",
+    )
+    difference = verbs.add(
+        "vorschau",
+        _preview,
+        "Zwei gebaute Seiten vergleichen; was anders ist, zum Ansehen ablegen.",
+    )
+    difference.add_argument("--vorher", type=Path, required=True, help="Ordner der bisherigen")
+    difference.add_argument("--nachher", type=Path, required=True, help="Ordner der neuen")
+    difference.add_argument("--out", type=Path, required=True, help="neuer Ordner der Vorschau")
+    verbs.add("ci", _workflows, "Die Dateien schreiben, nach denen GitLab und GitHub arbeiten.")
+    for verb in (build, check):
+        verb.add_argument(
+            "--bericht",
+            action="append",
+            default=[],
+            metavar="FORM=DATEI",
+            help="den Bericht auch in dieser Form in eine Datei schreiben; mehrmals möglich",
+        )
+    for verb in (build, check, serve, network, listing):
         verb.add_argument("--today", metavar="JJJJ-MM-TT", help="so tun, als wäre dieser Tag")
         verb.add_argument("--base-url", metavar="ADRESSE", help="Adresse der fertigen Seite")
     return parser
 
 
+def _add_list(verbs: Verbs) -> argparse.ArgumentParser:
+    """`list` with an option for every state a record can wait in."""
+    listing = verbs.add("list", _list, "Einträge zeigen, die auf jemanden warten.")
+    for option, shown in (
+        ("--entwurf", "Entwürfe und Vorschläge"),
+        ("--ungeprueft", "veröffentlichte, die niemand geprüft hat"),
+        ("--faellig", "Einträge, die in den nächsten 30 Tagen zu prüfen sind"),
+        ("--ueberfaellig", "Einträge, deren Prüfung überfällig ist"),
+        ("--pausiert", "pausierte Einträge"),
+        ("--zurueckgehalten", "Einträge, die Besucher nicht sehen"),
+    ):
+        listing.add_argument(option, action="store_true", help=shown)
+    listing.add_argument("--art", metavar="ART", help="nur Einträge dieser Art")
+    listing.add_argument("--format", choices=["text", "json"], default="text", help="Form")
+    return listing
+
+
 def _build(options: argparse.Namespace) -> int:
     from sitegen.pipeline import build
+    from sitegen.proposals import wanted_reports, write_reports
 
     def on_wait() -> None:
         print(f"Ein anderer Bau schreibt gerade in {options.out}; bitte warten …", flush=True)
 
+    more = wanted_reports(options.bericht)
     outcome = build(_order(options, options.out, is_strict=options.strict), on_wait)
     _report(outcome, "terminal")
+    write_reports(outcome, more)
     if not outcome.is_published:
         print(f"Nichts veröffentlicht; {options.out} bleibt, wie es war.")
         return FINDINGS
@@ -116,17 +164,17 @@ def _build(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from sitegen.diagnostics import has_errors
     from sitegen.pipeline import check
-    from sitegen.reporters import REPORTERS
+    from sitegen.proposals import need_form, wanted_reports, write_reports
 
-    if options.format not in REPORTERS:
-        known = " oder ".join(sorted(REPORTERS))
-        raise UsageError(f"--format: „{options.format}“ gibt es nicht; möglich ist {known}.")
+    need_form("--format", options.format)
+    more = wanted_reports(options.bericht)
     wanted = _wanted(options.pfade)
     outcome = check(_order(options, Path("dist"), is_strict=options.strict))
     if wanted:
         about = tuple(f for f in outcome.findings if f.location.is_within(wanted))
         outcome = replace(outcome, findings=about)
     _report(outcome, options.format)
+    write_reports(outcome, more)
     return FINDINGS if has_errors(outcome.findings) else FINE
 
 
@@ -150,17 +198,41 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
-    from sitegen.models import CONTENT_TYPES
     from sitegen.reporters import REPORTERS
     from sitegen.scaffold import create
 
-    kind = next(t for t in CONTENT_TYPES if t.name == options.art)
+    kind = _kind(options.art)
     path, findings = create(Path.cwd(), kind, options.kennung, is_long=options.lang)
     if path is None:
         REPORTERS["terminal"].report(findings, {}, sys.stdout)
         return FINDINGS
     print(f"{path.relative_to(Path.cwd())} angelegt. Füllen Sie die Felder aus und prüfen Sie mit:")
     print(f"  python -m sitegen check {path.relative_to(Path.cwd())}")
+    return FINE
+
+
+def _kind(name: str) -> "ContentType[Content]":
+    """The content type that editors call so."""
+    from sitegen.models import CONTENT_TYPES
+
+    types = {content_type.name: content_type for content_type in CONTENT_TYPES}
+    if name not in types:
+        raise UsageError(f"„{name}“ gibt es nicht; möglich ist: {', '.join(types)}")
+    return types[name]
+
+
+def _list(options: argparse.Namespace) -> int:
+    from sitegen.pipeline import look
+    from sitegen.surveys import worklist
+
+    kind = _kind(options.art).name if options.art else None
+    site, outcome = look(_order(options, Path("dist"), is_strict=False))
+    if site is None:
+        _report(outcome, "terminal")
+        return FINDINGS
+    wanted = [state for state in worklist.STATES if getattr(options, state)]
+    rows = worklist.chosen(worklist.survey(site), wanted, kind)
+    worklist.write(rows, sys.stdout, form=options.format, is_summary=not wanted)
     return FINE
 
 
@@ -195,9 +267,18 @@ def _list_codes(known: Iterable["Rule"]) -> None:
 
 
 def _handbook(_options: argparse.Namespace) -> int:
-    from sitegen.handbook import write
+    from sitegen.handbook import files, write
 
-    for path in write(Path.cwd()):
+    for path in write(Path.cwd(), files()):
+        print(path)
+    return FINE
+
+
+def _schema(_options: argparse.Namespace) -> int:
+    from sitegen.handbook import write
+    from sitegen.schema import schemas
+
+    for path in write(Path.cwd(), schemas()):
         print(path)
     return FINE
 
@@ -248,3 +329,36 @@ def _report(outcome: "Outcome", form: str) -> None:
     from sitegen.reporters import REPORTERS
 
     REPORTERS[form].report(outcome.findings, outcome.sources, sys.stdout)
+
+
+def _network(options: argparse.Namespace) -> int:
+    from sitegen.pipeline import look
+    from sitegen.surveys.network import concerning, survey, targets_in
+    from sitegen.surveys.network.formats import FORMATS
+
+    wanted = _wanted(options.zu)
+    site, _ = look(_order(options, Path("dist"), is_strict=False))
+    if site is None:
+        print("Erst müssen alle Fehler behoben sein; der Befehl check zeigt sie.", file=sys.stderr)
+        return FINDINGS
+    report = survey(site)
+    if wanted:
+        report = concerning(report, targets_in(site, wanted))
+    FORMATS[options.format](report, sys.stdout)
+    return FINE
+
+
+def _preview(options: argparse.Namespace) -> int:
+    from sitegen.proposals import write_preview
+
+    write_preview(options.vorher, options.nachher, options.out)
+    print(f"Die Vorschau liegt in {options.out}; sie beginnt mit index.html.")
+    return FINE
+
+
+def _workflows(_options: argparse.Namespace) -> int:
+    from sitegen.workflows import write
+
+    for path in write(Path.cwd()):
+        print(path)
+    return FINE

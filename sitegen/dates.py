@@ -25,6 +25,7 @@ MONTHS = (
     "November",
     "Dezember",
 )
+WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 
 _ZONE = "Europe/Berlin"
 
@@ -62,6 +63,13 @@ class Moment:
         return f"{day} {self.clock:%H:%M}" if self.clock else day
 
 
+def is_reversed(begin: Moment, end: Moment) -> bool:
+    """Whether something would be over before it begins, whatever day the two can mean."""
+    if begin.clock and end.clock and begin.first == end.first:
+        return end.clock <= begin.clock
+    return end.last < begin.first
+
+
 def moment_de(moment: Moment) -> str:
     """`2026`, `März 2026`, `1. März 2026`: the day without its time."""
     if moment.month is None:
@@ -78,7 +86,7 @@ def span_de(begin: Moment, end: Moment | None) -> str:
     if begin.year == end.year and begin.day and end.day:
         is_month = begin.month == end.month
         since = f"{begin.day}." if is_month else since.removesuffix(f" {begin.year}")
-    elif begin.year == end.year and begin.month:
+    elif begin.year == end.year and begin.month and end.month:
         since = since.removesuffix(f" {begin.year}")
     return f"{since} bis {until}"
 
@@ -86,6 +94,11 @@ def span_de(begin: Moment, end: Moment | None) -> str:
 def date_de(day: date) -> str:
     """`1. März 2026`."""
     return f"{day.day}. {month_de(day)}"
+
+
+def day_de(day: date) -> str:
+    """`Sonntag, 1. März 2026`."""
+    return f"{WEEKDAYS[day.weekday()]}, {date_de(day)}"
 
 
 def month_de(day: date) -> str:

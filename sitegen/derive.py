@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from sitegen.diagnostics import Diagnostic, Findings, Keys, Related, diagnose
-from sitegen.events import dated_events
+from sitegen.events import dated_events, placeless
 from sitegen.models import CONTENT_TYPES, Record
 from sitegen.models.offer import CITY_WIDE, NATION_WIDE, OFFER, Offer
 from sitegen.models.organisation import ORGANISATION
@@ -59,7 +59,7 @@ def derive(catalogue: Catalogue, today: date, assets: Mapping[str, bytes]) -> tu
         former_urls=_former_urls(catalogue, standings),
         assets=assets,
     )
-    return site, tuple(_findings(catalogue, standings))
+    return site, (*_findings(catalogue, standings), *placeless(catalogue, events))
 
 
 def _standings(catalogue: Catalogue, today: date) -> Mapping[Target, Standing]:
@@ -123,6 +123,9 @@ def _offers_by(
         targets += [("thema", topic) for topic in offer.topics]
         targets += [("zielgruppe", audience) for audience in offer.audiences]
         targets += [("ort", venue) for venue in offer.venues]
+        if offer.links:
+            targets += [("who-feld", name) for name in offer.links.who_fields]
+            targets += [("sdg", name) for name in offer.links.goals]
         for organisation in offer.organisations:
             targets += [("anbieter", name) for name in _with_parents(organisation, catalogue)]
         for target in dict.fromkeys(targets):
@@ -175,14 +178,19 @@ def _targets(offer: Offer) -> Mapping[Target, str]:
 
 
 def _former_urls(catalogue: Catalogue, standings: Mapping[Target, Standing]) -> Mapping[str, str]:
-    """Old address -> present address, for every record that has a page."""
-    found = {}
+    """Old address -> present address, for every record that has a page, and its easy twin."""
+    found: dict[str, str] = {}
+    easy = EASY_PAGE.url.rstrip("/")
     for content_type in CONTENT_TYPES:
         for record in catalogue.of(content_type).values():
             state = standings[record.type_name, record.id]
             if content_type.url and state.visibility is not Visibility.WITHHELD:
+                has_twin = content_type is OFFER or (
+                    content_type is PAGE and record.id in catalogue.of(EASY_PAGE)
+                )
                 for former in getattr(record.content, "former_ids", ()):
-                    found[content_type.address(former)] = content_type.address(record.id)
+                    old, new = content_type.address(former), content_type.address(record.id)
+                    found |= {old: new, easy + old: easy + new} if has_twin else {old: new}
     return dict(sorted(found.items()))
 
 

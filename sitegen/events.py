@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from sitegen.dates import Moment
+from sitegen.diagnostics import Diagnostic, diagnose
 from sitegen.models import Record
-from sitegen.models.event import EVENT, Event
+from sitegen.models.event import EVENT, Event, Session
 from sitegen.models.venue import VENUE
 from sitegen.site import Catalogue, Standing, Target
 
@@ -31,8 +32,8 @@ def dated_events(
     """All listed events in the order in which they are shown."""
     listed = [r for r in catalogue.of(EVENT).values() if standings[EVENT.name, r.id].is_listed]
     dated = sorted((r for r in listed if starts(r.content)), key=_order)
-    upcoming = [r for r in dated if last_day(r.content) >= today]
-    past = [r for r in reversed(dated) if last_day(r.content) < today]
+    upcoming = [r for r in dated if not is_over(r.content, today)]
+    past = [r for r in reversed(dated) if is_over(r.content, today)]
     series = [r for r in listed if not starts(r.content)]
     by: dict[Target, list[str]] = defaultdict(list)
     for record in (*upcoming, *series):
@@ -46,10 +47,35 @@ def dated_events(
     )
 
 
+def placeless(catalogue: Catalogue, events: DatedEvents) -> Iterator[Diagnostic]:
+    """Events to come that take place somewhere, and nobody says where."""
+    for event_id in events.upcoming:
+        record = catalogue.of(EVENT)[event_id]
+        event = record.content
+        stages: tuple[Event | Session, ...] = (event, *event.sessions)
+        is_placed = any(stage.venues or stage.venue_text for stage in stages)
+        if event.mode in {"vor_ort", "hybrid"} and not is_placed:
+            place = record.at("orte")
+            yield diagnose("veranstaltung-ohne-ort", place, veranstaltung=event.title)
+
+
 def starts(event: Event) -> Moment | None:
     """When an event begins: as it says, else with the first of its parts."""
     begins = [event.begin, *(session.begin for session in event.sessions)]
     return min((begin for begin in begins if begin), key=_moment_order, default=None)
+
+
+def ends(event: Event) -> Moment | None:
+    """When an event ends: as it says, else, if it has no begin of its own, with its last part."""
+    if event.end or event.begin:
+        return event.end
+    moments = [session.end or session.begin for session in event.sessions]
+    return max((moment for moment in moments if moment), key=_moment_order, default=None)
+
+
+def is_over(event: Event, today: date) -> bool:
+    """Whether all days it can mean have passed; what has no date is never over."""
+    return starts(event) is not None and last_day(event) < today
 
 
 def last_day(event: Event) -> date:

@@ -82,25 +82,65 @@ def parse_time(value: object) -> time:
     return time.fromisoformat(text)
 
 
+_END_OF_DAY = re.compile(r"24(?:[:.h]\s?00)?\s*(?:Uhr|h)?", re.ASCII)
+
+
 def _refuse_time(text: str) -> NoReturn:
+    if _END_OF_DAY.fullmatch(text):
+        refuse("uhrzeit-24")
+    refuse("uhrzeit-ungueltig", vorschlag=_time_advice(text))
+
+
+def _time_advice(text: str) -> str | None:
+    """The time that `9`, `9.30` or `9 Uhr` means; a time that is right means itself."""
     loose = re.fullmatch(r"(\d{1,2})(?:[:.h]\s?(\d{2}))?\s*(?:Uhr|h)?", text, re.ASCII)
     hour, minute = (int(loose[1]), int(loose[2] or 0)) if loose else (99, 99)
-    if (hour, minute) == (24, 0):
-        refuse("uhrzeit-24")
-    likely = f"{hour:02d}:{minute:02d}" if hour < 24 and minute < 60 else None
-    refuse("uhrzeit-ungueltig", vorschlag=likely)
+    return f"{hour:02d}:{minute:02d}" if hour < 24 and minute < 60 else None
 
 
 def parse_moment(value: object) -> Moment:
     """`2026`, `2026-03`, `2026-03-01` or `2026-03-01 18:30`: as exactly as it is known."""
     text = text_of(value)
-    form = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[ T](\S+))?)?)?", text, re.ASCII)
+    form = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[ T](\S.*))?)?)?", text, re.ASCII)
     if form is None:
-        refuse("zeitpunkt-ungueltig", vorschlag=_date_advice(text))
+        refuse("zeitpunkt-ungueltig", vorschlag=_moment_advice(text))
     year, month, day = (int(part) if part else None for part in form.groups()[:3])
     if year is None or _day(year, 1 if month is None else month, 1 if day is None else day) is None:
         refuse("datum-gibt-es-nicht")
-    return Moment(year, month, day, parse_time(form[4]) if form[4] else None)
+    return Moment(year, month, day, _clock(form[0], form[4]) if form[4] else None)
+
+
+def _clock(text: str, words: str) -> time:
+    """The time of a moment; what is wrong with it is answered with the whole moment."""
+    if _END_OF_DAY.fullmatch(words):
+        refuse("uhrzeit-24")
+    likely = _time_advice(words)
+    if likely != words:
+        refuse("zeitpunkt-ungueltig", vorschlag=f"{text[:10]} {likely}" if likely else None)
+    return time.fromisoformat(words)
+
+
+_MONTH_FORMS = (
+    re.compile(r"(?P<m>\d{1,2})\s*[./]\s*(?P<y>\d{4})", re.ASCII),
+    re.compile(r"(?P<m>[A-Za-zä]{3,9})\.?\s*(?P<y>\d{4})"),
+    re.compile(r"(?P<y>\d{4})[-./](?P<m>\d{1,2})", re.ASCII),
+)
+_DAY_AND_CLOCK = re.compile(r"(.+?)\s*(?:,|\s|\bum\b)\s*(\d{1,2}(?:[:.]\d{2})?\s*(?:Uhr|h)?)")
+
+
+def _moment_advice(text: str) -> str | None:
+    """The day, month or minute that `1.3.2026`, `März 2026` or `1.3.2026 18.30 Uhr` means."""
+    text = " ".join(text[:60].split())
+    for form in _MONTH_FORMS:
+        match = form.fullmatch(text)
+        if match:
+            found = _day(int(match["y"]), _month(match["m"]), 1)
+            return found.isoformat()[:7] if found else None
+    both = _DAY_AND_CLOCK.fullmatch(text)
+    if both is None:
+        return _date_advice(text)
+    day, clock = _date_advice(both[1]), _time_advice(both[2])
+    return f"{day} {clock}" if day and clock else None
 
 
 def parse_number(value: object) -> str:
@@ -257,13 +297,13 @@ Lines = Annotated[str, PlainValidator(prose(20_000)), forms.prose(20_000)]
 Prose = Annotated[str, PlainValidator(prose(20_000)), forms.prose(20_000), MarkdownText()]
 IsoDate = Annotated[date, PlainValidator(parse_date), forms.DATE]
 When = Annotated[Moment, PlainValidator(parse_moment), forms.WHEN]
-PaperNumber = Annotated[
-    str, PlainValidator(parse_number), forms.pattern(PAPER_NUMBER.pattern, "drucksache-ungueltig")
-]
+PaperNumber = Annotated[str, PlainValidator(parse_number), forms.PAPER]
 ClockTime = Annotated[time, PlainValidator(parse_time), forms.CLOCK]
 Year = Annotated[int, PlainValidator(parse_year), forms.YEAR]
 TriState = Annotated[
-    YesNo, PlainValidator(parse_yes_no), forms.choice(word.value for word in YesNo)
+    YesNo,
+    PlainValidator(parse_yes_no),
+    forms.choice([word.value for word in YesNo], "ja-nein-unbekannt"),
 ]
 Rank = Annotated[int, PlainValidator(whole_number(1, 99)), forms.whole(1, 99)]
 Age = Annotated[int, PlainValidator(whole_number(0, 120)), forms.whole(0, 120)]

@@ -31,6 +31,10 @@ _WORDS = {
 }
 
 
+class UsageError(Exception):
+    """Wrong usage that argparse cannot see; carries one German sentence."""
+
+
 class GermanParser(argparse.ArgumentParser):
     """A parser whose help and errors are German; wrong usage exits with 2."""
 

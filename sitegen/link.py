@@ -6,12 +6,12 @@ merely follow from a broken file are suppressed: an id whose own file could not 
 as present.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from sitegen.blanks import smallest
 from sitegen.config import STAND_IN
-from sitegen.describe import FieldNote, describe
 from sitegen.diagnostics import Diagnostic, Findings, Location, Related, diagnose
 from sitegen.fields import MarkdownText
 from sitegen.gather import EVERY, Written
@@ -128,20 +128,7 @@ def _advice(target: Target, known: Known, keywords: frozenset[str]) -> str | Non
 def _small_file(content_type: ContentType[Content], record_id: str) -> str:
     """How to make the missing record: its path and, line by line, all it needs."""
     path = content_type.path_of(record_id)
-    lines = _needed(describe(content_type.model))
-    return "\n".join([f"Legen Sie {path} an, mit diesem Inhalt:", *lines])
-
-
-def _needed(notes: Iterable[FieldNote]) -> Iterator[str]:
-    for note in notes:
-        if not note.is_required:
-            continue
-        words = f"  # {', '.join(note.allowed)}" if note.allowed else ""
-        yield f"{note.key}:" if note.fields else f"{note.key}: …{words}"
-        inner = list(_needed(note.fields))
-        for index, line in enumerate(inner):
-            dash = "" if not note.is_list else "- " if index == 0 else "  "
-            yield f"  {dash}{line}"
+    return "\n".join([f"Legen Sie {path} an, mit diesem Inhalt:", *smallest(content_type)])
 
 
 def _doubled_addresses(records: Mapping[str, Mapping[str, AnyRecord]]) -> Iterator[Diagnostic]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from sitegen.config import MEDIA_FOLDER, SITE_FILE, TEXTS_FOLDER
 from sitegen.diagnostics import Diagnostic, Findings, Location, Related, diagnose
 from sitegen.models import Content, ContentType
-from sitegen.source import SourceFile
+from sitegen.source import PDF, SourceFile
 from sitegen.urls import RESERVED, is_slug, slugify
 
 ROOTS = ("content", "offers")
@@ -28,7 +28,7 @@ _SILENT_SUFFIXES = ("~", ".swp", ".swo", ".tmp")
 _SILENT_PREFIXES = (".#", "._", ".~")
 _YAML = (".yaml", ".yml")
 _PICTURES = (".jpg", ".png", ".webp")
-_ENDINGS = (*_YAML, ".md", *_PICTURES)
+_ENDINGS = (*_YAML, ".md", *_PICTURES, PDF)
 _ADVICE_LENGTH = 50
 
 
@@ -55,7 +55,7 @@ def places_of(content_types: Sequence[ContentType[Content]]) -> Places:
             folders[t.place] = (*folders.get(t.place, ()), t.suffix)
     single = [t for t in content_types if t.is_collection]
     return Places(
-        folders=folders | {TEXTS_FOLDER: (".yaml",), MEDIA_FOLDER: _PICTURES},
+        folders=folders | {TEXTS_FOLDER: (".yaml",), MEDIA_FOLDER: (*_PICTURES, PDF)},
         files=frozenset([SITE_FILE, *(t.place for t in single)]),
         required=(SITE_FILE, _MAIN_TEXTS, *(t.place for t in single if t.required)),
     )

@@ -242,7 +242,8 @@ class _Builder:
         line = min(mark.line, len(self.lines) - 1)
         column = min(mark.column, len(self.lines[line]))
         code, line, column = self._clearer(code, line, column)
-        if self._long and gave_up and self._long[0].end_line > gave_up.line:
+        is_end = gave_up is not None and not any(map(str.strip, self.lines[gave_up.line :]))
+        if self._long and gave_up and self._long[0].end_line + is_end > gave_up.line:
             # The text has swallowed what follows it: a consequence, not another mistake.
             self.findings.remove(self._long[1])
         return diagnose(code, Location(self.path, line + 1, column + 1))

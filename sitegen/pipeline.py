@@ -9,7 +9,6 @@ not rendered, and a wrong site is not published. Day, paths and options come in 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from sitegen.checks import CONTENT_CHECKS, SITE_CHECKS
 from sitegen.config import Order
@@ -18,13 +17,14 @@ from sitegen.diagnostics import Findings, has_errors, in_order, strict
 from sitegen.gather import gather
 from sitegen.link import link
 from sitegen.load import load, load_assets
+from sitegen.media import load_media
 from sitegen.models import CONTENT_TYPES
-from sitegen.outputs import OUTPUTS
+from sitegen.outputs import planned
 from sitegen.parse import locate, parse_all
 from sitegen.publish import open_staging, publish
 from sitegen.render import Templates
-from sitegen.site import Catalogue, PageSummary, Site
-from sitegen.source import SourceFile
+from sitegen.site import Catalogue, Site
+from sitegen.source import Media, SourceFile
 from sitegen.work import Write, work
 
 
@@ -55,34 +55,40 @@ def check(order: Order) -> Outcome:
     return _run(order, lambda _file, _data: ())
 
 
-def _run(order: Order, write: Write) -> Outcome:
+def look(order: Order) -> tuple[Site | None, Outcome]:
+    """The site as it stands, for what only looks at it; None while a record is wrong."""
     files, findings = load(order.project, CONTENT_TYPES)
+    media, refused = load_media(order.project)
     sources = {source.path: source for source in files}
-    catalogue, more = read(files, order.base_url)
-    findings = _settled((*findings, *more), order, sources)
+    catalogue, more = read(files, order.base_url, media)
+    findings = _settled((*findings, *refused, *more), order, sources)
     if has_errors(findings):
-        return Outcome(findings, sources)
+        return None, Outcome(findings, sources)
     site, notes = derive(catalogue, order.today, load_assets(order.templates))
-    summaries = produce(site, order.templates, write)
+    return site, Outcome((*findings, *notes), sources)
+
+
+def _run(order: Order, write: Write) -> Outcome:
+    site, outcome = look(order)
+    if site is None:
+        return outcome
+    summaries = work(planned(site), Templates(order.templates, site.catalogue.texts), write)
     staged = (finding for summary in summaries for finding in summary.findings)
     checked = (finding for check in SITE_CHECKS for finding in check.check(summaries))
-    findings = _settled((*findings, *notes, *staged, *checked), order, sources)
-    return Outcome(findings, sources, tuple(summary.file for summary in summaries))
+    findings = _settled((*outcome.findings, *staged, *checked), order, outcome.sources)
+    return replace(outcome, findings=findings, files=tuple(it.file for it in summaries))
 
 
-def read(files: tuple[SourceFile, ...], base_url: str | None) -> tuple[Catalogue, Findings]:
-    """Up to the first stop point: the linked and checked records."""
+def read(
+    files: tuple[SourceFile, ...], base_url: str | None, media: Mapping[str, Media] | None = None
+) -> tuple[Catalogue, Findings]:
+    """Up to the first stop point: the linked and checked records, with the pictures they name."""
     documents, unreadable = parse_all(files)
     written, invalid = gather(files, documents, CONTENT_TYPES)
-    catalogue, unlinked = link(written.at(base_url), CONTENT_TYPES)
+    linked, unlinked = link(written.at(base_url), CONTENT_TYPES)
+    catalogue = replace(linked, media=media)
     checked = (finding for check in CONTENT_CHECKS for finding in check.check(catalogue))
     return catalogue, (*unreadable, *invalid, *unlinked, *checked)
-
-
-def produce(site: Site, templates: Path, write: Write) -> tuple[PageSummary, ...]:
-    """Plan all outputs, then render, sum up and stage every file."""
-    jobs = [job for output in OUTPUTS for job in output.plan(site)]
-    return work(jobs, Templates(templates, site.catalogue.texts), write)
 
 
 def _settled(findings: Findings, order: Order, sources: Mapping[str, SourceFile]) -> Findings:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pydantic import BaseModel
 
-from sitegen.diagnostics import Location
+from sitegen.diagnostics import Keys, Location
 from sitegen.fields import MarkdownText
 from sitegen.markup import paper_numbers, read_markup
 from sitegen.models import Leaf, leaves
@@ -71,20 +71,20 @@ def _named(record: AnyRecord, leaf: Leaf) -> Iterator[tuple[Target, Location]]:
 
 def named_papers(record: AnyRecord, papers: Papers) -> Iterator[Target]:
     """The documents whose numbers stand in any text of a record that visitors see."""
-    for text in visible_texts(record.content):
+    for text, _ in texts_with_places(record.content):
         for whole, base in paper_numbers(text):
             found = papers.get(whole) or papers.get(base)
             if found is not None:
                 yield found
 
 
-def visible_texts(value: object) -> Iterator[str]:
-    """All texts of a record but those of its care and evidence."""
+def texts_with_places(value: object, keys: Keys = ()) -> Iterator[tuple[str, Keys]]:
+    """All texts of a record but those of its care and evidence, and the keys they stand at."""
     if isinstance(value, str):
-        yield value
+        yield value, keys
     elif isinstance(value, list):
-        for item in value:
-            yield from visible_texts(item)
+        for index, item in enumerate(value):
+            yield from texts_with_places(item, (*keys, index))
     elif isinstance(value, BaseModel) and not isinstance(value, _UNSEEN):
-        for name in type(value).model_fields:
-            yield from visible_texts(getattr(value, name))
+        for name, field in type(value).model_fields.items():
+            yield from texts_with_places(getattr(value, name), (*keys, field.alias or name))

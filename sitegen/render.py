@@ -6,6 +6,7 @@ sanitised here and nowhere else.
 """
 
 import hashlib
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,11 +17,12 @@ from markupsafe import Markup, escape
 from sitegen.config import TEXTS_FOLDER
 from sitegen.dates import date_de, span_de, time_range_de
 from sitegen.diagnostics import Diagnostic, Location, diagnose
-from sitegen.markup import Setting, link_papers, render_markup
+from sitegen.markup import Quoted, Setting, link_papers, render_markup
 from sitegen.site import PageJob, Renderer, Texts
 from sitegen.texts import MAIN
 from sitegen.urls import relative
 from sitegen.views.page import Page, Prose, View, Words
+from sitegen.views.structured import CONTEXT, plain_of, things_of
 
 
 class WordingError(Exception):
@@ -65,9 +67,28 @@ class Templates:
         assert isinstance(view, View)
         words = self._texts.get(view.page.texts, self._texts[MAIN])
         html = self._environment.get_template(template).render(
-            view=view, page=view.page, frame=view.page.frame, words=words
+            view=view,
+            page=view.page,
+            frame=view.page.frame,
+            words=words,
+            structured=_structured(view, words),
         )
         return html.encode("utf-8")
+
+
+def _structured(view: View, words: Texts) -> Markup:
+    """The page's words for machines as JSON-LD; nothing in it can end the script it stands in."""
+
+    def say(key: str) -> str:
+        return words.get(key, "").replace("{city}", view.page.frame.city)
+
+    things = [plain_of(thing, say) for thing in things_of(view)]
+    if not things:
+        return Markup("")
+    text = json.dumps({"@context": CONTEXT, "@graph": things}, ensure_ascii=False)
+    for char in "<>&\u2028\u2029":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return Markup(text)  # noqa: S704 - what HTML could read as markup is escaped above
 
 
 def page_job(template: str, view: View, source: str = "") -> PageJob:
@@ -77,7 +98,7 @@ def page_job(template: str, view: View, source: str = "") -> PageJob:
     def render(renderer: Renderer) -> bytes:
         return renderer.page(template, view)
 
-    return PageJob(view.page.url, key, render, source)
+    return PageJob(view.page.url, key, render, source, view.page.is_indexed)
 
 
 def file_job(url: str, data: bytes) -> PageJob:
@@ -118,7 +139,9 @@ def _prose(context: Context, prose: Prose, level: int = 2, prefix: str = "text")
     html = render_markup(
         prose.markup,
         resolve=lambda mention: links.get((mention.kind, mention.target)),
-        quote=lambda mention: facts.get(mention.target),
+        quote=lambda mention: Quoted(
+            facts.get(mention.target, ""), links.get((mention.kind, mention.target), "")
+        ),
         level=level,
         setting=Setting(prefix=prefix, keep_lines=prose.is_easy),
     )

@@ -5,15 +5,16 @@ A *Catalogue* holds all valid, linked records; a *Site* is the catalogue as it s
 *PageSummary* is what remains of it once it is made.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import Any, Protocol, TypeAlias, TypeVar, cast
 
 from sitegen.config import SiteConfig
-from sitegen.diagnostics import Findings
+from sitegen.diagnostics import Findings, Keys
 from sitegen.models import Content, ContentType, Record
+from sitegen.source import Media
 
 M = TypeVar("M", bound=Content)
 
@@ -24,11 +25,15 @@ Texts: TypeAlias = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Everything editors wrote: settings, interface texts by language, records by type and id."""
+    """Everything editors wrote: settings, interface texts by language, records by type and id.
+
+    `media` are the pictures and files of content/medien/ by name, None where nobody looked.
+    """
 
     config: SiteConfig
     texts: Mapping[str, Texts]
     records: Mapping[str, Mapping[str, AnyRecord]]
+    media: Mapping[str, Media] | None = None
 
     def of(self, content_type: ContentType[M]) -> Mapping[str, Record[M]]:
         """All records of one type by id, in file order."""
@@ -51,6 +56,16 @@ def title_of(record: AnyRecord) -> str:
         if words:
             return str(words)
     return record.id
+
+
+def media_of(record: AnyRecord) -> Iterator[tuple[str, Keys]]:
+    """The files of content/medien/ that a record names: its picture, and the file to read."""
+    picture = getattr(record.content, "picture", None)
+    if picture is not None:
+        yield picture.file, ("bild", "datei")
+    file = getattr(record.content, "file", None)
+    if file is not None:
+        yield file, ("datei",)
 
 
 class Visibility(Enum):
@@ -144,13 +159,14 @@ class PageJob:
 
     `url` is its path from the site's root; `key` is known before rendering and, with the
     same templates and interface texts, equal keys give equal bytes; `source` names the
-    record's file.
+    record's file; search engines may list it if it `is_indexed`.
     """
 
     url: str
     key: str
     render: Callable[[Renderer], bytes]
     source: str = ""
+    is_indexed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ the model's job. Each node knows where it stands, so that any later finding has 
 column.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from sitegen.diagnostics import Keys
@@ -32,6 +32,28 @@ class SourceFile:
     def stem(self) -> str:
         """The file name without its extension: the record's id."""
         return self.path.rpartition("/")[2].partition(".")[0]
+
+
+PDF = ".pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A picture or PDF file as it is published: `data` at `url`, a picture of that size.
+
+    A file that was answered, and so is never published, has no `url` and no data.
+    """
+
+    name: str
+    url: str
+    data: bytes = field(default=b"", repr=False)
+    width: int = 0
+    height: int = 0
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it can be shown within a page."""
+        return not self.name.endswith(PDF)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Slugs and site paths: pure functions over text.
 
 A *url path* is absolute within the site and ends in `/` or a file name
-(`/angebote/cafe-tas/`, `/404.html`). Pages link to each other relatively, so that the site
+(`/angebote/mittagstisch/`, `/404.html`). Pages link to each other relatively, so that the site
 works below any sub-path.
 """
 
@@ -16,6 +16,7 @@ _GERMAN = [("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("Ä", "ae"), ("Ö", "oe"),
 _GERMAN += [("ß", "ss"), ("ẞ", "ss")]
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 MAX_SLUG = 80
+SITEMAP = "/sitemap.xml"
 
 # Names that are special on some file system or on the web server.
 RESERVED = frozenset(

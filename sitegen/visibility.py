@@ -11,8 +11,9 @@ from datetime import date, timedelta
 from sitegen.config import SiteConfig
 from sitegen.dates import is_older_than
 from sitegen.models import CONTENT_TYPES
-from sitegen.models.blocks import Care, Evidence
+from sitegen.models.blocks import Care, Evidence, Picture
 from sitegen.models.organisation import PRIVATE_PERSON, Organisation
+from sitegen.models.venue import Venue
 from sitegen.site import AnyRecord, Standing, Visibility
 
 CURRENT_MONTHS = 24
@@ -64,6 +65,15 @@ def _visibility(
 
 def _is_after(day: date | None, other: date | None) -> bool:
     return day is not None and other is not None and day > other
+
+
+def shown_picture(record: AnyRecord) -> Picture | None:
+    """The picture of a record; that of a place only where its whole address is shown."""
+    content = record.content
+    if isinstance(content, Venue) and content.shown_as != "voll":
+        return None
+    picture = getattr(content, "picture", None)
+    return picture if isinstance(picture, Picture) else None
 
 
 def is_private_person(record: AnyRecord) -> bool:

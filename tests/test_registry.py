@@ -44,7 +44,10 @@ def modules_of(values: object) -> tuple[ModuleType, ...]:
 
 
 ROOMS: dict[ModuleType, tuple[Registry, ...]] = {
-    outputs: (Registry("OUTPUTS", modules_of(outputs.OUTPUTS), "plan", outputs.Output),),
+    outputs: (
+        Registry("OUTPUTS", modules_of(outputs.OUTPUTS), "plan", outputs.Output),
+        Registry("OVERVIEWS", modules_of(outputs.OVERVIEWS), "plan", outputs.Overview),
+    ),
     checks: (
         Registry("CONTENT_CHECKS", modules_of(checks.CONTENT_CHECKS), "check", checks.ContentCheck),
         Registry("SITE_CHECKS", modules_of(checks.SITE_CHECKS), "check", checks.SiteCheck),
@@ -169,7 +172,7 @@ def blocks(annotation: object) -> Iterator[type[Content]]:
 def test_content_types_do_not_share_a_name_or_a_place() -> None:
     for names in (
         [content_type.name for content_type in CONTENT_TYPES],
-        [content_type.place for content_type in CONTENT_TYPES],
+        [content_type.path_of("x") for content_type in CONTENT_TYPES],
         [content_type.url for content_type in CONTENT_TYPES if content_type.url],
     ):
         assert len(names) == len(set(names))

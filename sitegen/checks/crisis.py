@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 
 from sitegen.diagnostics import Diagnostic, Location, diagnose
-from sitegen.models.crisis import CRISIS_LINE
+from sitegen.models.crisis import CRISIS_LINE, CRISIS_TOPIC
 from sitegen.models.offer import OFFER
 from sitegen.site import Catalogue
-
-TOPIC = "krise"
 
 
 def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
@@ -16,7 +14,7 @@ def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
     known = {number.uri for line in lines.values() for number in line.content.numbers}
     for record in catalogue.of(OFFER).values():
         offer = record.content
-        if TOPIC not in offer.topics or offer.contact is None:
+        if CRISIS_TOPIC not in offer.topics or offer.contact is None:
             continue
         for index, phone in enumerate(offer.contact.phones):
             if phone.number.uri not in known:

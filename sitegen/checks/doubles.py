@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from sitegen.diagnostics import Diagnostic, Location, Related, diagnose
 from sitegen.models.blocks import Care
-from sitegen.pairs import Pair, probable_pairs
+from sitegen.pairs import COMPARED, Pair, probable_pairs
 from sitegen.site import AnyRecord, Catalogue, Target
 
 _REFUSED = frozenset(["abgelehnt", "nicht_listen"])
@@ -48,14 +48,15 @@ def _name_of(record: AnyRecord) -> Location:
 def _needless(
     record: AnyRecord, alike: frozenset[frozenset[Target]], catalogue: Catalogue
 ) -> Iterator[Diagnostic]:
-    """Notes about a record that is there and that nobody would take for this one."""
+    """Notes about a record of its type that nobody would take for this one."""
     care = getattr(record.content, "care", None)
-    if not isinstance(care, Care):
+    if not isinstance(care, Care) or record.type_name not in COMPARED:
         return
     for index, note in enumerate(care.no_doubles):
         kind, _, record_id = note.target.partition("/")
         target = (kind, record_id)
         both = frozenset([(record.type_name, record.id), target])
-        if both not in alike and catalogue.get(target) is not None:
+        is_there = kind == record.type_name and catalogue.get(target) is not None
+        if is_there and both not in alike:
             place = record.at("pflege", "kein_doppel", index, "eintrag")
             yield diagnose("kein-doppel-hinfaellig", place, anderer=note.target)

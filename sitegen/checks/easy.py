@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from sitegen.diagnostics import Diagnostic, Location, diagnose
 from sitegen.digests import source_hash
+from sitegen.models.blocks import Versions
 from sitegen.models.page import EASY_PAGE, PAGE
 from sitegen.site import Catalogue
 
@@ -17,7 +18,7 @@ def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
             yield from _compare(twin.content.source_hash, pages[twin.id].content, place)
     for record in catalogue.all():
         versions = getattr(record.content, "versions", None)
-        if versions is not None and versions.easy is not None:
+        if isinstance(versions, Versions) and versions.easy is not None:
             place = record.at("sprachfassungen", "leicht", "quelle_hash")
             yield from _compare(versions.easy.source_hash, record.content, place)
 

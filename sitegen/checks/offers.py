@@ -23,8 +23,6 @@ def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
             yield diagnose("alter-verkehrt", record.at("alter", "bis"), von=age.low, bis=age.high)
         if offer.places_left != "unbekannt" and offer.places_left_on is None:
             yield diagnose("platz-ohne-stand", record.at("platz"), platz=offer.places_left)
-        if offer.picture:
-            yield diagnose("bild-noch-nicht", record.at("bild"))
 
 
 def _times(record: Record[Offer], times: Times) -> Iterator[Diagnostic]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from sitegen.diagnostics import Diagnostic, Location, diagnose
-from sitegen.models.page import EASY_PAGE, PAGE
+from sitegen.models import Record
+from sitegen.models.page import EASY_PAGE, PAGE, EditorialPage
 from sitegen.site import Catalogue
 
 # What law asks of every public site; their texts are the city's.
@@ -25,11 +26,19 @@ def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
     if catalogue.config.is_demo:
         return
     for name in _NEEDED:
-        if name not in pages:
+        if not _is_public(pages.get(name)):
             yield diagnose("produktion-seite-fehlt", Location(PAGE.path_of(name)), seite=name)
     for name in _EASY_TOPICS:
-        if name not in twins:
+        if name not in twins or not _is_public(pages.get(name)):
             yield diagnose("produktion-leicht-fehlt", Location(EASY_PAGE.path_of(name)), seite=name)
     for page in pages.values():
         if page.content.placeholder and page.content.care.status == "veroeffentlicht":
             yield diagnose("produktion-vorlaeufig", page.at("vorlaeufig"), seite=page.content.title)
+
+
+def _is_public(page: Record[EditorialPage] | None) -> bool:
+    """Whether a page is published and checked, as production wants it."""
+    if page is None:
+        return False
+    care = page.content.care
+    return care.status == "veroeffentlicht" and bool(care.checked_on and care.checked_by)

@@ -20,12 +20,13 @@ from sitegen.markup.grammar import Fault, Mention
 from sitegen.markup.inline import read_inline
 from sitegen.markup.limits import excesses, hidden_characters
 from sitegen.markup.papers import PAPER_NUMBER, link_papers, one_space, paper_numbers
-from sitegen.markup.setting import Setting, fill, in_plain_words, set_html
+from sitegen.markup.setting import Quoted, Setting, fill, in_plain_words, set_html
 
 __all__ = [
     "PAPER_NUMBER",
     "Markup",
     "Mention",
+    "Quoted",
     "Setting",
     "link_papers",
     "one_space",
@@ -65,15 +66,15 @@ def read_markup(text: str, location: Location) -> tuple[Markup, Findings]:
 def render_markup(
     markup: Markup,
     resolve: Answer,
-    quote: Answer,
+    quote: Callable[[Mention], str | Quoted | None],
     level: int = 2,
     setting: Setting = _AS_USUAL,
 ) -> str:
     """Safe HTML; `##` becomes a heading of that `level`.
 
     `resolve` gives the address of a mentioned record (none: the words stay without a link),
-    `quote` the plain words of a fact (none: "…"). Raises `ValueError` for an address that
-    would not be safe to follow: addresses come from our own code.
+    `quote` the plain words of a fact, with a link if they are `Quoted` (none: "…"). Raises
+    `ValueError` for an address that would not be safe to follow: addresses come from our code.
     """
     return fill(prepare_markup(markup.text, level, setting), markup.mentions, resolve, quote)
 

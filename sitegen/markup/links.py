@@ -43,7 +43,7 @@ _VAGUE = frozenset(
 
 
 def record_of(address: str) -> tuple[str, str] | None:
-    """Kind and id of `angebot:cafe-tas`; none for every other address."""
+    """Kind and id of `angebot:mittagstisch`; none for every other address."""
     kind, colon, target = address.partition(":")
     if not colon or not _may_be_kind(kind) or not is_slug(target):
         return None

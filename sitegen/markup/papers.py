@@ -10,18 +10,20 @@ from html import escape
 
 from sitegen.markup.links import is_harmless
 
-_SPACE = r"[ \u00a0\n]"
-_BASE = rf"[A-ZÄÖÜ][A-Za-zÄÖÜäöüß]*{_SPACE}\d{{1,5}}/(?:19|20|21)\d{{2}}"
+# Wrapped lines may begin with the spaces of the list they stand in.
+_SPACE = r"(?:[ \u00a0]+|[ \u00a0]*\n[ \u00a0]*)"
+_BASE = rf"[A-ZÄÖÜ][A-Za-zÄÖÜäöüß]*{_SPACE}[0-9]{{1,5}}/(?:19|20|21)[0-9]{{2}}"
+# Also a pattern of the editors' schema: no form that only Python knows.
 PAPER_NUMBER = re.compile(
-    rf"(?<![\w/])(?P<base>{_BASE})(?P<part>{_SPACE}\d{{1,2}}\.{_SPACE}Ergänzung)?(?![\w/])"
+    rf"(?<![\w/])({_BASE})(?:{_SPACE}[0-9]{{1,2}}\.{_SPACE}Ergänzung)?(?![\w/])"
 )
-_TAG = re.compile(r"(<[^>]*>)")
+_TAG = re.compile(r"(<[^<>\"]*(?:\"[^\"]*\"[^<>\"]*)*>)")
 
 
 def paper_numbers(text: str) -> Iterator[tuple[str, str]]:
     """Every number in a text: in full, and without its supplement (the same if it has none)."""
     for match in PAPER_NUMBER.finditer(text):
-        yield one_space(match[0]), one_space(match["base"])
+        yield one_space(match[0]), one_space(match[1])
 
 
 def one_space(number: str) -> str:
@@ -40,7 +42,7 @@ def link_papers(html: str, links: Mapping[str, str]) -> str:
         raise ValueError("not an address to link to")
 
     def answer(match: re.Match[str]) -> str:
-        for words in (match[0], match["base"]):
+        for words in (match[0], match[1]):
             url = links.get(one_space(words))
             if url:
                 rest = match[0].removeprefix(words)

@@ -42,6 +42,14 @@ class Setting:
     keep_lines: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """The plain words of a fact and, if there is one, the address that explains it."""
+
+    words: str
+    url: str = ""
+
+
 def set_html(html: str, level: int, setting: Setting) -> str:
     """Give headings their level and id, header cells their scope, words their marks."""
     if setting.language.partition("-")[0] == "de":
@@ -60,9 +68,12 @@ def fill(
     html: str,
     mentions: Iterable[Mention],
     resolve: Callable[[Mention], str | None],
-    quote: Callable[[Mention], str | None],
+    quote: Callable[[Mention], "str | Quoted | None"],
 ) -> str:
-    """Put addresses and facts where the mentions stand; each is asked for once, in order."""
+    """Put addresses and facts where the mentions stand; each is asked for once, in order.
+
+    No link can hold another: the words of a link hold no brackets, and so no fact.
+    """
     waiting: dict[tuple[str, str, bool], list[Mention]] = {}
     for mention in reversed(tuple(mentions)):
         key = (mention.kind, mention.target, not mention.text)
@@ -73,8 +84,7 @@ def fill(
         found = waiting.get((match["kind"], match["target"], is_fact))
         mention = found.pop() if found else None
         if is_fact:
-            words = quote(mention) if mention else None
-            return escape(one_line(words or "…"), quote=False)
+            return _quoted(quote(mention) if mention else None)
         url = resolve(mention) if mention else None
         return _link(url, match["words"]) if url else match["words"]
 
@@ -106,6 +116,12 @@ class _Ids:
             found = f"{first}-{self._counts[first] + 1}"
         self._taken.add(found)
         return found
+
+
+def _quoted(fact: str | Quoted | None) -> str:
+    given = fact if isinstance(fact, Quoted) else Quoted(fact or "")
+    words = escape(one_line(given.words or "…"), quote=False)
+    return _link(given.url, words) if given.url else words
 
 
 def _link(url: str, words: str) -> str:

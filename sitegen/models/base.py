@@ -34,7 +34,8 @@ class ContentType(Generic[M_co]):
     `place` is a folder with one file per record ("offers", ids are file names) or, when it
     ends in ".yaml", one file that maps ids to records. `url` is the folder of its pages; the
     record `index_id` stands at the folder's own address. `is_editorial`: the office writes
-    it itself, so a check needs no outside source.
+    it itself, so a check needs no outside source. `short` names keys, dotted, that a new file
+    asks for besides the needed ones.
     """
 
     name: str
@@ -46,6 +47,7 @@ class ContentType(Generic[M_co]):
     suffix: str = ".yaml"
     index_id: str = ""
     is_editorial: bool = False
+    short: tuple[str, ...] = ()
 
     @property
     def is_collection(self) -> bool:

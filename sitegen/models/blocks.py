@@ -60,7 +60,7 @@ class NoDouble(Content):
     """Another record that looks the same and is not."""
 
     target: Annotated[MixedReference, ref("angebot", "anbieter", "ort", "veranstaltung")] = Field(
-        alias="eintrag", description="Art und Kennung, zum Beispiel: angebot/cafe-tas."
+        alias="eintrag", description="Art und Kennung, zum Beispiel: angebot/mittagstisch."
     )
     reason: Sentence = Field(alias="grund", description="Warum beides stehen bleibt.")
 
@@ -291,7 +291,7 @@ class Referral(Content):
 
     target: Annotated[
         MixedReference, ref("angebot", "anbieter", "veranstaltung", "initiative", "seite")
-    ] = Field(alias="ziel", description="Art und Kennung, zum Beispiel: angebot/cafe-tas.")
+    ] = Field(alias="ziel", description="Art und Kennung, zum Beispiel: angebot/mittagstisch.")
     reason: Sentence = Field(alias="grund", description="Wann das andere besser passt.")
 
 
@@ -363,6 +363,15 @@ class Versions(Content):
     """The record in easy language, sign language and other languages."""
 
     easy: EasyText | None = Field(None, alias="leicht", description="Leichte Sprache.")
+    sign: SignFilm | None = Field(None, alias="dgs", description="Gebärdensprache.")
+    translations: list[Translation] = Field(
+        [], alias="uebersetzungen", description="Andere Sprachen."
+    )
+
+
+class OtherVersions(Content):
+    """Versions of a record whose easy text is a file of its own."""
+
     sign: SignFilm | None = Field(None, alias="dgs", description="Gebärdensprache.")
     translations: list[Translation] = Field(
         [], alias="uebersetzungen", description="Andere Sprachen."

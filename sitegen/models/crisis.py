@@ -8,6 +8,9 @@ from sitegen.fields import IsoDate, Label, Line, Phone, Sentence, WebAddress
 from sitegen.models.base import Content, ContentType
 from sitegen.models.blocks import Evidence
 
+# Offers on this topic stand near a crisis: their numbers and their age are watched more closely.
+CRISIS_TOPIC = "krise"
+
 
 class CrisisLine(Content):
     """A help line; shown on every page, never paused, never translated unreviewed."""

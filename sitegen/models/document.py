@@ -37,5 +37,11 @@ class Document(Content):
 
 
 DOCUMENT = ContentType(
-    "dokument", "Dokument", Document, "content/dokumente", "/dokumente/", is_editorial=True
+    "dokument",
+    "Dokument",
+    Document,
+    "content/dokumente",
+    "/dokumente/",
+    is_editorial=True,
+    short=("nummer", "datum", "web"),
 )

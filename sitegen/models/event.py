@@ -119,4 +119,5 @@ EVENT = ContentType(
     Event,
     "content/veranstaltungen",
     "/veranstaltungen/",
+    short=("beginn", "veranstalter", "orte"),
 )

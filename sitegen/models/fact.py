@@ -1,6 +1,6 @@
 """Fakt: a number or name that stands once, always with its year and source."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -14,6 +14,9 @@ class Fact(Content):
 
     value: Label = Field(alias="wert", description="Zahl oder Name, zum Beispiel: 58000 oder 11,6.")
     unit: Label | None = Field(None, alias="einheit", description="Einheit, zum Beispiel: Prozent.")
+    kind: Literal["zahl", "name"] = Field(
+        "zahl", alias="art", description="zahl, oder name für den Namen einer Leistung."
+    )
     statement: Sentence = Field(alias="aussage", description="Was die Zahl sagt.")
     year: Year | None = Field(None, alias="jahr", description="Jahr, auf das sie sich bezieht.")
     survey: Line | None = Field(None, alias="erhebung", description="Welche Erhebung.")

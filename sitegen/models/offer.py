@@ -128,4 +128,12 @@ class Offer(Content):
     care: Care = Field(alias="pflege", description="Stand, Prüfung und Belege.")
 
 
-OFFER = ContentType("angebot", "Angebot", Offer, "offers", "/angebote/")
+OFFER = ContentType(
+    "angebot",
+    "Angebot",
+    Offer,
+    "offers",
+    "/angebote/",
+    # One of orte and gebiet is needed, and a way of contact unless the provider has one.
+    short=("orte", "gebiet", "kontakt.telefon", "kontakt.email", "kontakt.web"),
+)

@@ -49,4 +49,11 @@ class Organisation(Content):
     care: Care = Field(alias="pflege", description="Stand, Prüfung und Belege.")
 
 
-ORGANISATION = ContentType("anbieter", "Anbieter", Organisation, "content/anbieter", "/anbieter/")
+ORGANISATION = ContentType(
+    "anbieter",
+    "Anbieter",
+    Organisation,
+    "content/anbieter",
+    "/anbieter/",
+    short=("rechtsform", "kontakt.telefon", "kontakt.email", "kontakt.web"),
+)

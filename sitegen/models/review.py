@@ -26,7 +26,7 @@ class Review(Content):
     ] = Field(
         alias="eintraege",
         min_length=1,
-        description="Was geprüft wurde, zum Beispiel: angebot/cafe-tas.",
+        description="Was geprüft wurde, zum Beispiel: angebot/mittagstisch.",
     )
 
 

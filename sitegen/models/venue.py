@@ -53,4 +53,6 @@ class Venue(Content):
     care: Care = Field(alias="pflege", description="Stand, Prüfung und Belege.")
 
 
-VENUE = ContentType("ort", "Ort", Venue, "content/orte", "/orte/")
+VENUE = ContentType(
+    "ort", "Ort", Venue, "content/orte", "/orte/", short=("strasse", "plz", "stadtbezirk")
+)

@@ -1,13 +1,13 @@
 """What the site consists of: one kind of file per module, registered here.
 
 An output plans; it never renders, reads or writes. To add one, write a module with a `plan`
-function and name it in `OUTPUTS`.
+function and name it in `OUTPUTS`, or in `OVERVIEWS` if it is about the files of all others.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from sitegen.outputs import assets, lists, records, redirects, robots
+from sitegen.outputs import assets, feed, lists, media, records, redirects, robots, sitemap
 from sitegen.site import PageJob, Site
 
 
@@ -19,4 +19,19 @@ class Output(Protocol):
         ...
 
 
-OUTPUTS: tuple[Output, ...] = (lists, records, redirects, robots, assets)
+class Overview(Protocol):
+    """What a module must offer that is about the files of all outputs."""
+
+    def plan(self, site: Site, jobs: Sequence[PageJob]) -> Iterator[PageJob]:
+        """The files of this kind; `jobs` are those of all outputs."""
+        ...
+
+
+OUTPUTS: tuple[Output, ...] = (lists, records, redirects, feed, robots, assets, media)
+OVERVIEWS: tuple[Overview, ...] = (sitemap,)
+
+
+def planned(site: Site) -> tuple[PageJob, ...]:
+    """Every file of the site, output after output."""
+    jobs = tuple(job for output in OUTPUTS for job in output.plan(site))
+    return (*jobs, *(job for overview in OVERVIEWS for job in overview.plan(site, jobs)))

@@ -1,21 +1,39 @@
-"""Start page, all offers, the indexes of the vocabularies, and the page for wrong addresses."""
+"""Start page, lists of records, the indexes of the vocabularies, the page for wrong addresses."""
 
 from collections.abc import Iterator
 
-from sitegen.models.taxonomy import AUDIENCE, DISTRICT, TOPIC
+from sitegen.models.taxonomy import AUDIENCE, DISTRICT, GOAL, TOPIC, WHO_FIELD
 from sitegen.render import page_job
 from sitegen.site import PageJob, Site
+from sitegen.views import document, number, register
 from sitegen.views.directory import not_found_pages, offers_pages, start_pages
+from sitegen.views.event_lists import archive_pages, events_pages
 from sitegen.views.frame import frame_of
+from sitegen.views.initiative import initiatives_pages
+from sitegen.views.news import news_list_pages
 from sitegen.views.term import index_pages
+
+MAKERS = (
+    start_pages,
+    offers_pages,
+    events_pages,
+    archive_pages,
+    initiatives_pages,
+    news_list_pages,
+    document.index_pages,
+    number.index_pages,
+    register.organisation_pages,
+    register.venue_pages,
+    not_found_pages,
+)
 
 
 def plan(site: Site) -> Iterator[PageJob]:
     """The pages that show many records."""
     frame = frame_of(site)
-    for make in (start_pages, offers_pages, not_found_pages):
+    for make in MAKERS:
         for template, view in make(site, frame):
             yield page_job(template, view)
-    for content_type in (DISTRICT, TOPIC, AUDIENCE):
+    for content_type in (DISTRICT, TOPIC, AUDIENCE, WHO_FIELD, GOAL):
         for template, view in index_pages(content_type, site, frame):
             yield page_job(template, view)

@@ -3,13 +3,27 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
 
+from sitegen.models.document import DOCUMENT
+from sitegen.models.event import EVENT
+from sitegen.models.initiative import INITIATIVE
+from sitegen.models.news import NEWS
 from sitegen.models.offer import OFFER
 from sitegen.models.organisation import ORGANISATION
 from sitegen.models.page import EASY_PAGE, PAGE
-from sitegen.models.taxonomy import AUDIENCE, DISTRICT, TOPIC
+from sitegen.models.taxonomy import AUDIENCE, DISTRICT, GOAL, TOPIC, WHO_FIELD
 from sitegen.models.venue import VENUE
 from sitegen.site import Site
-from sitegen.views import editorial, offer, organisation, term, venue
+from sitegen.views import (
+    document,
+    editorial,
+    event,
+    initiative,
+    news,
+    offer,
+    organisation,
+    term,
+    venue,
+)
 from sitegen.views.page import Frame, Planned
 
 RecordView: TypeAlias = Callable[[Any, Site, Frame], Iterator[Planned]]
@@ -18,9 +32,15 @@ RECORD_VIEWS: Mapping[str, RecordView] = {
     OFFER.name: offer.pages,
     ORGANISATION.name: organisation.pages,
     VENUE.name: venue.pages,
+    EVENT.name: event.pages,
+    INITIATIVE.name: initiative.pages,
+    NEWS.name: news.pages,
     PAGE.name: editorial.pages,
     EASY_PAGE.name: editorial.easy_pages,
     DISTRICT.name: term.district_pages,
     TOPIC.name: term.topic_pages,
     AUDIENCE.name: term.audience_pages,
+    WHO_FIELD.name: term.who_field_pages,
+    GOAL.name: term.goal_pages,
+    DOCUMENT.name: document.pages,
 }

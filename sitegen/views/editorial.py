@@ -24,7 +24,9 @@ from sitegen.views.page import (
     View,
     Words,
 )
+from sitegen.views.picture import PictureView, picture_view
 from sitegen.views.prose import easy_prose_of, easy_url_of, prose_of, url_of, words_of
+from sitegen.views.related import RelatedView, related
 from sitegen.views.term import Tile, tiles_of
 
 _SHOWN_OFFERS = 4
@@ -58,14 +60,14 @@ class Gaps:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The finished parts below a page's text; `shows` gives their order."""
+    """The finished parts below a page's text; `shows` gives their order, the others are empty."""
 
     shows: tuple[str, ...]
     topics: tuple[Tile, ...]
     audiences: tuple[Tile, ...]
     districts: tuple[Tile, ...]
     easy_offers: tuple[Named, ...]
-    gaps: Gaps
+    gaps: Gaps | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +75,12 @@ class EditorialView(View):
     """A page of the office; `placeholder` says that its text is none yet, or a draft."""
 
     summary: Words
+    picture: PictureView | None
     text: Prose | None
     placeholder: str
     selections: tuple[Selection, ...]
     parts: Parts
+    related: RelatedView
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +112,12 @@ def pages(record: Record[EditorialPage], site: Site, frame: Frame) -> Iterator[P
             easy_url=easy_url_of((PAGE.name, record.id), site),
         ),
         summary=words_of(content.summary, site),
+        picture=picture_view(record, site),
         text=prose_of(content.text, site),
         placeholder=content.placeholder or "",
         selections=tuple(_selection(target, site) for target in content.offers_of),
         parts=_parts(content, site),
+        related=related((PAGE.name, record.id), site),
     )
     yield "pages/editorial.html", view
 
@@ -174,7 +180,7 @@ def _parts(content: EditorialPage, site: Site) -> Parts:
         audiences=tiles_of(AUDIENCE, site) if "zielgruppen" in shows else (),
         districts=tiles_of(DISTRICT, site) if "stadtbezirke" in shows else (),
         easy_offers=_easy_offers(site) if "leichte-sprache" in shows else (),
-        gaps=gaps_of(site),
+        gaps=gaps_of(site) if "luecken" in shows else None,
     )
 
 

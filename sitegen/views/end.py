@@ -1,4 +1,4 @@
-"""The neutral page of an offer that was published and is paused or over.
+"""The neutral page of a record that was published and is paused or over.
 
 The address stays, so that last month's printed sheet does not lead nowhere. Nothing of the
 record is shown but its title (not even that for private persons), with three alternatives.
@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from sitegen.models.offer import OFFER, Offer
 from sitegen.models.organisation import ORGANISATION
+from sitegen.models.page import EASY_PAGE, PAGE
 from sitegen.site import AnyRecord, Site, title_of
 from sitegen.views.card import Card, cards
 from sitegen.views.page import EASY, EASY_LANG, EASY_TEXTS, Crumb, Frame, Page, Planned, View
@@ -29,19 +30,24 @@ class EndPage(View):
 
 
 def pages(record: AnyRecord, url: str, site: Site, frame: Frame) -> Iterator[Planned]:
-    """The end page at the record's address and, for offers, at its easy-language address."""
+    """The end page at the record's address and at that of its page in easy language.
+
+    The start page never ends, only its words do; a page in easy language ends with its page.
+    """
+    if record.type_name == EASY_PAGE.name or url == "/":
+        return
     content = record.content
     title = "" if _is_private(record, site) else title_of(record)
     alternatives = cards(_alternatives(content, site), site) if isinstance(content, Offer) else ()
     is_paused = site.standing(record).reason == "pausiert"
-    easy_url = EASY + url if isinstance(content, Offer) else ""
+    easy_url = EASY + url if _has_twin(record, site) else ""
     page = Page(
         frame,
         url,
         title,
         title_key="" if title else "end.title",
         easy_url=easy_url,
-        crumbs=_CRUMBS,
+        crumbs=_CRUMBS if isinstance(content, Offer) else (),
         may_be_found=False,
     )
     yield "pages/end.html", EndPage(page, record.type_name, title, is_paused, alternatives)
@@ -55,6 +61,12 @@ def pages(record: AnyRecord, url: str, site: Site, frame: Frame) -> Iterator[Pla
             lang=EASY_LANG,
         )
         yield "leicht/end.html", EndPage(twin, record.type_name, title, is_paused, alternatives)
+
+
+def _has_twin(record: AnyRecord, site: Site) -> bool:
+    if record.type_name == PAGE.name:
+        return record.id in site.catalogue.of(EASY_PAGE)
+    return isinstance(record.content, Offer)
 
 
 def _is_private(record: AnyRecord, site: Site) -> bool:

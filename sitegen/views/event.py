@@ -1,6 +1,6 @@
 """An event's page: what is to come and how to get there, or what was and what came of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from sitegen.derive import sort_text
@@ -12,11 +12,12 @@ from sitegen.models.event import EVENT, Documentation, Event, Session
 from sitegen.models.offer import OFFER
 from sitegen.models.taxonomy import AUDIENCE, TOPIC
 from sitegen.models.venue import VENUE
-from sitegen.site import Site, Standing, Target
+from sitegen.site import Site, Standing, Target, title_of
 from sitegen.views.card import Card, StandingView, cards, standing_view
 from sitegen.views.contact import Ask, ContactView, contact_view, way_to_ask
 from sitegen.views.event_card import (
     EventCard,
+    Notice,
     WhenView,
     event_cards,
     notice_of,
@@ -28,10 +29,12 @@ from sitegen.views.offer import (
     contacts_of,
     costs_view,
     referral_views,
+    referred,
     terms_of,
 )
 from sitegen.views.organisation import shown_organisations
 from sitegen.views.page import Crumb, Frame, Named, Page, Planned, Prose, View, Words
+from sitegen.views.picture import PictureView, picture_view
 from sitegen.views.prose import prose_of, url_of, words_of
 from sitegen.views.related import RelatedView, related
 from sitegen.views.venue import PlaceView, place_view
@@ -84,7 +87,8 @@ class EventPage(View):
 
     summary: Words
     text: Prose | None
-    notice: str
+    picture: PictureView | None
+    notice: Notice | None
     is_over: bool
     standing: StandingView
     when: WhenView | None
@@ -117,21 +121,23 @@ def pages(record: Record[Event], site: Site, frame: Frame) -> Iterator[Planned]:
     event = record.content
     standing = site.standing(record)
     here = (EVENT.name, record.id)
+    over = is_over(event, site.today)
     registration = event.registration or Registration()
     contacts = contacts_of(contact_view(event.title, event.contact), event.organisations, site)
-    referrals = referral_views(event.links, site)
     dates = _dates_of(here, site)
     past = past_events(dates, site)
     begin = starts(event)
     series = (EVENT.name, event.series or "")
+    shown = [series, *referred(event.links), *((EVENT.name, name) for name in dates)]
     yield (
         "pages/event.html",
         EventPage(
             page=_head(record, frame, may_be_found=standing.is_verified),
             summary=words_of(event.summary, site),
             text=prose_of(event.text, site),
+            picture=picture_view(record, site),
             notice=notice_of(event, site.today),
-            is_over=is_over(event, site.today),
+            is_over=over,
             standing=standing_view(standing, event.care.checked_on, event.care.checked_by),
             when=when_view(begin, ends(event)) if begin else None,
             rhythm=_rhythm(event, standing, site),
@@ -153,9 +159,9 @@ def pages(record: Record[Event], site: Site, frame: Frame) -> Iterator[Planned]:
             series=_named(series, site),
             dates_to_come=event_cards((name for name in dates if name not in past), site),
             dates_past=event_cards(past, site),
-            offers=offers_of(here, site),
-            referrals=referrals,
-            related=related(here, site, without=[series, *((EVENT.name, name) for name in dates)]),
+            offers=offers_of(here, site, without=shown),
+            referrals=referral_views(event.links, site),
+            related=related(here, site, without=shown),
         ),
     )
 
@@ -200,8 +206,8 @@ def _reading(entry: Documentation, site: Site) -> Reading:
 
 
 def _named(target: Target, site: Site) -> Named | None:
-    record = site.catalogue.of(EVENT).get(target[1])
-    return Named(record.content.title, url_of(target, site)) if url_of(target, site) else None
+    record = site.catalogue.get(target)
+    return Named(title_of(record), url) if record and (url := url_of(target, site)) else None
 
 
 def _dates_of(series: Target, site: Site) -> tuple[str, ...]:
@@ -228,9 +234,9 @@ def past_events(ids: Iterable[str], site: Site) -> tuple[str, ...]:
     return tuple(reversed([name for name in ids if is_over(events[name].content, site.today)]))
 
 
-def offers_of(target: Target, site: Site) -> tuple[Card, ...]:
-    """Cards of the offers that a record names or that name it, by title."""
+def offers_of(target: Target, site: Site, without: Collection[Target]) -> tuple[Card, ...]:
+    """Cards of the offers that a record names or that name it, by title, without some."""
     offers = site.catalogue.of(OFFER)
     both = (*site.refers.get(target, ()), *site.referred_by.get(target, ()))
-    ids = {name for kind, name in both if kind == OFFER.name}
+    ids = {name for kind, name in both if kind == OFFER.name and (kind, name) not in without}
     return cards(tuple(sorted(ids, key=lambda n: (sort_text(offers[n].content.title), n))), site)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
+from typing import Literal
 
 from sitegen.dates import Moment, day_de, span_de
 from sitegen.events import ends, is_over, starts
@@ -12,6 +13,15 @@ from sitegen.site import Site, Target
 from sitegen.views.card import StandingView, standing_view
 
 SHOWN = 6
+Notice = Literal[
+    "abgesagt",
+    "verschoben",
+    "verschoben_vorbei",
+    "nicht_belegt",
+    "vorbei",
+    "geplant",
+    "ausgebucht",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +49,7 @@ class EventCard:
     summary: str
     when: WhenView | None
     rhythm: str
-    notice: str
+    notice: Notice | None
     is_over: bool
     public: str
     mode: str
@@ -105,7 +115,7 @@ def _machine(moment: Moment) -> str:
     return str(moment).partition(" ")[0]
 
 
-def notice_of(event: Event, today: date) -> str:
+def notice_of(event: Event, today: date) -> Notice | None:
     """What a visitor must know first, as the end of an interface text's key; often nothing.
 
     What was only announced is never said to have taken place.
@@ -117,7 +127,7 @@ def notice_of(event: Event, today: date) -> str:
         return "verschoben_vorbei" if over else "verschoben"
     if over:
         return "nicht_belegt" if event.state == "geplant" else "vorbei"
-    return event.state if event.state in {"geplant", "ausgebucht"} else ""
+    return None if event.state == "bestaetigt" else event.state
 
 
 def _places(event: Event, site: Site) -> list[str]:

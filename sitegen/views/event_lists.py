@@ -46,11 +46,11 @@ def events_pages(site: Site, frame: Frame) -> Iterator[Planned]:
     """The list of what is to come."""
     parts = chunks(site.upcoming)
     for number, part in enumerate(parts, start=1):
-        running = tuple(name for name in part if _begin(name, site).last < site.today)
-        days = (
-            Stretch(_day_words(moment), str(moment), event_cards(ids, site))
-            for moment, ids in groupby(part[len(running) :], lambda name: _day(name, site))
-        )
+        running = [name for name in part if _begin(name, site).last < site.today]
+        days: dict[Moment, list[str]] = {}
+        for name in part:
+            if name not in running:
+                days.setdefault(_day(name, site), []).append(name)
         yield (
             "pages/events.html",
             EventsPage(
@@ -61,7 +61,10 @@ def events_pages(site: Site, frame: Frame) -> Iterator[Planned]:
                     section="event",
                 ),
                 running=event_cards(running, site),
-                days=tuple(days),
+                days=tuple(
+                    Stretch(_day_words(day), str(day), event_cards(ids, site))
+                    for day, ids in days.items()
+                ),
                 series=event_cards(site.series, site) if number == len(parts) else (),
                 pagination=pagination(EVENT.url, number, len(parts)),
             ),

@@ -19,7 +19,7 @@ from sitegen.models.blocks import (
 )
 from sitegen.models.offer import NATION_WIDE, OFFER, Offer
 from sitegen.models.organisation import ORGANISATION
-from sitegen.models.taxonomy import AUDIENCE, DISTRICT, TOPIC, Term
+from sitegen.models.taxonomy import AUDIENCE, DISTRICT, GOAL, TOPIC, WHO_FIELD, Term
 from sitegen.models.venue import VENUE
 from sitegen.site import Catalogue, Referral, Site, Standing, Target, title_of
 from sitegen.views.card import StandingView, standing_view
@@ -37,10 +37,13 @@ from sitegen.views.page import (
     Planned,
     Prose,
     View,
+    Words,
 )
-from sitegen.views.prose import prose_of, url_of
+from sitegen.views.picture import PictureView, picture_view
+from sitegen.views.prose import prose_of, url_of, words_of
+from sitegen.views.related import MAIN, RelatedView, related
 from sitegen.views.venue import PlaceView, place_view
-from sitegen.visibility import is_current, places_left
+from sitegen.visibility import is_current, is_private_person, places_left
 
 _THRESHOLD = (
     "meet_people",
@@ -53,6 +56,8 @@ _THRESHOLD = (
     "companion",
 )
 _WITH_A_DOOR = frozenset(["vor_ort", "hybrid"])
+# What is shown as belonging to an offer: also what it contributes to.
+_RELATED = (*MAIN, WHO_FIELD.name, GOAL.name)
 _VISIT = ("greeted_by", "alone", "watch", "leave", "door")
 
 
@@ -94,7 +99,7 @@ class Answer:
     """One of the five questions about the first visit; no text where it is unknown."""
 
     question: str
-    text: str
+    text: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,7 @@ class ReferralView:
 
     title: str
     url: str
-    reason: str
+    reason: Words
     is_back: bool
 
 
@@ -122,7 +127,8 @@ class OfferPage(View):
 
     id: str
     title: str
-    summary: str
+    summary: Words
+    picture: PictureView | None
     text: Prose | None
     kind: str
     mode: str
@@ -150,9 +156,11 @@ class OfferPage(View):
     threshold: ThresholdView
     places: tuple[PlaceView, ...]
     organisations: tuple[Named, ...]
+    bodies: tuple[Named, ...]
     contacts: tuple[ContactView, ...]
     ask: Ask
     referrals: tuple[ReferralView, ...]
+    related: RelatedView
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +193,8 @@ def offer_page(record: Record[Offer], site: Site, frame: Frame) -> OfferPage:
     offer = record.content
     catalogue = site.catalogue
     standing = site.standing(record)
+    target = (OFFER.name, record.id)
+    referrals = site.referrals.get(target, ())
     contacts = contacts_of(contact_view(offer.title, offer.contact), offer.organisations, site)
     age = offer.age or AgeRange()
     registration = offer.registration or Registration()
@@ -192,7 +202,8 @@ def offer_page(record: Record[Offer], site: Site, frame: Frame) -> OfferPage:
         page=_head(record, frame, may_be_found=standing.is_verified),
         id=record.id,
         title=offer.title,
-        summary=offer.summary,
+        summary=words_of(offer.summary, site),
+        picture=picture_view(record, site),
         text=prose_of(offer.text, site),
         kind=offer.kind,
         mode=offer.mode,
@@ -216,7 +227,7 @@ def offer_page(record: Record[Offer], site: Site, frame: Frame) -> OfferPage:
         documents=tuple(offer.documents),
         places_left=places_left(offer.places_left, offer.places_left_on, site.today),
         next_steps=tuple(offer.next_steps),
-        visit=_visit(offer.first_visit, offer.mode),
+        visit=_visit(offer.first_visit, offer.mode, site),
         threshold=_threshold(offer.low_threshold),
         places=tuple(
             place_view(catalogue.of(VENUE)[name], site)
@@ -224,12 +235,11 @@ def offer_page(record: Record[Offer], site: Site, frame: Frame) -> OfferPage:
             if site.is_listed((VENUE.name, name))
         ),
         organisations=shown_organisations(offer.organisations, site),
+        bodies=shown_organisations(_bodies(offer, catalogue), site),
         contacts=contacts,
         ask=way_to_ask(contacts, frame.office),
-        referrals=tuple(
-            _referral(referral, site)
-            for referral in site.referrals.get((record.type_name, record.id), ())
-        ),
+        referrals=tuple(_referral(referral, site) for referral in referrals),
+        related=related(target, site, [referral.target for referral in referrals], _RELATED),
     )
 
 
@@ -253,6 +263,12 @@ def terms_of(
     """The names of terms, linked to their pages."""
     terms = catalogue.of(content_type)
     return tuple(Named(terms[name].content.name, f"{content_type.url}{name}/") for name in ids)
+
+
+def _bodies(offer: Offer, catalogue: Catalogue) -> Iterator[str]:
+    """The organisers that are no private persons: they alone are named to machines."""
+    bodies = catalogue.of(ORGANISATION)
+    return (name for name in offer.organisations if not is_private_person(bodies[name]))
 
 
 def contacts_of(
@@ -298,9 +314,10 @@ def costs_view(costs: Costs | None, standing: Standing, today: date) -> CostsVie
     return CostsView(costs.kind, costs.amount, tuple(costs.reductions), costs.text or "")
 
 
-def _visit(visit: FirstVisit | None, mode: str) -> tuple[Answer, ...]:
+def _visit(visit: FirstVisit | None, mode: str, site: Site) -> tuple[Answer, ...]:
     """All five questions where one goes to a place; elsewhere only those with an answer."""
-    answers = (Answer(name, (getattr(visit, name) or "") if visit else "") for name in _VISIT)
+    texts = {name: getattr(visit, name) if visit else None for name in _VISIT}
+    answers = (Answer(name, words_of(text, site)) for name, text in texts.items())
     return tuple(answer for answer in answers if answer.text or mode in _WITH_A_DOOR)
 
 
@@ -312,17 +329,25 @@ def _threshold(facts: LowThreshold) -> ThresholdView:
 
 
 def referral_views(links: Links | None, site: Site) -> tuple[ReferralView, ...]:
-    """What a record itself refers to, each public target once and with its first reason."""
-    found: dict[Target, str] = {}
+    """What a record itself refers to, each public target once."""
+    found = {target: reason for target, reason in _referrals(links) if site.is_listed(target)}
+    return tuple(_referral(Referral(target, reason), site) for target, reason in found.items())
+
+
+def referred(links: Links | None) -> tuple[Target, ...]:
+    """What `referral_views` shows, so that a page need not show it twice."""
+    return tuple(target for target, _ in _referrals(links))
+
+
+def _referrals(links: Links | None) -> Iterator[tuple[Target, str]]:
     for referral in links.refers_to if links else ():
         kind, _, record_id = referral.target.partition("/")
-        if site.is_listed((kind, record_id)):
-            found.setdefault((kind, record_id), referral.reason)
-    return tuple(_referral(Referral(target, reason), site) for target, reason in found.items())
+        yield (kind, record_id), referral.reason
 
 
 def _referral(referral: Referral, site: Site) -> ReferralView:
     record = site.catalogue.get(referral.target)
     assert record is not None
     title = title_of(record)
-    return ReferralView(title, url_of(referral.target, site), referral.reason, referral.is_back)
+    reason = words_of(referral.reason, site)
+    return ReferralView(title, url_of(referral.target, site), reason, referral.is_back)

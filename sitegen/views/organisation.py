@@ -4,12 +4,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sitegen.models import Record
+from sitegen.models.event import EVENT
 from sitegen.models.organisation import ORGANISATION, PRIVATE_PERSON, Organisation
 from sitegen.site import Site
 from sitegen.views.card import Card, StandingView, cards, standing_view
 from sitegen.views.contact import ContactView, contact_view
-from sitegen.views.page import Crumb, Frame, Named, Page, Planned, Prose, View
+from sitegen.views.event_card import EventCard, events_at
+from sitegen.views.page import Frame, Named, Page, Planned, Prose, View
 from sitegen.views.prose import prose_of, url_of
+from sitegen.views.register import ORGANISATIONS_CRUMB
+from sitegen.views.related import RelatedView, related
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,9 @@ class OrganisationPage(View):
     text: Prose | None
     contact: ContactView | None
     offers: tuple[Card, ...]
+    events: tuple[EventCard, ...]
+    is_partner: bool
+    related: RelatedView
     standing: StandingView
 
 
@@ -30,6 +37,7 @@ def pages(record: Record[Organisation], site: Site, frame: Frame) -> Iterator[Pl
     """The provider's one page."""
     body = record.content
     target = (ORGANISATION.name, record.id)
+    shown = [(EVENT.name, name) for name in site.events_by.get(target, ())]
     yield (
         "pages/organisation.html",
         OrganisationPage(
@@ -37,7 +45,9 @@ def pages(record: Record[Organisation], site: Site, frame: Frame) -> Iterator[Pl
                 frame,
                 f"{ORGANISATION.url}{record.id}/",
                 body.name,
-                crumbs=(Crumb("nav.offers", "/angebote/"),),
+                crumbs=(ORGANISATIONS_CRUMB,),
+                # Who opens a home is found by neighbours, not by searching for a name.
+                may_be_found=body.legal_form != PRIVATE_PERSON,
             ),
             name=body.name,
             legal_form=body.legal_form,
@@ -46,6 +56,9 @@ def pages(record: Record[Organisation], site: Site, frame: Frame) -> Iterator[Pl
             text=prose_of(body.text, site),
             contact=organisation_contact(record),
             offers=cards(site.offers_by.get(target, ()), site),
+            is_partner=body.networking == "vernetzt",
+            related=related(target, site, without=shown),
+            events=events_at(target, site),
             standing=standing_view(
                 site.standing(record), body.care.checked_on, body.care.checked_by
             ),

@@ -73,7 +73,8 @@ class Frame:
     """What surrounds every page of a site; `key` stands for all of it in page keys.
 
     `menus` hold the office's pages by area, `easy_menu` those in easy language, the first of
-    which is the start; `contact_url` and `sign_url` are empty where there is no such page.
+    which is the start; `contact_url` and `sign_url` are empty where there is no such page, and
+    `feed_url` where there is no feed.
     """
 
     name: str
@@ -90,6 +91,7 @@ class Frame:
     easy_menu: tuple[Named, ...] = ()
     contact_url: str = ""
     sign_url: str = ""
+    feed_url: str = ""
     key: str = ""
 
     def __repr__(self) -> str:

@@ -9,6 +9,7 @@ from sitegen.models.page import EASY_PAGE, PAGE
 from sitegen.site import Site, Target
 from sitegen.views.page import EASY, Prose, Words
 
+NUMBERS = "/zahlen/"
 _TYPES = {content_type.name: content_type for content_type in CONTENT_TYPES}
 
 
@@ -44,10 +45,10 @@ def _prose(text: str, site: Site, *, is_easy: bool) -> Prose:
     facts = {}
     for mention in markup.mentions:
         target = (mention.kind, mention.target)
-        url = (is_easy and easy_url_of(target, site)) or url_of(target, site)
+        url = (is_easy and easy_url_of(target, site)) or link_of(target, site)
         if mention.kind == FACT.name:
             facts[mention.target] = quote(mention, site)
-        elif url:
+        if url:
             links[target] = url
     papers = _papers(text, site)
     return Prose(markup, tuple(links.items()), tuple(facts.items()), papers, is_easy)
@@ -57,6 +58,13 @@ def url_of(target: Target, site: Site) -> str:
     """The address of a record's page, or nothing when it has none or is not public."""
     content_type = _TYPES.get(target[0])
     return content_type.address(target[1]) if content_type and site.is_listed(target) else ""
+
+
+def link_of(target: Target, site: Site) -> str:
+    """Where a record can be read: its page, or a fact's place among the numbers."""
+    if target[0] == FACT.name and site.is_listed(target):
+        return f"{NUMBERS}#{target[1]}"
+    return url_of(target, site)
 
 
 def easy_url_of(target: Target, site: Site) -> str:
@@ -71,7 +79,7 @@ def easy_url_of(target: Target, site: Site) -> str:
 def quote(mention: Mention, site: Site) -> str:
     """A fact as it stands in a text: value, unit, and always its source and year."""
     fact = site.catalogue.of(FACT)[mention.target].content
-    words = f"{_number(fact.value)} {fact.unit or ''}".strip()
+    words = f"{number_de(fact.value)} {fact.unit or ''}".strip()
     if fact.until is not None and fact.until < site.today:
         return f"{words} ({_origin(fact)}; bitte nachfragen)"
     return f"{words} ({_origin(fact)})"
@@ -83,7 +91,7 @@ def _origin(fact: Fact) -> str:
     return origin if not year or year in origin else f"{origin}, {year}"
 
 
-def _number(value: str) -> str:
+def number_de(value: str) -> str:
     """`58000` -> `58.000`; names and other values stay as written."""
     if not (value.isascii() and value.isdigit()) or len(value) < 5:
         return value

@@ -21,9 +21,7 @@ from sitegen.models.page import EASY_PAGE, PAGE
 from sitegen.models.taxonomy import AUDIENCE, DISTRICT, GOAL, TOPIC, WHO_FIELD
 from sitegen.models.venue import VENUE
 from sitegen.site import AnyRecord, Site, Target, title_of
-from sitegen.views.prose import url_of
-
-NUMBERS = "/zahlen/"
+from sitegen.views.prose import link_of
 
 # The types of what belongs together, in the order of their groups.
 MAIN = tuple(t.name for t in (INITIATIVE, EVENT, DOCUMENT, NEWS, PAGE))
@@ -48,7 +46,7 @@ class RelatedGroup:
     """Related records of one type; `kind` is its name."""
 
     kind: str
-    items: tuple[RelatedItem, ...]
+    entries: tuple[RelatedItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +60,9 @@ class RelatedView:
         return bool(self.groups)
 
 
+NOTHING = RelatedView()
+
+
 def related(
     target: Target, site: Site, without: Collection[Target] = (), kinds: Iterable[str] = MAIN
 ) -> RelatedView:
@@ -73,13 +74,6 @@ def related(
 def named_by(target: Target, site: Site, kinds: Iterable[str] = KINDS) -> RelatedView:
     """Only what names the record."""
     return _view(site.referred_by.get(target, ()), site, kinds)
-
-
-def link_of(target: Target, site: Site) -> str:
-    """Where a record can be read: its page, or a fact's place among the numbers."""
-    if target[0] == FACT.name and site.is_listed(target):
-        return f"{NUMBERS}#{target[1]}"
-    return url_of(target, site)
 
 
 def _view(targets: Iterable[Target], site: Site, kinds: Iterable[str]) -> RelatedView:

@@ -1,4 +1,4 @@
-"""Topics, target groups and districts: the finder without scripts, and their indexes.
+"""Topics, target groups, districts, WHO fields and goals: their pages and their indexes.
 
 Every list also holds what has no address (online, telephone, visiting, city-wide); lists
 are paged by 50 above 100 entries.
@@ -8,11 +8,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sitegen.models import ContentType, Record
-from sitegen.models.taxonomy import AUDIENCE, DISTRICT, TOPIC, District, Term
+from sitegen.models.event import EVENT
+from sitegen.models.taxonomy import (
+    AUDIENCE,
+    DISTRICT,
+    GOAL,
+    TOPIC,
+    WHO_FIELD,
+    District,
+    Goal,
+    Term,
+    WhoField,
+)
 from sitegen.site import Site
 from sitegen.views.card import Card, cards
+from sitegen.views.event_card import EventCard, events_at
 from sitegen.views.page import Crumb, Frame, Named, Page, Planned, Prose, View
 from sitegen.views.prose import prose_of
+from sitegen.views.related import NOTHING, RelatedView, related
 
 UNPAGED = 100
 PAGE_SIZE = 50
@@ -30,27 +43,34 @@ class Pagination:
 
 @dataclass(frozen=True, slots=True)
 class TermPage(View):
-    """One page of one term's offers."""
+    """One page of one term's offers; `number` is empty where nobody knows a term by it."""
 
     kind: str
     name: str
+    number: str
     text: Prose | None
     count: int
     offers: tuple[Card, ...]
     pagination: Pagination | None
+    events: tuple[EventCard, ...] = ()
     everywhere: tuple[Card, ...] = ()
     neighbours: tuple[Named, ...] = ()
+    related: RelatedView = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A term in an index; `column` and `row` place a district on the tile map."""
+    """A term in an index; `column` and `row` place a district on the tile map.
+
+    `others` counts what belongs to it besides offers, where that is not told elsewhere.
+    """
 
     name: str
     url: str
     count: int
     column: int = 0
     row: int = 0
+    others: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +101,16 @@ def district_pages(record: Record[District], site: Site, frame: Frame) -> Iterat
     return _pages(DISTRICT, record, site, frame, neighbours)
 
 
+def who_field_pages(record: Record[WhoField], site: Site, frame: Frame) -> Iterator[Planned]:
+    """The pages of a field of action of an age-friendly city."""
+    return _pages(WHO_FIELD, record, site, frame)
+
+
+def goal_pages(record: Record[Goal], site: Site, frame: Frame) -> Iterator[Planned]:
+    """The pages of a goal of the United Nations."""
+    return _pages(GOAL, record, site, frame)
+
+
 def index_pages(content_type: ContentType[Term], site: Site, frame: Frame) -> Iterator[Planned]:
     """The index of a vocabulary."""
     page = Page(
@@ -105,7 +135,11 @@ def _tile(content_type: ContentType[Term], record: Record[Term], site: Site) -> 
     url = f"{content_type.url}{record.id}/"
     if isinstance(term, District):
         return Tile(term.name, url, count, column=term.tile[0], row=term.tile[1])
-    return Tile(term.name, url, count)
+    others = 0
+    if isinstance(term, WhoField | Goal):
+        belonging = related((content_type.name, record.id), site)
+        others = sum(len(group.entries) for group in belonging.groups)
+    return Tile(term.name, url, count, others=others)
 
 
 def _pages(
@@ -117,8 +151,10 @@ def _pages(
 ) -> Iterator[Planned]:
     term = record.content
     name = term.long_name or term.name if isinstance(term, District) else term.name
-    ids = site.offers_by.get((content_type.name, record.id), ())
+    target = (content_type.name, record.id)
+    ids = site.offers_by.get(target, ())
     url = f"{content_type.url}{record.id}/"
+    shown = [(EVENT.name, name) for name in site.events_by.get(target, ())]
     is_district = content_type is DISTRICT
     elsewhere = tuple(o for o in site.everywhere if o not in ids) if is_district else ()
     for number, chunk in enumerate(chunks(ids), start=1):
@@ -129,12 +165,15 @@ def _pages(
                 page=_head(content_type, frame, page_url(url, number), name),
                 kind=content_type.name,
                 name=name,
+                number=term.number if isinstance(term, WhoField | Goal) else "",
                 text=prose_of(term.text, site) if is_first else None,
                 count=len(ids),
                 offers=cards(chunk, site),
                 pagination=pagination(url, number, len(chunks(ids))),
+                events=events_at(target, site) if is_first else (),
                 everywhere=cards(elsewhere, site) if is_first else (),
                 neighbours=neighbours,
+                related=related(target, site, without=shown) if is_first else NOTHING,
             ),
         )
 

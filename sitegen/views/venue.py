@@ -7,12 +7,17 @@ from urllib.parse import quote
 from sitegen.fields import YesNo
 from sitegen.models import Record
 from sitegen.models.blocks import Accessibility
+from sitegen.models.event import EVENT
 from sitegen.models.taxonomy import DISTRICT
 from sitegen.models.venue import VENUE, Venue
 from sitegen.site import Site
 from sitegen.views.card import Card, StandingView, cards, standing_view
-from sitegen.views.page import Crumb, Frame, Named, Page, Planned, Prose, View
+from sitegen.views.event_card import EventCard, events_at
+from sitegen.views.page import Frame, Named, Page, Planned, Prose, View
+from sitegen.views.picture import PictureView, picture_view
 from sitegen.views.prose import prose_of
+from sitegen.views.register import VENUES_CRUMB
+from sitegen.views.related import RelatedView, related
 
 _ACCESS = (
     "step_free",
@@ -58,18 +63,23 @@ class VenuePage(View):
 
     place: PlaceView
     text: Prose | None
+    picture: PictureView | None
     offers: tuple[Card, ...]
+    events: tuple[EventCard, ...]
+    related: RelatedView
     standing: StandingView
 
 
 def pages(record: Record[Venue], site: Site, frame: Frame) -> Iterator[Planned]:
     """The place's one page."""
     venue = record.content
+    target = (VENUE.name, record.id)
+    shown = [(EVENT.name, name) for name in site.events_by.get(target, ())]
     page = Page(
         frame,
         f"{VENUE.url}{record.id}/",
         venue.name,
-        crumbs=(Crumb("nav.offers", "/angebote/"),),
+        crumbs=(VENUES_CRUMB,),
     )
     yield (
         "pages/venue.html",
@@ -77,7 +87,10 @@ def pages(record: Record[Venue], site: Site, frame: Frame) -> Iterator[Planned]:
             page=page,
             place=place_view(record, site),
             text=prose_of(venue.text, site),
-            offers=cards(site.offers_by.get((VENUE.name, record.id), ()), site),
+            picture=picture_view(record, site),
+            offers=cards(site.offers_by.get(target, ()), site),
+            related=related(target, site, without=shown),
+            events=events_at(target, site),
             standing=standing_view(
                 site.standing(record), venue.care.checked_on, venue.care.checked_by
             ),

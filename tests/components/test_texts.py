@@ -9,10 +9,19 @@ from typing import Any, Literal, get_args, get_origin
 import pytest
 
 from sitegen.models.blocks import Costs
+from sitegen.models.event import Event
+from sitegen.models.initiative import Initiative, Progress
+from sitegen.models.news import News
 from sitegen.models.offer import Mode, Offer, OfferKind
 from sitegen.models.organisation import LegalForm
+from sitegen.models.page import EditorialPage
 from sitegen.views.contact import Ask
+from sitegen.views.document import KINDS as DOCUMENT_KINDS
+from sitegen.views.event_card import Notice
+from sitegen.views.frame import AREAS
+from sitegen.views.initiative import PeriodView
 from sitegen.views.offer import _THRESHOLD, _VISIT
+from sitegen.views.related import KINDS
 from sitegen.views.venue import _ACCESS
 from tests.components.test_components import TEXTS
 
@@ -42,7 +51,9 @@ def _values(model: Any, field: str) -> tuple[str, ...]:
 
 ASK_KINDS = _choices(Ask.__dataclass_fields__["kind"].type)
 MODES = get_args(Mode)
-VOCABULARIES = ("stadtbezirk", "thema", "zielgruppe")
+VOCABULARIES = ("stadtbezirk", "thema", "zielgruppe", "who-feld", "sdg")
+NUMBERED = ("who-feld", "sdg")
+REGISTERS = ("anbieter", "ort")
 
 # What follows each beginning that templates complete with a value.
 ENDINGS: dict[str, Iterable[str]] = {
@@ -50,23 +61,38 @@ ENDINGS: dict[str, Iterable[str]] = {
     "ask.": ASK_KINDS,
     "contact_by.": _values(Offer, "access"),
     "costs.": [kind for kind in _values(Costs, "kind") if kind != "unbekannt"],
+    "menu.": AREAS,
+    "page.": _values(EditorialPage, "placeholder"),
+    "document.": ("number", "kind", "body", "issued_by", "on", "meeting_on"),
+    "document.kind_": DOCUMENT_KINDS,
+    "document.kinds_": DOCUMENT_KINDS,
     "easy.mode_": [mode for mode in MODES if mode != "vor_ort"],
+    "event.notice_": get_args(Notice),
+    "event.public_": _values(Event, "public"),
     "index.lead_": VOCABULARIES,
+    "initiative.kind_": _values(Initiative, "kind"),
+    "initiative.period_": _choices(PeriodView.__dataclass_fields__["kind"].type),
+    "initiative.progress_": get_args(Progress),
     "kind.": get_args(OfferKind),
     "legal_form.": [form for form in get_args(LegalForm) if form != "sonstige"],
     "mode.": MODES,
+    "news.kind_": _values(News, "kind"),
+    "number.": ("year", "source", "replaced_by", "quoted_in"),
     "places_left.": [state for state in _values(Offer, "places_left") if state != "unbekannt"],
     "reduction.": _values(Costs, "reductions"),
+    "register.lead_": REGISTERS,
     "registration.": ["ja", "nein"],
+    "related.": KINDS,
     "step.": ASK_KINDS,
     "term.count_": VOCABULARIES,
     "threshold.": _THRESHOLD,
+    "vocabulary.number_": NUMBERED,
     "visit.": _VISIT,
     "visit.say_": _VISIT,
 }
 # Beginnings whose endings the templates themselves give: to `call`, or to a macro.
 BY_CALL = {"fact": "fact.", "easy_section": "easy."}
-BY_VIEW = {"index.": VOCABULARIES, "nav.": VOCABULARIES}
+BY_VIEW = {"index.": VOCABULARIES, "nav.": VOCABULARIES, "register.title_": REGISTERS}
 
 
 def _asked_for() -> set[str]:

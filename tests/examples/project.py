@@ -32,6 +32,11 @@ _PAGE = """<!DOCTYPE html>
 <body><h1>{{ page.title or page.title_key }}</h1>
 <p><a href="{{ '/angebote/'|rel }}">{{ t('offers.count', count=1) }}</a> {{ frame.name }}</p>
 {% if view.text is defined and view.text %}{{ view.text|prose }}{% endif %}
+{% if view.figures is defined %}
+{% for group in view.figures %}
+{% for fact in group.facts %}<p id="{{ fact.id }}"></p>{% endfor %}
+{% endfor %}
+{% endif %}
 </body></html>
 """
 _PAGES = (

@@ -307,7 +307,8 @@ def test_a_file_is_answered_and_nothing_is_touched(
 )
 def test_a_harmless_file_is_read(city: Path, data: bytes) -> None:
     outcome = build(project.order(project.write(city, {NEW: data})))
-    assert outcome.findings == ()
+    # What was read is the same as another offer, and that is all there is to say about it.
+    assert {finding.code for finding in outcome.findings} <= {"doppel-wahrscheinlich"}
     assert (city / "dist" / "angebote" / "neu" / "index.html").is_file()
 
 

@@ -20,9 +20,9 @@ def rendered(dist: Path) -> dict[str, str]:
             continue
         if path.suffix == ".html":
             found[f"{name}.txt"] = outline(path.read_text("utf-8"))
-        elif name.startswith("assets/"):
-            found.setdefault("assets.txt", "")
-            found["assets.txt"] += f"{name}\n"
+        elif name.startswith(("assets/", "medien/")):
+            folder = name.partition("/")[0]
+            found[f"{folder}.txt"] = found.get(f"{folder}.txt", "") + f"{name}\n"
         else:
             found[name] = path.read_text("utf-8")
     return found

@@ -89,8 +89,8 @@ def test_every_link_works_below_any_path(city: Path, tmp_path: Path, prefix: str
 
 
 def _is_from_old_paper(page: str) -> bool:
-    old = ("singkreis", "alter-mittagstisch", "kuechentisch", "flusscafe")
-    return any(f"/{name}/" in page for name in (*old, "nachbarschaftsverein-altstadt"))
+    old = ("singkreis", "alter-mittagstisch", "kuechentisch", "flusscafe", "verlaengerung", "dgs")
+    return any(f"/{name}/" in f"/{page}" for name in (*old, "nachbarschaftsverein-altstadt"))
 
 
 def test_wrong_addresses_are_answered_at_any_depth(city: Path, tmp_path: Path) -> None:
