@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,17 @@ from sitegen.load import load
 from sitegen.models import CONTENT_TYPES
 from sitegen.models.crisis import CRISIS_LINE
 from sitegen.models.offer import OFFER
+from sitegen.models.page import PAGE
+from sitegen.models.taxonomy import DISTRICT
+from sitegen.models.venue import VENUE
 from sitegen.parse import parse
-from sitegen.pipeline import Outcome, build, read
+from sitegen.pipeline import Outcome, build, look, read
 from sitegen.site import Catalogue
 from sitegen.source import plain
+from sitegen.urls import file_of
+from sitegen.views.frame import AREAS
 
+TODAY = date(2026, 11, 22)
 ROOT = Path(__file__).parent.parent
 RAW_OFFERS = ROOT.parent / "shared" / "content" / "offers.yaml"
 
@@ -51,6 +58,11 @@ CRISIS_NUMBERS = {
     "reden": {"+498004708090", "116111"},
 }
 
+WRITTEN = sorted(
+    path
+    for pattern in ("offers/*.yaml", "content/**/*.yaml", "content/**/*.md")
+    for path in ROOT.glob(pattern)
+)
 SHAMING = re.compile(
     r"\b(die Einsamen|Einsame[nr]?|einsame\w* (?:\w+ )?(?:Menschen|Senior\w+)|Bedürftige\w*"
     r"|arme\w* (?:Menschen|Leute)|Betroffene\w*|leide[nt]|Randgruppe\w*|sozial Schwache\w*"
@@ -69,7 +81,7 @@ def catalogue() -> Catalogue:
 @pytest.fixture(scope="module")
 def outcome(tmp_path_factory: pytest.TempPathFactory) -> tuple[Outcome, Path]:
     target = tmp_path_factory.mktemp("real") / "dist"
-    order = Order(ROOT, ROOT / "templates", target, date(2026, 11, 22))
+    order = Order(ROOT, ROOT / "templates", target, TODAY)
     return build(order), target
 
 
@@ -78,6 +90,131 @@ def test_real_content_builds_without_an_error(outcome: tuple[Outcome, Path]) -> 
     errors = [finding for finding in result.findings if finding.is_error]
     assert errors == []
     assert result.is_published
+
+
+# The addresses that the site promises, whatever is written; records have theirs below.
+ADDRESSES = (
+    *("/", "/angebote/", "/stadtbezirke/", "/themen/", "/zielgruppen/"),
+    *("/fuer-mich/", "/fuer-angehoerige/", "/mitmachen/", "/fachleute/"),
+    *("/veranstaltungen/", "/veranstaltungen/archiv/", "/anbieter/", "/orte/"),
+    *("/initiativen/", "/who-felder/", "/nachhaltigkeitsziele/"),
+    *("/dokumente/", "/meldungen/", "/zahlen/", "/gebaerdensprache/"),
+    *("/leichte-sprache/", "/leichte-sprache/kontakt/", "/leichte-sprache/so-geht-es/"),
+    "/leichte-sprache/barrierefreiheit/",
+    "/leichte-sprache/leichte-sprache-und-gebaerdensprache/",
+    *("/kontakt/", "/barrierefreiheit/", "/datenschutz/", "/impressum/"),
+    *("/404.html", "/robots.txt"),
+)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_promised_address_is_there(outcome: tuple[Outcome, Path], address: str) -> None:
+    assert (outcome[1] / file_of(address)).is_file()
+
+
+def test_every_public_record_has_a_page_at_its_address(outcome: tuple[Outcome, Path]) -> None:
+    _, dist = outcome
+    site, _ = look(Order(ROOT, ROOT / "templates", dist, TODAY))
+    assert site is not None
+    pages = {path.relative_to(dist).as_posix() for path in dist.rglob("*.html")}
+    for content_type in CONTENT_TYPES:
+        listed = {
+            r.id for r in site.catalogue.of(content_type).values() if site.standing(r).is_listed
+        }
+        if content_type.url:
+            assert listed, f"nothing of {content_type.name} is public"
+        missing = {name for name in listed if file_of(content_type.address(name)) not in pages}
+        assert not missing or not content_type.url, f"{content_type.name}: {missing}"
+
+
+def test_every_area_of_the_menus_is_used(catalogue: Catalogue) -> None:
+    assert {page.content.area for page in catalogue.of(PAGE).values()} - {None} == set(AREAS)
+
+
+class Page(HTMLParser):
+    """Title, headings of the first level and links of a page."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.words: dict[str, list[str]] = {"title": [], "h1": []}
+        self.links: list[str] = []
+        self._within = ""
+        self.feed(path.read_text("utf-8"))
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in self.words:
+            self._within = tag
+            self.words[tag].append("")
+        if tag == "a":
+            self.links.append(dict(attrs).get("href") or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == self._within:
+            self._within = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._within:
+            self.words[self._within][-1] += data
+
+
+# Whoever looks over a shoulder, or at a list of open tabs, learns nothing about a person.
+TELLING = re.compile(
+    r"(?<!gem)einsam|arm(?:en|e|ut)?\b|sucht\b|depress|suizid", re.IGNORECASE
+)
+
+
+def test_every_page_has_one_heading_a_neutral_title_and_the_way_to_the_office(
+    outcome: tuple[Outcome, Path], catalogue: Catalogue
+) -> None:
+    _, dist = outcome
+    name = catalogue.config.name
+    for path in dist.rglob("*.html"):
+        page = Page(path)
+        place = path.relative_to(dist).as_posix()
+        assert [bool(words.strip()) for words in page.words["h1"]] == [True], place
+        (title,) = page.words["title"]
+        assert title.endswith(name), place
+        own = title.removesuffix(name).strip(" –")
+        assert own, place
+        assert not SHAMING.search(own), place
+        if re.match(r"(leichte-sprache/)?(angebote|zielgruppen|stadtbezirke|orte)/", place):
+            assert not TELLING.search(own), f"{place}: {own}"
+        ways = [link for link in page.links if re.search(r"(^|/)(kontakt/$|#kontakt$)", link)]
+        assert ways, place
+        targets = {(path.parent / link).resolve() for link in ways if not link.startswith("#")}
+        assert all(
+            (target / "index.html").is_file() for target in targets if path.name == "index.html"
+        )
+        assert 'id="kontakt"' in path.read_text("utf-8"), place
+
+
+# Words that a street or district shares with any text.
+PLAIN = frozenset(["Mitte", "Nord", "Ost", "Süd", "West", "Marktplatz"])
+
+
+def names_of_the_city(catalogue: Catalogue) -> set[str]:
+    config = catalogue.config
+    districts = [record.content for record in catalogue.of(DISTRICT).values()]
+    streets = [record.content.street or "" for record in catalogue.of(VENUE).values()]
+    names = {config.city, config.name, config.office.name, *(d.name for d in districts)}
+    names |= {district.long_name for district in districts if district.long_name}
+    names |= {re.sub(r"\s+\d.*", "", street) for street in streets}
+    return names - PLAIN - {""}
+
+
+def test_nothing_of_the_city_is_in_code_templates_or_forms(catalogue: Catalogue) -> None:
+    names = names_of_the_city(catalogue)
+    assert len(names) > 40
+    named = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(names)))})", re.IGNORECASE)
+    assert named.search(f"In {catalogue.config.city}.")
+    folders = [ROOT / name for name in ("sitegen", "templates", "vorlagen", ".vscode")]
+    paths = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    assert len(paths) > 200
+    for path in paths:
+        if path.suffix != ".pyc":
+            found = named.findall(path.read_bytes().decode("utf-8", "replace"))
+            assert not found, f"{path.relative_to(ROOT)}: {found}"
 
 
 def test_every_publishable_offer_has_its_pages(
@@ -154,7 +291,7 @@ def test_every_page_carries_the_crisis_block(outcome: tuple[Outcome, Path]) -> N
 
 
 def test_words_do_not_shame() -> None:
-    for path in [*ROOT.glob("offers/*.yaml"), *ROOT.glob("content/**/*.yaml")]:
+    for path in WRITTEN:
         for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
             if "adresse:" in line or "web:" in line:
                 continue
@@ -178,7 +315,7 @@ def test_no_amounts_and_no_address_where_they_are_not_known(catalogue: Catalogue
 
 
 def test_no_personal_mailbox() -> None:
-    for path in [*ROOT.glob("offers/*.yaml"), *ROOT.glob("content/**/*.yaml")]:
+    for path in WRITTEN:
         for address in re.findall(r"[\w.+-]+@[\w.-]+", path.read_text("utf-8")):
             assert "." not in address.partition("@")[0], f"{path}: {address}"
 

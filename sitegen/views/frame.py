@@ -57,8 +57,11 @@ def _menu(area: str, site: Site) -> Menu:
 
 
 def _easy_menu(site: Site) -> tuple[Named, ...]:
+    """The twins that are shown, the start first; nothing where there is no way to begin."""
     easy = site.catalogue.of(EASY_PAGE)
     own = [record.id for record in _pages(site) if record.id in easy]
+    if START not in own:
+        return ()
     return tuple(
         Named(easy[name].content.title.replace("|", ""), EASY_PAGE.address(name))
         for name in sorted(own, key=lambda name: name != START)

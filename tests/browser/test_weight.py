@@ -58,6 +58,8 @@ def test_every_page_is_light(folder: Path) -> None:
 def test_no_page_has_scripts_or_styles_of_its_own(folder: Path) -> None:
     for site in ("real", "city", "crowd"):
         for page in (folder / site).rglob("*.html"):
-            html = page.read_text("utf-8")
+            # Words for machines are data that no browser runs.
+            data = '<script type="application/ld+json">'
+            html = page.read_text("utf-8").replace(data, "", 1)
             found = re.findall(r"<(?:script|style|iframe|object|embed)\b|\s(?:style|on\w+)=", html)
             assert found == [], page.relative_to(folder)

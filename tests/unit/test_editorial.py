@@ -114,6 +114,7 @@ def test_the_easy_menu_begins_with_the_start() -> None:
         Named("Startseite", "/leichte-sprache/"),
         Named("Anfang", "/leichte-sprache/a/"),
     )
+    assert frame_of(site({"a": page("A"), "a.leicht": twin("Anfang")})).easy_menu == ()
 
 
 @pytest.mark.parametrize("status", ["veroeffentlicht", "entwurf"])
