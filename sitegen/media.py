@@ -7,7 +7,6 @@ links and special files are answered by `load`.
 """
 
 import os
-import stat
 import warnings
 from collections.abc import Iterator, Mapping
 from io import BytesIO
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 from sitegen.config import MEDIA_FOLDER
 from sitegen.diagnostics import Diagnostic, Findings, Location, diagnose
 from sitegen.source import PDF, Media
+from sitegen.urls import is_slug
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -67,12 +67,20 @@ def load_media(project: Path) -> tuple[Mapping[str, Media], Findings]:
 
 def _names(project: Path) -> Iterator[str]:
     folder = project / MEDIA_FOLDER
-    if folder.is_symlink() or folder.parent.is_symlink() or not folder.is_dir():
+    if folder.is_symlink() or folder.parent.is_symlink():
         return
-    for path in sorted(folder.iterdir(), key=lambda path: path.name):
-        is_file = stat.S_ISREG(path.lstat().st_mode)
-        if is_file and path.suffix in MAX_BYTES and not path.name.startswith("."):
-            yield path.name
+    try:
+        names = sorted(entry.name for entry in os.scandir(folder) if _is_file(entry))
+    except OSError:
+        return  # there is none, or `load` has said that it cannot be read
+    for name in names:
+        stem, dot, ending = name.rpartition(".")
+        if dot + ending in MAX_BYTES and is_slug(stem):
+            yield name
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    return entry.is_file(follow_symlinks=False)
 
 
 def _read(path: Path) -> bytes:

@@ -77,8 +77,10 @@ class Event(Content):
     sessions: list[Session] = Field(
         [], alias="teile", description="Teile mit eigener Zeit oder eigenem Ort."
     )
-    public: Literal["offen", "fachlich", "geladen"] = Field(
-        "offen", alias="publikum", description="offen: alle, fachlich: Fachleute, geladen: Gäste."
+    public: Literal["offen", "fachlich", "geladen"] | None = Field(
+        None,
+        alias="publikum",
+        description="offen: alle, fachlich: Fachleute, geladen: Gäste. Nur wenn es bekannt ist.",
     )
     topics: list[Annotated[Slug, ref("thema")]] = Field(
         [], alias="themen", description="Kennungen der Themen."

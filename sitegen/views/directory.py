@@ -9,9 +9,12 @@ from sitegen.models.taxonomy import AUDIENCE, DISTRICT, TOPIC
 from sitegen.site import Site
 from sitegen.views.card import Card, cards
 from sitegen.views.editorial import start_words
+from sitegen.views.event_card import EventCard, next_events
 from sitegen.views.page import Frame, Named, Page, Planned, Prose, View
 from sitegen.views.prose import easy_url_of, prose_of
 from sitegen.views.term import UNPAGED, Tile, tiles_of
+
+NEXT_EVENTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +30,15 @@ class Entry:
 class StartPage(View):
     """Three ways in: search by topic, by district, or call; `checked` offers are verified.
 
-    `text` is what the office says here, `entries` are its pages for different visitors, and
-    `easy` is what there is in easy language.
+    `text` is what the office says here, `entries` are its pages for different visitors,
+    `easy` is what there is in easy language, `events` are the next few.
     """
 
     claim: str
     text: Prose | None
     entries: tuple[Entry, ...]
     easy: tuple[Named, ...]
+    events: tuple[EventCard, ...]
     count: int
     checked: int
     topics: tuple[Tile, ...]
@@ -88,6 +92,7 @@ def start_pages(site: Site, frame: Frame) -> Iterator[Planned]:
             text=prose_of(words.text, site) if words else None,
             entries=_entries(site),
             easy=frame.easy_menu,
+            events=next_events(site, NEXT_EVENTS),
             count=len(site.offers),
             checked=sum(site.standings[OFFER.name, name].is_verified for name in site.offers),
             topics=_used(tiles_of(TOPIC, site)),

@@ -141,7 +141,7 @@ def pages(record: Record[Event], site: Site, frame: Frame) -> Iterator[Planned]:
             standing=standing_view(standing, event.care.checked_on, event.care.checked_by),
             when=when_view(begin, ends(event)) if begin else None,
             rhythm=_rhythm(event, standing, site),
-            public=event.public,
+            public=event.public or "",
             mode=event.mode,
             where=_where(event, site),
             sessions=tuple(_session(session, site) for session in event.sessions),

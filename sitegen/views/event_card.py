@@ -72,7 +72,7 @@ def event_card(event_id: str, site: Site) -> EventCard:
         rhythm=event.rhythm or "",
         notice=notice_of(event, site.today),
         is_over=is_over(event, site.today),
-        public=event.public,
+        public=event.public or "",
         mode=event.mode,
         places=tuple(_places(event, site)),
         participants=event.participants or "",

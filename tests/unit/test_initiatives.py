@@ -101,7 +101,7 @@ def test_a_hub_shows_all_that_belongs_to_it_and_nothing_twice() -> None:
     assert [referral.title for referral in view.referrals] == ["Teestube am Anger"]
     assert [card.title for card in view.events_to_come] == ["Bald", "Neu"]
     assert [card.title for card in view.events_past] == ["Alt"]
-    assert [(g.kind, [i.label for i in g.items]) for g in view.related.groups] == [
+    assert [(g.kind, [i.label for i in g.entries]) for g in view.related.groups] == [
         ("meldung", ["Neues"])
     ]
 

@@ -125,7 +125,9 @@ def test_whoever_names_a_document_stands_on_its_page() -> None:
         ("anbieter", ["Amt"]),
     ]
     both = related(("dokument", "b"), site(files))
-    assert [item.label for group in both.groups for item in group.entries] == ["Vorlage 5/2022: Tee"]
+    assert [item.label for group in both.groups for item in group.entries] == [
+        "Vorlage 5/2022: Tee"
+    ]
     assert not related(("dokument", "b"), site(files), without=[("dokument", "a")])
 
 
