@@ -70,7 +70,8 @@ def _names(project: Path) -> Iterator[str]:
     if folder.is_symlink() or folder.parent.is_symlink():
         return
     try:
-        names = sorted(entry.name for entry in os.scandir(folder) if _is_file(entry))
+        with os.scandir(folder) as entries:
+            names = sorted(entry.name for entry in entries if _is_file(entry))
     except OSError:
         return  # there is none, or `load` has said that it cannot be read
     for name in names:

@@ -18,13 +18,16 @@ import pytest
 import yaml
 
 from sitegen import cli, handbook
-from sitegen.checks import CONTENT_CHECKS, SITE_CHECKS
+from sitegen.checks import CONTENT_CHECKS, SITE_CHECKS, pages
 from sitegen.config import SITE_FILE
+from sitegen.describe import describe
 from sitegen.diagnostics import Location
+from sitegen.fields import parse_moment
 from sitegen.markup import read_markup
 from sitegen.models import CONTENT_TYPES
 from sitegen.models.blocks import Evidence, Status
 from sitegen.models.crisis import CRISIS_LINE
+from sitegen.models.review import REVIEW
 from sitegen.outputs import OUTPUTS, OVERVIEWS
 from sitegen.reporters import REPORTERS
 from sitegen.views import RECORD_VIEWS
@@ -467,6 +470,67 @@ def test_markdown_examples_are_right(
     indented = "".join(f"  {line}\n" if line else "\n" for line in text.splitlines())
     (lindenau / OFFER).write_text(f"{PUBLISHED}text: |\n{indented}", "utf-8")
     assert checked(lindenau, capsys, OFFER) == (cli.FINE, "Keine Fehler.\n")
+
+
+WHOLE = re.compile(r"`(content/[^`]+)`:\n\n```(?:yaml|md)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+WHOLE_FILES = {
+    name: WHOLE.findall(text_of(HANDBOOK / f"{name}.md"))
+    for name in ("veranstaltungen", "initiativen", "seiten", "dokumente-und-zahlen", "pruefungen")
+}
+
+
+@pytest.mark.parametrize("name", WHOLE_FILES)
+def test_whole_files_are_right_and_published(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = settle(tmp_path / "city")
+    files = WHOLE_FILES[name]
+    assert len(files) == sum(
+        len(blocks_of(text_of(HANDBOOK / f"{name}.md"), language)) for language in ("yaml", "md")
+    )
+    for path, text in files:
+        file = project / path
+        if file.exists():
+            assert path.endswith(".yaml"), "only files of many entries get one more"
+        with file.open("a", encoding="utf-8") as stream:
+            stream.write(text)
+    said = checked(project, capsys, *(path for path, _ in files))
+    assert said == (cli.FINE, "Keine Fehler.\n")
+    assert build_city(project).is_published
+    for path, text in files:
+        title = re.search(r"^titel: (.+)$", text, re.MULTILINE)
+        if title:
+            shown = title[1].replace("|", "")
+            folder = Path(path).name.partition(".")[0]
+            found = [
+                page.read_text("utf-8") for page in project.glob(f"dist/**/{folder}/index.html")
+            ]
+            assert any(f"{shown}</h1>" in page for page in found), path
+
+
+def test_the_page_on_events_shows_every_way_to_write_a_day() -> None:
+    rows = re.findall(
+        r"^\| [^|]+ \| `([\d :-]+)` \|$", text_of(HANDBOOK / "veranstaltungen.md"), re.MULTILINE
+    )
+    moments = [parse_moment(row) for row in rows]
+    assert [(bool(m.month), bool(m.day), bool(m.clock)) for m in moments] == [
+        (False, False, False),
+        (True, False, False),
+        (True, True, False),
+        (True, True, True),
+    ]
+
+
+def test_the_page_on_reviews_names_what_can_be_checked_and_how() -> None:
+    page = text_of(HANDBOOK / "pruefungen.md")
+    notes = {note.key: note for note in describe(REVIEW.model)}
+    assert set(re.findall(r"`([a-z]+)/…`", page)) == set(notes["eintraege"].refers_to)
+    assert all(f"`{kind}`" in page for kind in notes["art"].allowed)
+
+
+def test_the_page_on_pages_names_the_topics_that_must_be_easy() -> None:
+    last = text_of(HANDBOOK / "seiten.md").partition("müssen vier Themen")[2]
+    assert set(SPAN.findall(last)) == set(pages._EASY_TOPICS)
 
 
 WRONG = re.compile(r"\(([^()]*)\)[^()`]*?\n\n((?:```markdown falsch\n.*?```\n+)+)", re.DOTALL)

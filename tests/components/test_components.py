@@ -20,7 +20,7 @@ from sitegen.parse import parse
 from sitegen.render import Templates
 from sitegen.site import Texts
 from sitegen.texts import read_texts
-from sitegen.views.page import EASY_LANG, EASY_TEXTS, Crumb, Frame, Office, Page
+from sitegen.views.page import EASY_LANG, EASY_TEXTS, Crumb, Frame, Office, Page, Words
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates"
@@ -93,8 +93,10 @@ def _examples() -> list[tuple[str, str, dict[str, Any]]]:
 
 
 def _typed(value: Any) -> Any:
-    """The example with times of day as such; YAML knows none."""
+    """The example with times of day and texts that name papers as such; YAML knows none."""
     if isinstance(value, dict):
+        if set(value) == {"text", "papers"}:
+            return Words(value["text"], tuple(map(tuple, value["papers"])))
         return {key: _typed(item) for key, item in value.items()}
     if isinstance(value, list):
         return [_typed(item) for item in value]
@@ -176,6 +178,8 @@ def test_examples_are_clean_html(
 
 
 def _spoilt(value: Any, key: str = "") -> Any:
+    if isinstance(value, Words):
+        return Words(_spoilt(value.text, "text"), value.papers)
     if isinstance(value, dict):
         return {name: _spoilt(item, name) for name, item in value.items()}
     if isinstance(value, list):
