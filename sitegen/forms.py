@@ -74,7 +74,7 @@ WHEN = _form(
     minimum=1900,
     maximum=2199,
     code="zeitpunkt-ungueltig",
-    shape="JJJJ, JJJJ-MM oder JJJJ-MM-TT",
+    shape="JJJJ, JJJJ-MM, JJJJ-MM-TT oder JJJJ-MM-TT hh:mm",
 )
 CLOCK = _form(pattern=f"^{_TIME}$", code="uhrzeit-ungueltig", shape="HH:MM")
 YEAR = _form(

@@ -29,6 +29,8 @@ MAX_BYTES: Mapping[str, int] = {
     PDF: 16 * MEGABYTE,
 }
 MAX_PIXELS = 40_000_000
+# The reader of WebP keeps the whole picture in memory four times.
+MAX_PIXELS_WEBP = 24_000_000
 MAX_SIDE = 1200
 # What an old phone can show as well (no WebP before iOS 14); 82 is where a difference to the
 # original stops to be seen.
@@ -36,6 +38,11 @@ QUALITY = 82
 
 # What Pillow calls the formats; a telephone's JPEG may hold a second picture (MPO).
 _FORMATS = {"JPEG": ".jpg", "MPO": ".jpg", "PNG": ".png", "WEBP": ".webp"}
+
+# What begins a pass over a whole JPEG, its camera's notes or a PNG's colours: readers do them all,
+# so a few bytes, repeated, cost minutes. A film behind a picture holds up to 130 by chance.
+_COSTLY = (b"\xff\xda", b"Exif\0\0", b"iCCP")
+_MOST_COSTLY = 500
 
 
 class _RefusedError(Exception):
@@ -122,13 +129,17 @@ def _redrawn(ending: str, data: bytes) -> tuple[tuple[int, int], bytes]:
     """Width and height of the picture as published, and its bytes."""
     from PIL import Image, ImageOps  # only for those who have pictures
 
+    if any(data.count(mark) > _MOST_COSTLY for mark in _COSTLY):
+        raise _RefusedError("bild-nicht-lesbar")
+    most = MAX_PIXELS_WEBP if ending == ".webp" else MAX_PIXELS
     try:
         with Image.open(BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as image:
-            _examine(image, ending)
-            image.thumbnail((MAX_SIDE, MAX_SIDE))
-            upright = _opaque(ImageOps.exif_transpose(image))
+            _examine(image, ending, most)
+            small = _eight_bit(image)
+            small.thumbnail((MAX_SIDE, MAX_SIDE))
+            upright = _opaque(ImageOps.exif_transpose(small))
     except Image.DecompressionBombError:
-        raise _RefusedError("bild-zu-viele-pixel", grenze=MAX_PIXELS // 1_000_000) from None
+        raise _RefusedError("bild-zu-viele-pixel", grenze=most // 1_000_000) from None
     except _RefusedError:
         raise
     except Exception:  # noqa: BLE001 - Pillow raises whatever a broken file makes it trip over
@@ -138,15 +149,22 @@ def _redrawn(ending: str, data: bytes) -> tuple[tuple[int, int], bytes]:
     return upright.size, made.getvalue()
 
 
-def _examine(image: "Image", ending: str) -> None:
+def _examine(image: "Image", ending: str, most: int) -> None:
     """Look at the head of the file; nothing is unpacked yet."""
     if _FORMATS[image.format or ""] != ending:
         kind = (image.format or "").replace("MPO", "JPEG")
         raise _RefusedError("bild-art-falsch", art=kind, endung=_FORMATS[image.format or ""])
-    if image.width * image.height > MAX_PIXELS:
-        raise _RefusedError("bild-zu-viele-pixel", grenze=MAX_PIXELS // 1_000_000)
+    if image.width * image.height > most:
+        raise _RefusedError("bild-zu-viele-pixel", grenze=most // 1_000_000)
     if image.format != "MPO" and getattr(image, "is_animated", False):
         raise _RefusedError("bild-bewegt")
+
+
+def _eight_bit(image: "Image") -> "Image":
+    """The same picture; greys of 16 bits, which Pillow would cut off at white, as 8 bits."""
+    if not image.mode.startswith("I"):
+        return image
+    return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
 
 
 def _opaque(image: "Image") -> "Image":

@@ -159,9 +159,7 @@ class Page(HTMLParser):
 
 
 # Whoever looks over a shoulder, or at a list of open tabs, learns nothing about a person.
-TELLING = re.compile(
-    r"(?<!gem)einsam|arm(?:en|e|ut)?\b|sucht\b|depress|suizid", re.IGNORECASE
-)
+TELLING = re.compile(r"(?<!gem)einsam|arm(?:en|e|ut)?\b|sucht\b|depress|suizid", re.IGNORECASE)
 
 
 def test_every_page_has_one_heading_a_neutral_title_and_the_way_to_the_office(

@@ -531,6 +531,8 @@ def test_the_page_on_reviews_names_what_can_be_checked_and_how() -> None:
 def test_the_page_on_pages_names_the_topics_that_must_be_easy() -> None:
     last = text_of(HANDBOOK / "seiten.md").partition("müssen vier Themen")[2]
     assert set(SPAN.findall(last)) == set(pages._EASY_TOPICS)
+    modes = text_of(HANDBOOK / "betriebsarten.md").partition("müssen veröffentlicht und geprüft")[2]
+    assert tuple(SPAN.findall(modes.partition("Vier Themen")[0])) == pages._NEEDED
 
 
 WRONG = re.compile(r"\(([^()]*)\)[^()`]*?\n\n((?:```markdown falsch\n.*?```\n+)+)", re.DOTALL)

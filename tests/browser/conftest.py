@@ -7,18 +7,35 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.sites import build_all, serving
+from sitegen.pipeline import build
+from tests.browser.samples import Samples, samples_of
+from tests.browser.sites import orders, serving
 
 # No background traffic of the browser's own; --no-sandbox because CI runs as root.
 _QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 
 
 @pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Samples]:
+    """The folder with the three built sites, and the pages of them to open."""
+    folder = tmp_path_factory.mktemp("sites")
+    planned = orders(folder)
+    for order in planned:
+        outcome = build(order)
+        assert outcome.is_published, [finding.message for finding in outcome.findings]
+    return folder, samples_of(*planned)
+
+
+@pytest.fixture(scope="session")
+def folder(sites: tuple[Path, Samples]) -> Path:
     """The folder with the three built sites."""
-    built = tmp_path_factory.mktemp("sites")
-    build_all(built)
-    return built
+    return sites[0]
+
+
+@pytest.fixture(scope="session")
+def samples(sites: tuple[Path, Samples]) -> Samples:
+    """The pages to open, by the template that shows them."""
+    return sites[1]
 
 
 @pytest.fixture(scope="session")

@@ -17,39 +17,11 @@ from threading import Thread
 from typing import Any
 
 from sitegen.config import Order
-from sitegen.pipeline import build
 
 ROOT = Path(__file__).parents[2]
 CITY = ROOT / "tests" / "golden" / "city"
 CROWD = 101
 
-# A page of every kind, as site and path below it; what the paths of `real` stand for is
-# looked up in the built site, so that editors may rename and remove offers.
-RICHEST = "angebote/<reich>/"
-POOREST = "angebote/<arm>/"
-PAGES = (
-    ("real", ""),
-    ("real", "angebote/"),
-    ("real", RICHEST),
-    ("real", POOREST),
-    ("real", "leichte-sprache/" + POOREST),
-    ("real", "stadtbezirke/"),
-    ("real", "themen/"),
-    ("city", ""),
-    ("city", "angebote/cafe-am-fluss/"),
-    ("city", "leichte-sprache/angebote/cafe-am-fluss/"),
-    ("city", "angebote/nachttelefon/"),
-    ("city", "angebote/singkreis/"),
-    ("city", "leichte-sprache/angebote/singkreis/"),
-    ("city", "orte/haus-am-fluss/"),
-    ("city", "anbieter/nachbarschaftsverein/"),
-    ("city", "stadtbezirke/flussufer/"),
-    ("city", "404.html"),
-    ("crowd", "angebote/"),
-    ("crowd", "themen/begegnung/seite/2/"),
-    ("crowd", "zielgruppen/"),
-    ("crowd", "angebote/lesekreis/"),
-)
 REDIRECT = ("city", "angebote/flusscafe/")
 
 
@@ -93,11 +65,9 @@ def serving(folder: Path) -> Iterator[str]:
         thread.join()
 
 
-def build_all(folder: Path) -> None:
-    """Build the three sites side by side in `folder`."""
-    _build(ROOT, folder / "real", date(2026, 11, 22))
+def orders(folder: Path) -> tuple[Order, Order, Order]:
+    """The three sites, real, city and crowd, to be built side by side in `folder`."""
     city = _settled(folder / "sources" / "city")
-    _build(city, folder / "city", date(2026, 3, 1))
     crowd = _settled(folder / "sources" / "crowd")
     settings = crowd / "content" / "site.yaml"
     settings.write_text(settings.read_text("utf-8").replace("betrieb: produktion", "betrieb: demo"))
@@ -105,19 +75,11 @@ def build_all(folder: Path) -> None:
     for number in range(CROWD):
         text = original.replace("  - essen\n", "  - begegnung\n  - essen\n", 1)
         (crowd / "offers" / f"tisch-{number:03}.yaml").write_text(text, "utf-8")
-    _build(crowd, folder / "crowd", date(2026, 3, 1))
-
-
-def path_of(folder: Path, site: str, path: str) -> str:
-    """The address of one of `PAGES` below the served folder."""
-    if "<" not in path:
-        return f"{site}/{path}"
-    offers = sorted(
-        (folder / site / "angebote").glob("*/index.html"),
-        key=lambda page: (page.stat().st_size, page.parent.name),
+    return (
+        _order(ROOT, folder / "real", date(2026, 11, 22)),
+        _order(city, folder / "city", date(2026, 3, 1)),
+        _order(crowd, folder / "crowd", date(2026, 3, 1)),
     )
-    path = path.replace("<arm>", offers[0].parent.name).replace("<reich>", offers[-1].parent.name)
-    return f"{site}/{path}"
 
 
 def _settled(project: Path) -> Path:
@@ -126,7 +88,6 @@ def _settled(project: Path) -> Path:
     return project
 
 
-def _build(project: Path, target: Path, today: date) -> None:
+def _order(project: Path, target: Path, today: date) -> Order:
     base = f"https://verzeichnis.example.org/{target.name}/"
-    outcome = build(Order(project, ROOT / "templates", target, today, base))
-    assert outcome.is_published, [finding.message for finding in outcome.findings]
+    return Order(project, ROOT / "templates", target, today, base)

@@ -1,7 +1,10 @@
-"""Every kind of page in a real browser: nothing foreign, nothing broken, usable by everyone."""
+"""Every kind of page in a real browser: nothing foreign, nothing broken, usable by everyone.
+
+Each test takes one template and opens the samples of it in one tab after another.
+"""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -9,13 +12,16 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, ViewportSize
 
-from tests.browser.sites import PAGES, REDIRECT, path_of
+from tests.browser.samples import TEMPLATES, Sample, Samples
+from tests.browser.sites import REDIRECT
 
 pytestmark = pytest.mark.browser
 
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 PHONE: ViewportSize = {"width": 360, "height": 700}
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
+# A4 without its margins, in CSS pixels.
+PAPER: ViewportSize = {"width": 672, "height": 1020}
 
 # Everything the law asks for, WCAG 2.2, good practice, and contrast 7:1.
 RULES = {
@@ -31,62 +37,111 @@ AUDIT = """async (rules) => {
   return found.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).join(', '));
 }"""
 
+# What is printed in anything but black, or too small to read; links keep their colour's place.
+PALE = """() => [...document.querySelectorAll('main *, .crisis *, .office *')]
+  .filter(e => e.getClientRects().length && e.textContent.trim() && !e.closest('svg'))
+  .map(e => [e, getComputedStyle(e)])
+  .filter(([, style]) => style.color !== 'rgb(0, 0, 0)' || parseFloat(style.fontSize) < 12)
+  .map(([e, style]) => e.className + ' ' + style.color + ' ' + style.fontSize)"""
+
+# Stops of the keyboard that cannot be seen, or come at another time than they are read.
+STOPS = """() => [...document.querySelectorAll('a[href], button, summary, [tabindex]')]
+  .filter(e => e.getClientRects().length && e.tabIndex >= 0)
+  .map(e => {
+    e.focus();
+    const style = getComputedStyle(e), box = e.getBoundingClientRect();
+    const seen = box.top >= 6 && box.bottom + 6 <= innerHeight && box.left >= 6;
+    const ring = style.outlineStyle === 'solid' && style.outlineWidth === '3px'
+      && style.boxShadow.includes('3px');
+    return [e, document.activeElement === e && e.tabIndex === 0 && seen && ring];
+  })
+  .filter(([, well]) => !well)
+  .map(([e]) => e.textContent.trim())"""
+
+# Boxes that are told from the page by their ground alone, which forced colours take away.
+FLAT = """() => [...document.querySelectorAll(
+    '.panel, .crisis, .end, .card, .way, .group, .standing, .chips a, .tiles a, .button, .tools a')]
+  .filter(e => e.getClientRects().length)
+  .filter(e => !['solid', 'dashed'].includes(getComputedStyle(e).borderTopStyle))
+  .map(e => e.className + ': ' + e.textContent.trim().slice(0, 40))"""
+
 # What a phone's user has to hit with a thumb; links within running text are exempt.
 TARGETS = (
     ".main-nav a, .tools a, .crumbs a, .chips a, .tiles a, .terms a, .pages a, .tel, .button,"
-    " .links a, .referrals a, .skip a"
+    " .links a, .referrals a, .foot-nav a, .more a, .card-title a, .skip a"
 )
 
 
-@pytest.fixture(params=PAGES, ids=[f"{site}/{path}" for site, path in PAGES])
-def url(request: pytest.FixtureRequest, address: str, folder: Path) -> str:
-    """The address of each kind of page in turn."""
-    return address + path_of(folder, *request.param)
+@pytest.fixture(params=TEMPLATES)
+def pages(request: pytest.FixtureRequest, samples: Samples) -> Sequence[Sample]:
+    """The pages to open of each template in turn."""
+    found = samples.get(request.param, ())
+    assert found, f"no page shows {request.param}"
+    return found
 
 
 @contextmanager
 def opened(browser: Browser, url: str, **options: Any) -> Iterator[Page]:
     """A page in a context of its own."""
+    with tab(browser, **options) as page:
+        page.goto(url)
+        yield page
+
+
+@contextmanager
+def tab(browser: Browser, **options: Any) -> Iterator[Page]:
+    """An empty tab in a context of its own."""
     context = browser.new_context(**options)
-    page = context.new_page()
-    page.goto(url)
-    yield page
+    yield context.new_page()
     context.close()
 
 
+def faults_of(
+    page: Page, address: str, samples: Sequence[Sample], look: Callable[[Page], Sequence[object]]
+) -> dict[str, Sequence[object]]:
+    """What `look` objects to, by the address of the sample; empty where all is well."""
+    found = {}
+    for sample in samples:
+        page.goto(address + sample.path)
+        found[sample.path] = look(page)
+    return {path: faults for path, faults in found.items() if faults}
+
+
 def test_nothing_foreign_is_loaded_and_nothing_fails(
-    browser: Browser, address: str, url: str
+    browser: Browser, address: str, pages: Sequence[Sample]
 ) -> None:
-    foreign: list[str] = []
     faults: list[str] = []
 
     def on_request(request: Request) -> None:
         if not request.url.startswith(address):
-            foreign.append(request.url)
+            faults.append(f"foreign: {request.url}")
 
     def on_console(message: ConsoleMessage) -> None:
         faults.append(message.text)
 
-    context = browser.new_context(viewport=PHONE)
-    page = context.new_page()
-    page.on("request", on_request)
-    page.on("console", on_console)
-    page.on("requestfailed", lambda request: faults.append(request.url))
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.goto(url)
-    assert (foreign, faults) == ([], [])
-    assert context.cookies() == []
-    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
-    assert page.evaluate("document.styleSheets.length") == 1
-    context.close()
+    def kept(page: Page) -> Sequence[object]:
+        found = [*faults, *page.context.cookies()]
+        faults.clear()
+        stored = page.evaluate("localStorage.length + sessionStorage.length")
+        sheets = page.evaluate("document.styleSheets.length")
+        return found if (stored, sheets) == (0, 1) else [*found, stored, sheets]
+
+    with tab(browser, viewport=PHONE) as page:
+        page.on("request", on_request)
+        page.on("console", on_console)
+        page.on("requestfailed", lambda request: faults.append(request.url))
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        assert faults_of(page, address, pages, kept) == {}
 
 
 @pytest.mark.parametrize(
     ("scheme", "viewport"), [("light", DESKTOP), ("dark", PHONE)], ids=["light", "dark"]
 )
-def test_axe_finds_nothing(browser: Browser, url: str, scheme: Any, viewport: Any) -> None:
-    with opened(browser, url, viewport=viewport, color_scheme=scheme) as page:
-        assert audit(page) == []
+def test_axe_finds_nothing(
+    browser: Browser, address: str, pages: Sequence[Sample], scheme: Any, viewport: Any
+) -> None:
+    with tab(browser, viewport=viewport, color_scheme=scheme) as page:
+        assert faults_of(page, address, pages, audit) == {}
 
 
 def test_axe_would_find_something(browser: Browser, address: str) -> None:
@@ -153,13 +208,19 @@ WINDOWS: tuple[tuple[str, int, Callable[[Page], None]], ...] = (
 )
 
 
-def test_nothing_has_to_be_scrolled_sideways(browser: Browser, url: str) -> None:
-    with opened(browser, url) as page:
+def test_nothing_has_to_be_scrolled_sideways(
+    browser: Browser, address: str, pages: Sequence[Sample]
+) -> None:
+    def squeezed(page: Page) -> list[str]:
+        found = []
         for name, width, change in WINDOWS:
             page.set_viewport_size({"width": width, "height": 600})
             change(page)
-            assert overflow(page) == [], name
-            assert clipped(page) == [], name
+            found += [f"{name}: {fault}" for fault in (*overflow(page), *clipped(page))]
+        return found
+
+    with tab(browser) as page:
+        assert faults_of(page, address, pages, squeezed) == {}
 
 
 def clipped(page: Page) -> list[str]:
@@ -174,9 +235,11 @@ def clipped(page: Page) -> list[str]:
     return found
 
 
-def test_thumbs_find_links_and_numbers(browser: Browser, url: str) -> None:
-    with opened(browser, url, viewport=PHONE) as page:
-        small = page.evaluate(
+def test_thumbs_find_links_and_numbers(
+    browser: Browser, address: str, pages: Sequence[Sample]
+) -> None:
+    def missed(page: Page) -> list[str]:
+        found: list[str] = page.evaluate(
             """(targets) => [...document.querySelectorAll(targets)]
               .filter(e => e.getClientRects().length)
               .map(e => [e.textContent.trim(), e.getBoundingClientRect()])
@@ -184,15 +247,28 @@ def test_thumbs_find_links_and_numbers(browser: Browser, url: str) -> None:
               .map(([text, box]) => text + ' ' + box.width + 'x' + box.height)""",
             TARGETS,
         )
-        assert small == []
         numbers = page.evaluate(
             """() => [...document.querySelectorAll('a[href^="tel:"]')]
               .map(e => [e.getAttribute('href'), e.textContent.replace(/[^0-9]/g, '')])"""
         )
-        for href, shown in numbers:
-            assert re.fullmatch(r"tel:\+?[0-9]+", href), href
-            assert href.endswith(shown.lstrip("0")) or not shown, (href, shown)
-        assert page.locator("#hilfe a.tel").count() > 0
+        found += [
+            f"{href} {shown}"
+            for href, shown in numbers
+            if not re.fullmatch(r"tel:\+?[0-9]+", href)
+            or (shown and not href.endswith(shown.lstrip("0")))
+        ]
+        return found if page.locator("#hilfe a.tel").count() else [*found, "no help"]
+
+    with tab(browser, viewport=PHONE) as page:
+        assert faults_of(page, address, pages, missed) == {}
+
+
+def test_nobody_needs_scripts(browser: Browser, address: str, pages: Sequence[Sample]) -> None:
+    shown = []
+    for is_on in (True, False):
+        with tab(browser, viewport=PHONE, java_script_enabled=is_on) as page:
+            shown.append(faults_of(page, address, pages, lambda page: [page.inner_text("body")]))
+    assert shown[0] == shown[1]
 
 
 @pytest.mark.parametrize("path", ["", "angebote/cafe-am-fluss/", "stadtbezirke/"])
@@ -205,17 +281,33 @@ def test_pages_are_the_same_without_scripts(browser: Browser, address: str, path
     assert pictures[0] == pictures[1]
 
 
-def test_paper_shows_help_and_no_navigation(browser: Browser, url: str) -> None:
-    with opened(browser, url, viewport=DESKTOP) as page:
+def test_paper_shows_help_and_no_navigation(
+    browser: Browser, address: str, pages: Sequence[Sample]
+) -> None:
+    def printed(page: Page) -> list[str]:
         page.emulate_media(media="print")
-        assert page.locator("#hilfe").is_visible()
-        assert page.locator("#hilfe a.tel").first.is_visible()
-        assert page.locator("#kontakt").is_visible()
-        assert page.locator("h1").is_visible()
-        for hidden in (".main-nav", ".skip", ".tools"):
-            assert not page.locator(hidden).is_visible()
-        ink = page.evaluate("getComputedStyle(document.querySelector('main')).color")
-        assert ink == "rgb(0, 0, 0)"
+        there = ("#hilfe", "#hilfe a.tel", "#kontakt", "h1", "main")
+        found = [f"missing: {name}" for name in there if not page.locator(name).first.is_visible()]
+        gone = (".main-nav", ".skip", ".tools", ".foot-nav", ".feedback")
+        found += [f"there: {name}" for name in gone if page.locator(name).first.is_visible()]
+        ink = page.evaluate(PALE)
+        page.emulate_media(media="screen")
+        return [*found, *ink, *overflow(page)]
+
+    with tab(browser, viewport=PAPER) as page:
+        assert faults_of(page, address, pages, printed) == {}
+
+
+def test_everything_can_be_reached_and_seen_by_keyboard(
+    browser: Browser, address: str, pages: Sequence[Sample]
+) -> None:
+    with tab(browser, viewport=DESKTOP) as page:
+        assert faults_of(page, address, pages, lambda page: page.evaluate(STOPS)) == {}
+
+
+def test_forced_colours_keep_boxes(browser: Browser, address: str, pages: Sequence[Sample]) -> None:
+    with tab(browser, viewport=PHONE, forced_colors="active") as page:
+        assert faults_of(page, address, pages, lambda page: page.evaluate(FLAT)) == {}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

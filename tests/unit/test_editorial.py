@@ -79,9 +79,9 @@ def test_a_menu_holds_the_pages_of_its_area_in_their_rank() -> None:
     found = site(
         {
             "b": page("Zweite", "bereich: hilfe\nrang: 2\n"),
-            "a": page("Erste", "bereich: hilfe\nrang: 1\nmenue_titel: Kurz\n"),
+            "z": page("Erste", "bereich: hilfe\nrang: 1\nmenue_titel: Kurz\n"),
             "c": page("Dritte", "bereich: hilfe\nrang: 2\n"),
-            "d": page("Letzte", "bereich: hilfe\n"),
+            "a": page("Letzte", "bereich: hilfe\n"),
             "recht": page("Recht", "bereich: recht\nrang: 1\n"),
             "ohne": page("Ohne", "rang: 1\n"),
             "entwurf": page("Entwurf", "bereich: hilfe\nrang: 1\n", status="entwurf"),
@@ -90,8 +90,8 @@ def test_a_menu_holds_the_pages_of_its_area_in_their_rank() -> None:
     menus = {menu.area: menu.entries for menu in frame_of(found).menus}
     assert menus == {
         "hilfe": (
-            *(Named("Kurz", "/a/"), Named("Zweite", "/b/"), Named("Dritte", "/c/")),
-            Named("Letzte", "/d/"),
+            *(Named("Kurz", "/z/"), Named("Zweite", "/b/"), Named("Dritte", "/c/")),
+            Named("Letzte", "/a/"),
         ),
         "recht": (Named("Recht", "/recht/"),),
     }

@@ -51,7 +51,10 @@ TWIN = "---\ntitel: Kontakt\n---\nHier sind wir.\n"
 
 def test_a_page_and_its_twin_are_records_of_two_types() -> None:
     page = project.city_files()["content/seiten/voll.md"]
-    given: project.Files = {"content/seiten/kontakt.md": page, "content/seiten/kontakt.leicht.md": TWIN}
+    given: project.Files = {
+        "content/seiten/kontakt.md": page,
+        "content/seiten/kontakt.leicht.md": TWIN,
+    }
     written, codes = gathered(given)
     assert codes == []
     found = {r.path: (r.type_name, r.id) for r in written.records if r.id == "kontakt"}

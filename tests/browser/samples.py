@@ -1,0 +1,93 @@
+"""Built sites -> which of their pages a browser opens: a rich and a poor one of each kind.
+
+Which template shows a page is taken from what the outputs plan, not from a list, so that a new
+kind of page is tested from its first page on. Pages of one kind share template and folder.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeAlias
+
+from sitegen.config import Order
+from sitegen.outputs import planned
+from sitegen.pipeline import look
+from sitegen.views.page import View
+from tests.browser.sites import ROOT
+
+# Every template that is a page; that of former addresses shows nothing and leads on.
+MOVED = "pages/redirect.html"
+TEMPLATES = tuple(
+    name
+    for folder in ("pages", "leicht")
+    for path in sorted((ROOT / "templates" / folder).glob("*.html"))
+    if (name := f"{folder}/{path.name}") != MOVED
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A page to open, as its path below the served folder, and whether its kind has no richer."""
+
+    path: str
+    is_rich: bool
+
+
+Samples: TypeAlias = Mapping[str, tuple[Sample, ...]]
+
+
+def samples_of(real: Order, city: Order, crowd: Order) -> Samples:
+    """The pages to open of the three built sites, by template.
+
+    The real site, which changes without these tests, lends its richest and its poorest page of
+    each kind, the city its richest; the crowd has what they have not, lists of several pages.
+    """
+    found: dict[str, list[Sample]] = {}
+    for order in (real, city, crowd):
+        for (template, place), pages in _kinds(order).items():
+            if order is crowd and not (
+                place.endswith("/seite/") or template == "pages/offers.html"
+            ):
+                continue
+            kind = found.setdefault(template, [])
+            kind.append(Sample(pages[-1], is_rich=True))
+            if order is real and len(pages) > 1:
+                kind.append(Sample(pages[0], is_rich=False))
+    return {template: tuple(samples) for template, samples in found.items()}
+
+
+@dataclass
+class _Noter:
+    """Takes the place of the renderer and notes which template shows which page."""
+
+    seen: list[tuple[str, str]] = field(default_factory=list)
+
+    def page(self, template: str, view: object) -> bytes:
+        assert isinstance(view, View)
+        self.seen.append((template, view.page.url))
+        return b""
+
+
+def _kinds(order: Order) -> Mapping[tuple[str, str], list[str]]:
+    """The pages of each template and folder, as paths below the served folder, poorest first."""
+    site, _ = look(order)
+    assert site is not None
+    noter = _Noter()
+    for job in planned(site):
+        job.render(noter)
+    kinds: dict[tuple[str, str], list[str]] = {}
+    for template, url in noter.seen:
+        place = re.sub(r"[^/]+/?$", "", url)
+        if template != MOVED:
+            kinds.setdefault((template, place), []).append(url)
+    name = order.target.name
+    return {
+        kind: [name + url for _, url in sorted((_size(order.target, url), url) for url in urls)]
+        for kind, urls in kinds.items()
+    }
+
+
+def _size(dist: Path, url: str) -> int:
+    file = dist / url.removeprefix("/")
+    return (file / "index.html" if url.endswith("/") else file).stat().st_size
