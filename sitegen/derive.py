@@ -18,6 +18,7 @@ from sitegen.models.page import EASY_PAGE, PAGE
 from sitegen.models.review import REVIEW
 from sitegen.models.venue import VENUE
 from sitegen.relations import named, papers_of, relations
+from sitegen.reviews import early_checks
 from sitegen.site import AnyRecord, Catalogue, Referral, Site, Standing, Target, Visibility
 from sitegen.visibility import is_private_person, standing
 
@@ -59,7 +60,8 @@ def derive(catalogue: Catalogue, today: date, assets: Mapping[str, bytes]) -> tu
         former_urls=_former_urls(catalogue, standings),
         assets=assets,
     )
-    return site, (*_findings(catalogue, standings), *placeless(catalogue, events))
+    notes = (*placeless(catalogue, events), *early_checks(catalogue, today))
+    return site, (*_findings(catalogue, standings), *notes)
 
 
 def _standings(catalogue: Catalogue, today: date) -> Mapping[Target, Standing]:

@@ -129,7 +129,7 @@ def _walk(project: Path, folder: str, places: Places) -> Iterator[SourceFile | D
 
 def _is_silent(name: str) -> bool:
     """Whether a name is no editor's: hidden, a backup; a hidden record is no program's."""
-    is_hidden = name.startswith(".") and not name.endswith(_YAML)
+    is_hidden = name.startswith(".") and not name.endswith((*_YAML, ".md"))
     return is_hidden or name.startswith(_SILENT_PREFIXES) or name.endswith(_SILENT_SUFFIXES)
 
 

@@ -111,7 +111,7 @@ def _megabytes(size: int) -> str:
 
 
 def _media(name: str, data: bytes) -> Media:
-    stem, dot, ending = name.rpartition(".")
+    _, dot, ending = name.rpartition(".")
     if dot + ending == PDF:
         if not data.startswith(b"%PDF-"):
             raise _RefusedError("pdf-nicht-lesbar")
@@ -120,8 +120,8 @@ def _media(name: str, data: bytes) -> Media:
         # Pillow warns of what is answered here, or of metadata that are left behind anyway.
         warnings.simplefilter("ignore")
         picture, data = _redrawn(dot + ending, data)
-    # Two files may differ in their ending only.
-    url = f"/medien/{stem}.jpg" if ending == "jpg" else f"/medien/{stem}-{ending}.jpg"
+    # Two files may differ in their ending only; an id has no dot.
+    url = f"/medien/{name}" if ending == "jpg" else f"/medien/{name}.jpg"
     return Media(name, url, data, *picture)
 
 

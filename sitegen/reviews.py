@@ -4,13 +4,16 @@ An afternoon of calls is one entry there; each record it names counts as checked
 by that role, unless its own file names a later check.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 
+from sitegen.dates import date_de
+from sitegen.diagnostics import Diagnostic, Location, diagnose
 from sitegen.models.blocks import Care, Evidence
 from sitegen.models.crisis import CrisisLine
-from sitegen.models.review import Review
-from sitegen.site import AnyRecord
+from sitegen.models.review import REVIEW, Review
+from sitegen.site import AnyRecord, Catalogue
 
 Groups = Mapping[str, Mapping[str, AnyRecord]]
 
@@ -45,3 +48,21 @@ def _checked(record: AnyRecord, review: Review) -> AnyRecord:
     )
     checked = care.model_copy(update={**news, "evidence": [*care.evidence, proof]})
     return replace(record, content=content.model_copy(update={"care": checked}))
+
+
+def early_checks(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """Checks dated after `today`: most likely a slip, and until then they prove nothing."""
+    reviews = [r for r in catalogue.of(REVIEW).values() if r.content.on > today]
+    for review in reviews:
+        yield _early(review.at("am"), review.content.on, review.id)
+    answered = {target for review in reviews for target in review.content.records}
+    for record in catalogue.all():
+        care = getattr(record.content, "care", None)
+        if not isinstance(care, Care) or f"{record.type_name}/{record.id}" in answered:
+            continue
+        if care.checked_on and care.checked_on > today:
+            yield _early(record.at("pflege", "geprueft_am"), care.checked_on, record.id)
+
+
+def _early(place: Location, day: date, name: str) -> Diagnostic:
+    return diagnose("pruefung-in-zukunft", place, tag=date_de(day), kennung=name)

@@ -109,10 +109,16 @@ class Mapping:
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
-    """The items of a list in the order written."""
+    """The items of a list in the order written; those `present` are not empty."""
 
     items: tuple["Node", ...]
     span: Span
+    present: tuple["Node", ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Look once: every finding about a long list asks for one of its items."""
+        present = tuple(item for item in self.items if plain(item) is not None)
+        object.__setattr__(self, "present", present)
 
 
 Node: TypeAlias = Scalar | Mapping | Sequence
@@ -134,7 +140,7 @@ def plain(node: Node) -> "Plain | None":
         case Scalar():
             return None if node.is_absent else node.text
         case Sequence():
-            items = (plain(item) for item in node.items)
+            items = (plain(item) for item in node.present)
             return [item for item in items if item is not None] or None
         case Mapping():
             pairs = ((entry.key, plain(entry.value)) for entry in node.entries)
@@ -165,7 +171,6 @@ def _step(node: Node, key: str | int) -> tuple[Span, Node] | None:
         is_text = isinstance(entry.value, Scalar) and not entry.value.is_absent
         return (entry.value.span if is_text else entry.span), entry.value
     if isinstance(node, Sequence) and isinstance(key, int):
-        present = [item for item in node.items if plain(item) is not None]
-        if key < len(present):
-            return present[key].span, present[key]
+        if key < len(node.present):
+            return node.present[key].span, node.present[key]
     return None

@@ -133,8 +133,7 @@ def _with_body(document: Document, model: type[BaseModel]) -> tuple[Plain, Findi
 def _data(node: Node, shape: Shape) -> "Plain | None":
     """As `plain`, but a key that is unknown here is kept even when it is empty."""
     if isinstance(node, Sequence):
-        present = [item for item in node.items if plain(item) is not None]
-        return [_data(item, inside(shape, 0)) or "" for item in present] or None
+        return [_data(item, inside(shape, 0)) or "" for item in node.present] or None
     if not isinstance(node, Block):
         return plain(node)
     known = fields_of(shape)

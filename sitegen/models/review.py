@@ -20,7 +20,16 @@ class Review(Content):
         Annotated[
             MixedReference,
             ref(
-                "angebot", "anbieter", "ort", "veranstaltung", "krisenhilfe", "initiative", "seite"
+                "angebot",
+                "anbieter",
+                "ort",
+                "veranstaltung",
+                "krisenhilfe",
+                "initiative",
+                "seite",
+                "wegfinder",
+                "dokument",
+                "meldung",
             ),
         ]
     ] = Field(

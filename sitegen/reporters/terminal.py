@@ -85,9 +85,12 @@ def _marked(location: Location) -> tuple[int, int]:
 
 def _window(line: str, start: int, end: int) -> tuple[str, int, int]:
     """At most `WIDTH` columns of `line` around `start`: text, columns before, columns marked."""
-    shown = cells(line)
-    start = min(start, len(shown))
-    end = len(shown) if end < 0 else min(end, len(shown))
+    # A character takes a column at least, so what is further away cannot be seen anyway.
+    start = min(start, len(line))
+    end = len(line) if end < 0 else end
+    first = max(start - WIDTH - 1, 0)
+    shown = cells(line[first : start + WIDTH + 1])
+    start, end = start - first, min(end - first, len(shown))
     left, right = _cut([_columns(cell) for cell in shown], start)
     head = "…" if left else ""
     tail = "…" if right < len(shown) else ""

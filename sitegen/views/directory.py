@@ -8,9 +8,10 @@ from sitegen.models.page import PAGE, START
 from sitegen.models.taxonomy import AUDIENCE, DISTRICT, TOPIC
 from sitegen.site import Site
 from sitegen.views.card import Card, cards
-from sitegen.views.editorial import start_words
+from sitegen.views.editorial import start_record
 from sitegen.views.event_card import EventCard, next_events
 from sitegen.views.page import Frame, Named, Page, Planned, Prose, View
+from sitegen.views.picture import PictureView, picture_view
 from sitegen.views.prose import easy_url_of, prose_of
 from sitegen.views.term import UNPAGED, Tile, tiles_of
 
@@ -35,6 +36,7 @@ class StartPage(View):
     """
 
     claim: str
+    picture: PictureView | None
     text: Prose | None
     entries: tuple[Entry, ...]
     easy: tuple[Named, ...]
@@ -75,7 +77,8 @@ class NotFoundPage(View):
 
 def start_pages(site: Site, frame: Frame) -> Iterator[Planned]:
     """The start page."""
-    words = start_words(site)
+    start = start_record(site)
+    words = start.content if start else None
     yield (
         "pages/start.html",
         StartPage(
@@ -89,6 +92,7 @@ def start_pages(site: Site, frame: Frame) -> Iterator[Planned]:
                 easy_url=easy_url_of((PAGE.name, START), site),
             ),
             claim=words.summary if words else frame.claim,
+            picture=picture_view(start, site) if start else None,
             text=prose_of(words.text, site) if words else None,
             entries=_entries(site),
             easy=frame.easy_menu,

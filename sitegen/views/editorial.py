@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from sitegen.fields import YesNo
 from sitegen.models import Record
@@ -32,6 +33,16 @@ from sitegen.views.term import Tile, tiles_of
 _SHOWN_OFFERS = 4
 
 
+GapKind = Literal[
+    "films",
+    "offers_without_easy",
+    "offers_untested",
+    "pages_without_easy",
+    "pages_untested",
+    "venues",
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
     """Some offers of a term, with the way to all of them."""
@@ -44,18 +55,12 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True)
-class Gaps:
-    """What visitors may miss, counted: each number with how many there are in all."""
+class Gap:
+    """What visitors may miss: `kind` chooses the words, `missing` of `total` lack it."""
 
-    offers: int
-    offers_without_easy: int
-    offers_untested: int
-    pages: int
-    pages_without_easy: int
-    pages_untested: int
-    films: int
-    venues: int
-    venues_without_access: int
+    kind: GapKind
+    missing: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ class Parts:
     audiences: tuple[Tile, ...]
     districts: tuple[Tile, ...]
     easy_offers: tuple[Named, ...]
-    gaps: Gaps | None
+    gaps: tuple[Gap, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +157,10 @@ def easy_pages(record: Record[EasyPage], site: Site, frame: Frame) -> Iterator[P
     )
 
 
-def start_words(site: Site) -> EditorialPage | None:
+def start_record(site: Site) -> Record[EditorialPage] | None:
     """What the office says on the start page, if it is public."""
     record = site.catalogue.of(PAGE).get(START)
-    return record.content if record and site.standing(record).is_listed else None
+    return record if record and site.standing(record).is_listed else None
 
 
 def _selection(target: str, site: Site) -> Selection:
@@ -180,7 +185,7 @@ def _parts(content: EditorialPage, site: Site) -> Parts:
         audiences=tiles_of(AUDIENCE, site) if "zielgruppen" in shows else (),
         districts=tiles_of(DISTRICT, site) if "stadtbezirke" in shows else (),
         easy_offers=_easy_offers(site) if "leichte-sprache" in shows else (),
-        gaps=gaps_of(site) if "luecken" in shows else None,
+        gaps=gaps_of(site) if "luecken" in shows else (),
     )
 
 
@@ -194,7 +199,7 @@ def _easy_offers(site: Site) -> tuple[Named, ...]:
     )
 
 
-def gaps_of(site: Site) -> Gaps:
+def gaps_of(site: Site) -> tuple[Gap, ...]:
     """What is missing for people who need easy language, sign language or access facts."""
     offers = [site.catalogue.of(OFFER)[name].content.versions for name in site.offers]
     easy = [versions.easy for versions in offers if versions and versions.easy]
@@ -202,17 +207,16 @@ def gaps_of(site: Site) -> Gaps:
     twins = site.catalogue.of(EASY_PAGE)
     own = [twins[record.id].content for record in pages if record.id in twins]
     venues = [r.content for r in site.catalogue.of(VENUE).values() if site.standing(r).is_listed]
-    return Gaps(
-        offers=len(offers),
-        offers_without_easy=len(offers) - len(easy),
-        offers_untested=sum(1 for text in easy if not text.tested_by),
-        pages=len(pages),
-        pages_without_easy=len(pages) - len(own),
-        pages_untested=sum(1 for text in own if not text.tested_by),
-        films=_films(site),
-        venues=len(venues),
-        venues_without_access=sum(1 for venue in venues if not _has_access_facts(venue)),
+    closed = sum(not _has_access_facts(venue) for venue in venues)
+    gaps: tuple[Gap, ...] = (
+        Gap("films", int(not _films(site)), 1),
+        Gap("offers_without_easy", len(offers) - len(easy), len(offers)),
+        Gap("offers_untested", sum(not text.tested_by for text in easy), len(easy)),
+        Gap("pages_without_easy", len(pages) - len(own), len(pages)),
+        Gap("pages_untested", sum(not text.tested_by for text in own), len(own)),
+        Gap("venues", closed, len(venues)),
     )
+    return tuple(gap for gap in gaps if gap.missing)
 
 
 def _films(site: Site) -> int:

@@ -25,6 +25,9 @@ TEMPLATES = tuple(
     if (name := f"{folder}/{path.name}") != MOVED
 )
 
+# Kinds that only many offers bring forth, as template and folder.
+CROWDED = (("pages/offers.html", "/"), ("pages/term.html", "/themen/begegnung/seite/"))
+
 
 @dataclass(frozen=True, slots=True)
 class Sample:
@@ -44,16 +47,15 @@ def samples_of(real: Order, city: Order, crowd: Order) -> Samples:
     each kind, the city its richest; the crowd has what they have not, lists of several pages.
     """
     found: dict[str, list[Sample]] = {}
-    for order in (real, city, crowd):
-        for (template, place), pages in _kinds(order).items():
-            if order is crowd and not (
-                place.endswith("/seite/") or template == "pages/offers.html"
-            ):
-                continue
+    for order in (real, city):
+        for (template, _), pages in _kinds(order).items():
             kind = found.setdefault(template, [])
             kind.append(Sample(pages[-1], is_rich=True))
             if order is real and len(pages) > 1:
                 kind.append(Sample(pages[0], is_rich=False))
+    for (template, place), pages in _kinds(crowd).items():
+        if (template, place) in CROWDED:
+            found[template].append(Sample(pages[-1], is_rich=True))
     return {template: tuple(samples) for template, samples in found.items()}
 
 

@@ -17,6 +17,7 @@ from sitegen.models.organisation import LegalForm
 from sitegen.models.page import EditorialPage
 from sitegen.views.contact import Ask
 from sitegen.views.document import KINDS as DOCUMENT_KINDS
+from sitegen.views.editorial import GapKind
 from sitegen.views.event_card import Notice
 from sitegen.views.frame import AREAS
 from sitegen.views.initiative import PeriodView
@@ -69,6 +70,7 @@ ENDINGS: dict[str, Iterable[str]] = {
     "easy.mode_": [mode for mode in MODES if mode != "vor_ort"],
     "event.notice_": get_args(Notice),
     "event.public_": _values(Event, "public"),
+    "gap.": get_args(GapKind),
     "index.lead_": VOCABULARIES,
     "initiative.kind_": _values(Initiative, "kind"),
     "initiative.period_": _choices(PeriodView.__dataclass_fields__["kind"].type),

@@ -65,8 +65,8 @@ def opened(media: Media) -> Image.Image:
     ("name", "kind", "url"),
     [
         ("tisch.jpg", "JPEG", "/medien/tisch.jpg"),
-        ("tisch.png", "PNG", "/medien/tisch-png.jpg"),
-        ("tisch.webp", "WEBP", "/medien/tisch-webp.jpg"),
+        ("tisch.png", "PNG", "/medien/tisch.png.jpg"),
+        ("tisch.webp", "WEBP", "/medien/tisch.webp.jpg"),
     ],
 )
 def test_every_picture_becomes_one_that_old_phones_show(
@@ -233,7 +233,7 @@ def city(tmp_path: Path) -> Path:
 
 def test_pictures_are_published_once_and_only_where_they_are_shown(city: Path) -> None:
     names = sorted(path.name for path in (city / "dist" / "medien").iterdir())
-    assert names == ["anger-png.jpg", "tassen.pdf"]
+    assert names == ["anger.png.jpg", "tassen.pdf"]
 
 
 @pytest.mark.parametrize(
@@ -254,4 +254,4 @@ def test_the_picture_of_a_hidden_place_is_not_published(
     files: project.Files = {path: text, "content/medien/haus.png": picture("PNG")}
     outcome = build(project.order(project.write(city, files)))
     assert outcome.is_published
-    assert (city / "dist" / "medien" / "haus-png.jpg").exists() == is_shown
+    assert (city / "dist" / "medien" / "haus.png.jpg").exists() == is_shown
