@@ -267,7 +267,8 @@ def _list_codes(known: Iterable["Rule"]) -> None:
 
 
 def _handbook(_options: argparse.Namespace) -> int:
-    from sitegen.handbook import files, write
+    from sitegen.generated import write
+    from sitegen.handbook import files
 
     for path in write(Path.cwd(), files()):
         print(path)
@@ -275,7 +276,7 @@ def _handbook(_options: argparse.Namespace) -> int:
 
 
 def _schema(_options: argparse.Namespace) -> int:
-    from sitegen.handbook import write
+    from sitegen.generated import write
     from sitegen.schema import schemas
 
     for path in write(Path.cwd(), schemas()):
@@ -357,8 +358,9 @@ def _preview(options: argparse.Namespace) -> int:
 
 
 def _workflows(_options: argparse.Namespace) -> int:
-    from sitegen.workflows import write
+    from sitegen.generated import write
+    from sitegen.workflows import files
 
-    for path in write(Path.cwd()):
+    for path in write(Path.cwd(), files()):
         print(path)
     return FINE

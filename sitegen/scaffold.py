@@ -4,14 +4,18 @@ The files are made of the models, so they always fit; comments say what each key
 start as drafts and never claim that anybody has checked anything.
 """
 
+import fcntl
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkstemp
 
 from sitegen.blanks import blanks, body_note, paragraph
 from sitegen.diagnostics import Findings, Location, diagnose
+from sitegen.generated import first_link
+from sitegen.german import UsageError
 from sitegen.load import advised_id
 from sitegen.models import CONTENT_TYPES, ContentType
 from sitegen.models.base import Content
@@ -133,23 +137,48 @@ def create(
             "dateiname-ungueltig", Location(place), datei=record_id, vorschlag=advice
         )
         return None, (finding,)
+    folder = place.rpartition("/")[0]
+    link = first_link(project, place if content_type.is_collection else folder)
+    if link:
+        return None, (diagnose("verknuepfung-nicht-erlaubt", Location(link)),)
     path, text = project / place, skeleton(content_type, record_id, is_long=is_long)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        findings = _put(content_type, path, place, record_id, text)
+    except OSError:
+        raise UsageError(f"„{place}“ lässt sich nicht schreiben.") from None
+    return (None if findings else path), findings
+
+
+def _put(
+    content_type: ContentType[Content], path: Path, place: str, record_id: str, text: str
+) -> Findings:
     if content_type.is_collection:
-        findings = _append(path, place, record_id, text)
-        return (None if findings else path), findings
+        with _alone(path.parent):
+            return _append(path, place, record_id, text)
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError:
-        return None, (diagnose("datei-gibt-es-schon", Location(place)),)
-    return path, ()
+        return (diagnose("datei-gibt-es-schon", Location(place)),)
+    return ()
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Nobody else adds to a file of the folder meanwhile, lest one of two entries be lost."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _append(path: Path, place: str, record_id: str, text: str) -> Findings:
     """Put an entry at the end of a file; every byte before it stays, or nothing is written."""
-    if path.is_symlink():
-        return (diagnose("verknuepfung-nicht-erlaubt", Location(place)),)
+    if path.exists() and not path.is_file():
+        return (diagnose("datei-besonders", Location(place)),)
     before = path.read_bytes() if path.exists() else b""
     is_windows = b"\r\n" in before
     gap = "" if not before else "\n" if before.endswith(b"\n") else "\n\n"

@@ -170,7 +170,6 @@ def _step(node: Node, key: str | int) -> tuple[Span, Node] | None:
             return None
         is_text = isinstance(entry.value, Scalar) and not entry.value.is_absent
         return (entry.value.span if is_text else entry.span), entry.value
-    if isinstance(node, Sequence) and isinstance(key, int):
-        if key < len(node.present):
-            return node.present[key].span, node.present[key]
+    if isinstance(node, Sequence) and isinstance(key, int) and key < len(node.present):
+        return node.present[key].span, node.present[key]
     return None

@@ -12,7 +12,7 @@ from sitegen.derive import sort_text
 from sitegen.events import starts
 from sitegen.models.document import DOCUMENT, Document
 from sitegen.models.event import EVENT, Event
-from sitegen.models.fact import FACT
+from sitegen.models.fact import FACT, Fact
 from sitegen.models.initiative import INITIATIVE
 from sitegen.models.news import NEWS, News
 from sitegen.models.offer import OFFER
@@ -21,7 +21,7 @@ from sitegen.models.page import EASY_PAGE, PAGE
 from sitegen.models.taxonomy import AUDIENCE, DISTRICT, GOAL, TOPIC, WHO_FIELD
 from sitegen.models.venue import VENUE
 from sitegen.site import AnyRecord, Site, Target, title_of
-from sitegen.views.prose import link_of
+from sitegen.views.prose import link_of, number_de
 
 # The types of what belongs together, in the order of their groups.
 MAIN = tuple(t.name for t in (INITIATIVE, EVENT, DOCUMENT, NEWS, PAGE))
@@ -34,7 +34,7 @@ KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class RelatedItem:
-    """A record as a link; `note` is its day or number, where that helps to choose."""
+    """A record as a link; `note` is its day, or what a figure says."""
 
     label: str
     url: str
@@ -115,6 +115,8 @@ def _label(record: AnyRecord) -> str:
     content = record.content
     if isinstance(content, Document) and content.number:
         return f"{content.number}: {content.title}"
+    if isinstance(content, Fact):
+        return f"{number_de(content.value)} {content.unit or ''}".strip()
     return title_of(record).replace("|", "")
 
 
@@ -125,4 +127,6 @@ def _note(record: AnyRecord) -> str:
         return span_de(begin, content.end) if begin else content.rhythm or ""
     if isinstance(content, Document | News) and content.on:
         return date_de(content.on)
+    if isinstance(content, Fact):
+        return content.statement
     return ""

@@ -7,7 +7,6 @@ nobody changes one without the other.
 
 from collections.abc import Mapping
 from importlib import resources
-from pathlib import Path
 
 _FILES = {".gitlab-ci.yml": "gitlab.yml", ".github/workflows/seite.yml": "github.yml"}
 
@@ -16,12 +15,3 @@ def files() -> Mapping[str, str]:
     """The text of each file by its path relative to the project."""
     folder = resources.files(__name__)
     return {path: folder.joinpath(name).read_text("utf-8") for path, name in _FILES.items()}
-
-
-def write(project: Path) -> tuple[str, ...]:
-    """Write all of them and return their paths; what stands there is replaced."""
-    for path, text in files().items():
-        target = project / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8")
-    return tuple(files())

@@ -1,6 +1,7 @@
 """The HTML checker (html-validate, on the Node that Playwright brings) on every built page."""
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -48,6 +49,23 @@ def test_every_page_is_valid_html(folder: Path) -> None:
     # The offers that make the crowd are copies of one another.
     crowd = ("crowd/*/index.html", "crowd/themen/**/*.html")
     assert validate(folder, "real/**/*.html", "city/**/*.html", *crowd) == []
+
+
+@pytest.mark.parametrize("site", ["real", "city", "crowd"])
+def test_every_page_has_a_title_a_heading_and_the_way_to_the_office(
+    folder: Path, site: str
+) -> None:
+    for path in (folder / site).rglob("*.html"):
+        html = path.read_text("utf-8")
+        if 'http-equiv="refresh"' in html:
+            continue
+        place = path.relative_to(folder)
+        (title,) = re.findall(r"<title>(.*?) – [^<]+</title>", html)
+        (heading,) = re.findall(r"<h1[^>]*>(.*?)</h1>", html, re.DOTALL)
+        assert title.strip(), place
+        assert heading.strip(), place
+        assert 'id="kontakt"' in html, place
+        assert re.search(r'href="[^"]*(?:#kontakt|/kontakt/)"', html), place
 
 
 def test_the_checker_would_find_something(tmp_path: Path) -> None:

@@ -79,7 +79,6 @@ ENDINGS: dict[str, Iterable[str]] = {
     "legal_form.": [form for form in get_args(LegalForm) if form != "sonstige"],
     "mode.": MODES,
     "news.kind_": _values(News, "kind"),
-    "number.": ("year", "source", "replaced_by", "quoted_in"),
     "places_left.": [state for state in _values(Offer, "places_left") if state != "unbekannt"],
     "reduction.": _values(Costs, "reductions"),
     "register.lead_": REGISTERS,

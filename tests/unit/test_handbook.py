@@ -8,7 +8,8 @@ import pytest
 
 from sitegen.config import SiteConfig
 from sitegen.describe import FieldNote, describe
-from sitegen.handbook import codes_page, fields_page, files, pages, write
+from sitegen.generated import write
+from sitegen.handbook import codes_page, fields_page, files, pages
 from sitegen.messages import rules
 from tests.examples import project
 
