@@ -12,7 +12,7 @@ from html import escape
 from html.parser import HTMLParser
 from itertools import accumulate
 from pathlib import Path
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from sitegen.publish import MARKER
 from sitegen.visible import markdown, one_line
@@ -98,7 +98,7 @@ def preview(comparison: Comparison, after: Path) -> Iterator[tuple[str, bytes]]:
     shown = frozenset(page.file for page in comparison.shown)
     loaded: set[str] = set()
     for page in comparison.shown:
-        tags = _Tags(site[page.file].read_text("utf-8"))
+        tags = _Tags(_text(site[page.file]))
         yield f"{FOLDER}/{page.file}", tags.standing_alone(page.file, shown, site, loaded).encode()
     for file in sorted(loaded):
         yield f"{FOLDER}/{file}", site[file].read_bytes()
@@ -107,12 +107,18 @@ def preview(comparison: Comparison, after: Path) -> Iterator[tuple[str, bytes]]:
 def _files(folder: Path) -> Mapping[str, Path]:
     found = sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
     names = {path.relative_to(folder).as_posix(): path for path in found}
-    return {name: path for name, path in names.items() if name != MARKER}
+    # No build writes a name that cannot be shown.
+    return {n: path for n, path in names.items() if n != MARKER and n.isprintable()}
 
 
 def _pages(files: Sequence[str], site: Mapping[str, Path]) -> tuple[Page, ...]:
     pages = [file for file in files if file.endswith(".html")]
-    return tuple(Page(file, _Tags(site[file].read_text("utf-8")).title or file) for file in pages)
+    return tuple(Page(file, _Tags(_text(site[file])).title or file) for file in pages)
+
+
+def _text(path: Path) -> str:
+    """A page's text; neither folder need be of our making, so it may be anything."""
+    return path.read_text("utf-8", errors="replace")
 
 
 def _list(comparison: Comparison, conclusion: str) -> str:
@@ -253,7 +259,7 @@ def _meta(tag: _Tag) -> str:
 
 def _anchor(tag: _Tag, file: str, shown: frozenset[str]) -> str:
     address = tag.values.get("href") or ""
-    parts = urlsplit(address)
+    parts = _split(address)
     if parts.scheme or parts.netloc or not parts.path:
         return tag.text
     target = _target(file, address, dict.fromkeys(shown))
@@ -263,12 +269,20 @@ def _anchor(tag: _Tag, file: str, shown: frozenset[str]) -> str:
     return _with(tag, href=_relative(file, target) + fragment)
 
 
+def _split(address: str) -> SplitResult:
+    """The parts of an address; one that is none leads nowhere and stays as it is."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("about:invalid")
+
+
 def _target(file: str, address: str, site: Mapping[str, object]) -> str | None:
     """The file of the site that an address in `file` means; None where there is none.
 
     An address from the root begins with whatever folder the site is published in.
     """
-    parts = urlsplit(address)
+    parts = _split(address)
     if parts.scheme or parts.netloc or not parts.path:
         return None
     path = unquote(parts.path)

@@ -20,7 +20,7 @@ from sitegen.addresses import PhoneNumber as PhoneNumber  # noqa: PLC0414 - give
 from sitegen.addresses import parse_email, parse_phone, parse_web_address
 from sitegen.dates import Moment
 from sitegen.markup import PAPER_NUMBER
-from sitegen.plaintext import one_line, prose, refuse, text_of
+from sitegen.plaintext import at_most, one_line, prose, refuse, text_of
 from sitegen.urls import RESERVED, is_slug, slugify
 
 
@@ -145,7 +145,7 @@ def _moment_advice(text: str) -> str | None:
 
 def parse_number(value: object) -> str:
     """`Wort 101/2023`, perhaps with `1. Ergänzung`: the number of a council paper."""
-    text = " ".join(text_of(value).split())
+    text = at_most(90, " ".join(text_of(value).split()))
     if not PAPER_NUMBER.fullmatch(text):
         refuse("drucksache-ungueltig")
     return text

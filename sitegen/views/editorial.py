@@ -27,10 +27,12 @@ from sitegen.views.page import (
 )
 from sitegen.views.picture import PictureView, picture_view
 from sitegen.views.prose import easy_prose_of, easy_url_of, prose_of, url_of, words_of
-from sitegen.views.related import RelatedView, related
+from sitegen.views.related import MAIN, RelatedView, related
 from sitegen.views.term import Tile, tiles_of
 
 _SHOWN_OFFERS = 4
+# Pages link to each other in their texts and menus; a list of them would say nothing.
+_RELATED = tuple(kind for kind in MAIN if kind != PAGE.name)
 
 
 GapKind = Literal[

@@ -11,7 +11,8 @@ import pytest
 import yaml
 
 from sitegen import cli
-from sitegen.workflows import files, write
+from sitegen.generated import write
+from sitegen.workflows import files
 
 ROOT = Path(__file__).parents[2]
 GITHUB, GITLAB = ".github/workflows/seite.yml", ".gitlab-ci.yml"
@@ -67,7 +68,7 @@ def test_the_verb_writes_them(
     assert cli.main(["ci"]) == cli.FINE
     assert capsys.readouterr().out.split() == list(files())
     assert {path: (tmp_path / path).read_text("utf-8") for path in files()} == files()
-    assert set(write(tmp_path)) == set(files())
+    assert set(write(tmp_path, files())) == set(files())
 
 
 def test_github_actions_are_pinned_releases_of_github() -> None:
