@@ -9,6 +9,7 @@ import shutil
 import struct
 import zlib
 from collections.abc import Callable
+from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
 
@@ -173,6 +174,17 @@ LONG: dict[str, tuple[project.Files, int]] = {
         {"content/seiten/neu.md": PAGE + "Antrag 12/2025a " * 1200},
         0,
     ),
+    "a-thousand-replacements": (
+        {
+            "content/fakten.yaml": CITY["content/fakten.yaml"].decode()
+            + "".join(
+                f"k{n}:\n  wert: 1\n  aussage: x\n  quelle: x\n  ersetzt_durch: k{n + 1}\n"
+                for n in range(2000)
+            )
+            + "k2000:\n  wert: 1\n  aussage: x\n  quelle: x\n"
+        },
+        0,
+    ),
     "endless-word-before-a-number": (
         {"content/dokumente/neu.yaml": PAPER.replace("Antrag 12", "A" * 200_000 + " 1")},
         1,
@@ -190,7 +202,7 @@ def test_a_long_file_is_answered_without_delay(
         code = cli.main(["check", "--today", project.TODAY.isoformat()])
     told = capsys.readouterr()
     assert (code, told.err) in {(cli.FINE, ""), (cli.FINDINGS, "")}
-    lines = re.findall(r"^\S+: (?:Fehler|Warnung) ", told.out, re.MULTILINE)
+    lines = re.findall(r"^\S+: (?:Fehler|Warnung|Hinweis) ", told.out, re.MULTILINE)
     assert len(lines) == faults
 
 
@@ -202,6 +214,25 @@ LIVE = [
     "'><img src=x onerror=alert(1)>",
     "{{ 7*7 }}",
 ]
+
+
+class Live(HTMLParser):
+    """Attributes by which a page would run something."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found += [name for name, _ in attrs if name.startswith("on")]
+
+    @classmethod
+    def of(cls, text: str) -> list[str]:
+        page = cls()
+        page.feed(text)
+        return page.found
+
+
 _LINES = re.compile(
     r"^(\s*(?:- )?)(titel|name|kurz|aussage|quelle|gremium|alternativtext|bildnachweis|erhebung"
     r"|einheit|rhythmus|teilnehmende): (?![|>]).*$",
@@ -227,8 +258,9 @@ def test_no_word_of_any_record_is_live_anywhere(tmp_path: Path, words: str) -> N
         if path.suffix in {".html", ".xml", ".atom"}:
             text = path.read_text("utf-8")
             shown += "alert" in text or "onclick" in text or "7*7" in text or "!--" in text
-            for live in ("<script>", "<x ", "<img src=x", '" onclick="x', "<!--"):
+            for live in ("<script>", "<x ", "<img src=x", "<!-- "):
                 assert live not in text, path
+            assert not Live.of(text), path
     assert shown > 10
 
 
@@ -342,7 +374,7 @@ def test_a_place_that_is_named_twice_is_no_loop(city: Path) -> None:
             city,
             {
                 f"content/veranstaltungen/{here}.yaml": f"reihe: {there}\n{event}",
-                f"content/anbieter/{here}.yaml": f"traeger: {there}\nmitglied_in: [{there}]\n{body}",
+                f"content/anbieter/{here}.yaml": f"traeger: {there}\n{body}",
             },
         )
     with five_seconds_of_work():

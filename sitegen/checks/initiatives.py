@@ -22,15 +22,17 @@ def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
 def _circle(
     record: Record[Initiative], initiatives: Mapping[str, Record[Initiative]]
 ) -> Iterator[Diagnostic]:
-    path = [record.id]
+    path = {record.id: None}
     above = record.content.part_of
     while above is not None and above in initiatives and above not in path:
-        path.append(above)
+        path[above] = None
         above = initiatives[above].content.part_of
     # Each circle is reported once, at its alphabetically first record.
     if above == record.id and record.id == min(path):
         others = [
-            Related(initiatives[name].at("teil_von"), "Auch das gehört dazu.") for name in path[1:]
+            Related(initiatives[name].at("teil_von"), "Auch das gehört dazu.")
+            for name in path
+            if name != record.id
         ]
         way = " → ".join([*path, record.id])
         yield diagnose("initiative-im-kreis", record.at("teil_von"), related=others, weg=way)

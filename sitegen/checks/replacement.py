@@ -21,13 +21,15 @@ def _check(
     group: Mapping[str, AnyRecord],
 ) -> Iterator[Diagnostic]:
     following, keys = steps[record.id]
-    path = [record.id]
+    path = {record.id: None}
     while following is not None and following in group and following not in path:
-        path.append(following)
+        path[following] = None
         following = steps[following][0]
     # Each circle is reported once, at its alphabetically first record.
     if following == record.id and record.id == min(path):
-        others = [Related(group[name].at(), "Auch das gehört dazu.") for name in path[1:]]
+        others = [
+            Related(group[name].at(), "Auch das gehört dazu.") for name in path if name != record.id
+        ]
         way = " → ".join([*path, record.id])
         yield diagnose("ersatz-im-kreis", record.at(*keys), related=others, weg=way)
 
