@@ -238,7 +238,9 @@ def _rewritten(
         return _meta(tag)
     if tag.name == "a":
         return _anchor(tag, file, shown)
-    name = "href" if tag.values.get("rel") in _LOADED else "src"
+    if tag.name == "link" and tag.values.get("rel") not in _LOADED:
+        return ""  # names other addresses of the page; a file has none
+    name = "href" if tag.name == "link" else "src"
     target = _target(file, tag.values.get(name) or "", site)
     if target is None:
         return tag.text

@@ -6,9 +6,10 @@ merely follow from a broken file are suppressed: an id whose own file could not 
 as present.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import groupby, islice
 
 from sitegen.blanks import smallest
 from sitegen.config import STAND_IN
@@ -24,6 +25,8 @@ from sitegen.models.venue import VENUE
 from sitegen.reviews import with_reviews
 from sitegen.site import AnyRecord, Catalogue, Target
 
+MOST = 50  # faults answered per file: more help nobody and cost time
+
 _PASTED = frozenset([ORGANISATION.name, VENUE.name])
 
 
@@ -38,13 +41,14 @@ def link(
     ids = {name: frozenset(group) for name, group in by_type.items()}
     known = Known(types, ids, written.broken)
     findings: list[Diagnostic] = []
-    for record in written.records:
-        for leaf in leaves(record.content):
-            findings += _leaf_findings(record, leaf, known)
-        findings += _replacement_findings(record, known)
+    for path, records in groupby(written.records, key=lambda record: record.path):
+        found = tuple(islice(_record_findings(records, known), MOST + 1))
+        findings += found[:MOST]
+        if len(found) > MOST:
+            findings.append(diagnose("zu-viele-fehler", Location(path), grenze=MOST))
     findings += _doubled_addresses(by_type)
-    records = with_reviews(by_type)
-    return Catalogue(written.config or STAND_IN, written.texts, records), tuple(findings)
+    checked = with_reviews(by_type)
+    return Catalogue(written.config or STAND_IN, written.texts, checked), tuple(findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,13 @@ class Known:
         """Whether a reference to `target` needs no answer."""
         kind, record_id = target
         return record_id in self.ids[kind] or target in self.broken or (kind, EVERY) in self.broken
+
+
+def _record_findings(records: Iterable[AnyRecord], known: Known) -> Iterator[Diagnostic]:
+    for record in records:
+        for leaf in leaves(record.content):
+            yield from _leaf_findings(record, leaf, known)
+        yield from _replacement_findings(record, known)
 
 
 def _leaf_findings(record: AnyRecord, leaf: Leaf, known: Known) -> Iterator[Diagnostic]:

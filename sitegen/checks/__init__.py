@@ -10,6 +10,7 @@ from typing import Protocol
 
 from sitegen.checks import (
     care,
+    circles,
     contact,
     crisis,
     doubles,
@@ -26,7 +27,6 @@ from sitegen.checks import (
     papers,
     privacy,
     production,
-    replacement,
 )
 from sitegen.diagnostics import Diagnostic
 from sitegen.site import Catalogue, PageSummary
@@ -50,6 +50,7 @@ class SiteCheck(Protocol):
 
 CONTENT_CHECKS: tuple[ContentCheck, ...] = (
     care,
+    circles,
     contact,
     crisis,
     doubles,
@@ -63,6 +64,5 @@ CONTENT_CHECKS: tuple[ContentCheck, ...] = (
     pages,
     privacy,
     production,
-    replacement,
 )
 SITE_CHECKS: tuple[SiteCheck, ...] = (output_paths, links, headings)

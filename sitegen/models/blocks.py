@@ -36,6 +36,16 @@ Networking = Literal["keine", "angesprochen", "sensibilisiert", "vernetzt"]
 Unknown = YesNo.UNKNOWN
 
 
+FormerIds = Annotated[
+    list[Slug],
+    Field(
+        alias="fruehere_ids",
+        max_length=50,
+        description="Frühere Kennungen. Alte Adressen leiten weiter.",
+    ),
+]
+
+
 class Evidence(Content):
     """Where a fact comes from; never shown to visitors except its year."""
 

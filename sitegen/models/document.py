@@ -4,9 +4,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from sitegen.fields import IsoDate, Label, Line, PaperNumber, Prose, Sentence, Slug, WebAddress
+from sitegen.fields import IsoDate, Label, Line, PaperNumber, Prose, Sentence, WebAddress
 from sitegen.models.base import Content, ContentType
-from sitegen.models.blocks import Care
+from sitegen.models.blocks import Care, FormerIds
 
 
 class Document(Content):
@@ -30,9 +30,7 @@ class Document(Content):
     web: WebAddress | None = Field(None, alias="web", description="Wo man es lesen kann.")
     file: Line | None = Field(None, alias="datei", description="Name der Datei in content/medien/.")
     text: Prose | None = Field(None, alias="text", description="Worum es darin geht.")
-    former_ids: list[Slug] = Field(
-        [], alias="fruehere_ids", description="Frühere Kennungen. Alte Adressen leiten weiter."
-    )
+    former_ids: FormerIds = Field([])
     care: Care = Field(alias="pflege", description="Stand, Prüfung und Belege.")
 
 

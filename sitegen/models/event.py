@@ -10,6 +10,7 @@ from sitegen.models.blocks import (
     Care,
     Contact,
     Costs,
+    FormerIds,
     Links,
     Picture,
     Registration,
@@ -106,9 +107,7 @@ class Event(Content):
     )
     picture: Picture | None = Field(None, alias="bild", description="Bild der Veranstaltung.")
     links: Links | None = Field(None, alias="verweise", description="Verweise.")
-    former_ids: list[Slug] = Field(
-        [], alias="fruehere_ids", description="Frühere Kennungen. Alte Adressen leiten weiter."
-    )
+    former_ids: FormerIds = Field([])
     versions: Versions | None = Field(
         None, alias="sprachfassungen", description="Leichte Sprache, DGS, Übersetzungen."
     )

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from sitegen.fields import Label, Line, MixedReference, Sentence, Slug, Summary, ref
 from sitegen.models.base import Content, ContentType
-from sitegen.models.blocks import Care
+from sitegen.models.blocks import Care, FormerIds
 from sitegen.models.offer import Mode
 
 
@@ -79,9 +79,7 @@ class Guide(Content):
     results: list[Result] = Field(
         alias="ergebnisse", min_length=1, description="Wohin die Wege führen."
     )
-    former_ids: list[Slug] = Field(
-        [], alias="fruehere_ids", description="Frühere Kennungen. Alte Adressen leiten weiter."
-    )
+    former_ids: FormerIds = Field([])
     care: Care = Field(alias="pflege", description="Stand, Prüfung und Belege.")
 
 

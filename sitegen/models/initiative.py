@@ -6,7 +6,14 @@ from pydantic import Field
 
 from sitegen.fields import Label, Line, Prose, Rank, Sentence, Slug, Summary, WebAddress, When, ref
 from sitegen.models.base import Content, ContentType
-from sitegen.models.blocks import Care, Contact, Links, Picture, Versions
+from sitegen.models.blocks import (
+    Care,
+    Contact,
+    FormerIds,
+    Links,
+    Picture,
+    Versions,
+)
 
 Progress = Literal["geplant", "laufend", "abgeschlossen", "unbekannt"]
 
@@ -74,9 +81,7 @@ class Initiative(Content):
     )
     picture: Picture | None = Field(None, alias="bild", description="Bild.")
     links: Links | None = Field(None, alias="verweise", description="Verweise.")
-    former_ids: list[Slug] = Field(
-        [], alias="fruehere_ids", description="Frühere Kennungen. Alte Adressen leiten weiter."
-    )
+    former_ids: FormerIds = Field([])
     versions: Versions | None = Field(
         None, alias="sprachfassungen", description="Leichte Sprache, DGS, Übersetzungen."
     )

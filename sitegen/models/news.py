@@ -4,9 +4,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from sitegen.fields import IsoDate, Label, Line, Prose, Slug, Summary, WebAddress
+from sitegen.fields import IsoDate, Label, Line, Prose, Summary, WebAddress
 from sitegen.models.base import Content, ContentType
-from sitegen.models.blocks import Care, Links, Picture, Versions
+from sitegen.models.blocks import Care, FormerIds, Links, Picture, Versions
 
 
 class News(Content):
@@ -25,9 +25,7 @@ class News(Content):
     file: Line | None = Field(None, alias="datei", description="Name der Datei in content/medien/.")
     picture: Picture | None = Field(None, alias="bild", description="Bild.")
     links: Links | None = Field(None, alias="verweise", description="Verweise.")
-    former_ids: list[Slug] = Field(
-        [], alias="fruehere_ids", description="Frühere Kennungen. Alte Adressen leiten weiter."
-    )
+    former_ids: FormerIds = Field([])
     versions: Versions | None = Field(
         None, alias="sprachfassungen", description="Leichte Sprache, DGS, Übersetzungen."
     )

@@ -22,6 +22,7 @@ from sitegen.models.blocks import (
     Contact,
     Costs,
     FirstVisit,
+    FormerIds,
     Links,
     LowThreshold,
     Networking,
@@ -103,9 +104,7 @@ class Offer(Content):
     search_words: list[Label] = Field(
         [], alias="suchworte", description="Wörter, unter denen man es auch finden soll."
     )
-    former_ids: list[Slug] = Field(
-        [], alias="fruehere_ids", description="Frühere Kennungen. Alte Adressen leiten weiter."
-    )
+    former_ids: FormerIds = Field([])
     contact: Contact | None = Field(
         None, alias="kontakt", description="Kontakt. Ohne Angabe gilt der des Anbieters."
     )

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from sitegen.fields import Label, Prose, Slug, ref
 from sitegen.models.base import Content, ContentType
-from sitegen.models.blocks import Care, Contact, Networking, Versions
+from sitegen.models.blocks import Care, Contact, FormerIds, Networking, Versions
 
 PRIVATE_PERSON = "privatperson"
 LegalForm = Literal[
@@ -40,9 +40,7 @@ class Organisation(Content):
     networking: Networking = Field(
         "keine", alias="vernetzung", description="Stand der Vernetzung. Intern."
     )
-    former_ids: list[Slug] = Field(
-        [], alias="fruehere_ids", description="Frühere Kennungen. Alte Adressen leiten weiter."
-    )
+    former_ids: FormerIds = Field([])
     versions: Versions | None = Field(
         None, alias="sprachfassungen", description="Leichte Sprache, DGS, Übersetzungen."
     )

@@ -4,9 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sitegen.fields import IsoDate, Label, Line, MixedReference, Prose, Rank, Slug, Summary, ref
+from sitegen.fields import IsoDate, Label, Line, MixedReference, Prose, Rank, Summary, ref
 from sitegen.models.base import Content, ContentType
-from sitegen.models.blocks import Care, Links, OtherVersions, Picture
+from sitegen.models.blocks import Care, FormerIds, Links, OtherVersions, Picture
 
 START = "start"
 
@@ -44,9 +44,7 @@ class EditorialPage(Content):
     )
     picture: Picture | None = Field(None, alias="bild", description="Bild.")
     links: Links | None = Field(None, alias="verweise", description="Verweise.")
-    former_ids: list[Slug] = Field(
-        [], alias="fruehere_ids", description="Frühere Kennungen. Alte Adressen leiten weiter."
-    )
+    former_ids: FormerIds = Field([])
     versions: OtherVersions | None = Field(
         None, alias="sprachfassungen", description="DGS und Übersetzungen."
     )

@@ -17,7 +17,7 @@ from sitegen.fields import (
     ref,
 )
 from sitegen.models.base import Content, ContentType
-from sitegen.models.blocks import Accessibility, Care, Picture, Versions
+from sitegen.models.blocks import Accessibility, Care, FormerIds, Picture, Versions
 
 
 class Venue(Content):
@@ -44,9 +44,7 @@ class Venue(Content):
     picture: Picture | None = Field(None, alias="bild", description="Bild der Tür.")
     valid_from: IsoDate | None = Field(None, alias="gueltig_ab", description="Ort gilt ab.")
     valid_until: IsoDate | None = Field(None, alias="gueltig_bis", description="Ort gilt bis.")
-    former_ids: list[Slug] = Field(
-        [], alias="fruehere_ids", description="Frühere Kennungen. Alte Adressen leiten weiter."
-    )
+    former_ids: FormerIds = Field([])
     versions: Versions | None = Field(
         None, alias="sprachfassungen", description="Leichte Sprache, DGS, Übersetzungen."
     )

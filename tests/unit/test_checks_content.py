@@ -448,5 +448,5 @@ def test_initiatives_have_a_top(parents: dict[str, str], circle: str | None) -> 
         + f"{MINIMAL}---\n"
         for name in ("a", "b", "c")
     }
-    found = [f.message for f in project.findings(files) if f.code == "initiative-im-kreis"]
+    found = [f.message for f in project.findings(files) if f.code == "zugehoerigkeit-im-kreis"]
     assert found == ([f"teil_von führt im Kreis: {circle}."] if circle else [])
