@@ -3,6 +3,7 @@
 Beside the checks themselves, this is all that the workflow files ask of the command.
 """
 
+import os
 from collections.abc import Iterable
 from io import StringIO
 from pathlib import Path
@@ -50,8 +51,11 @@ def write_preview(before: Path, after: Path, target: Path) -> None:
 
 
 def _write(path: Path, data: bytes) -> None:
+    """Write a file; a link is not followed, for a proposal may have planted it."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o666)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
     except OSError:
         raise UsageError(f"„{path}“ lässt sich nicht schreiben.") from None

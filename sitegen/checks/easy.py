@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from sitegen.diagnostics import Diagnostic, Location, diagnose
 from sitegen.digests import source_hash
-from sitegen.models.blocks import Versions
 from sitegen.models.page import EASY_PAGE, PAGE
+from sitegen.models.versions import Versions
 from sitegen.site import Catalogue
 
 

@@ -14,9 +14,9 @@ from sitegen.models.blocks import (
     Links,
     Picture,
     Registration,
-    Versions,
 )
 from sitegen.models.offer import Mode
+from sitegen.models.versions import Versions
 
 
 class Session(Content):

@@ -12,8 +12,8 @@ from sitegen.models.blocks import (
     FormerIds,
     Links,
     Picture,
-    Versions,
 )
+from sitegen.models.versions import Versions
 
 Progress = Literal["geplant", "laufend", "abgeschlossen", "unbekannt"]
 

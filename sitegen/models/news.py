@@ -6,7 +6,13 @@ from pydantic import Field
 
 from sitegen.fields import IsoDate, Label, Line, Prose, Summary, WebAddress
 from sitegen.models.base import Content, ContentType
-from sitegen.models.blocks import Care, FormerIds, Links, Picture, Versions
+from sitegen.models.blocks import (
+    Care,
+    FormerIds,
+    Links,
+    Picture,
+)
+from sitegen.models.versions import Versions
 
 
 class News(Content):

@@ -29,8 +29,8 @@ from sitegen.models.blocks import (
     Picture,
     Registration,
     Times,
-    Versions,
 )
+from sitegen.models.versions import Versions
 
 OfferKind = Literal[
     "offener-treff",

@@ -6,7 +6,13 @@ from pydantic import Field
 
 from sitegen.fields import Label, Prose, Slug, ref
 from sitegen.models.base import Content, ContentType
-from sitegen.models.blocks import Care, Contact, FormerIds, Networking, Versions
+from sitegen.models.blocks import (
+    Care,
+    Contact,
+    FormerIds,
+    Networking,
+)
+from sitegen.models.versions import Versions
 
 PRIVATE_PERSON = "privatperson"
 LegalForm = Literal[

@@ -6,7 +6,13 @@ from pydantic import Field
 
 from sitegen.fields import IsoDate, Label, Line, MixedReference, Prose, Rank, Summary, ref
 from sitegen.models.base import Content, ContentType
-from sitegen.models.blocks import Care, FormerIds, Links, OtherVersions, Picture
+from sitegen.models.blocks import (
+    Care,
+    FormerIds,
+    Links,
+    Picture,
+)
+from sitegen.models.versions import OtherVersions
 
 START = "start"
 

@@ -17,7 +17,13 @@ from sitegen.fields import (
     ref,
 )
 from sitegen.models.base import Content, ContentType
-from sitegen.models.blocks import Accessibility, Care, FormerIds, Picture, Versions
+from sitegen.models.blocks import (
+    Accessibility,
+    Care,
+    FormerIds,
+    Picture,
+)
+from sitegen.models.versions import Versions
 
 
 class Venue(Content):

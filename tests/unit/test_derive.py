@@ -87,16 +87,6 @@ def test_offers_of_a_member_belong_to_those_above_it() -> None:
     assert found["anbieter", "nachbarschaft"] == ("chor", "teestube")
 
 
-def test_a_circle_of_bodies_ends_where_it_began() -> None:
-    given = {
-        "content/anbieter/eins.yaml": BODY + "traeger: zwei\n",
-        "content/anbieter/zwei.yaml": BODY + "traeger: eins\n",
-        "offers/chor.yaml": offer("Chor", ("- nachbarschaft", "- eins")),
-    }
-    found = site(given).offers_by
-    assert found["anbieter", "eins"] == found["anbieter", "zwei"] == ("chor",)
-
-
 def test_only_what_is_shown_is_listed() -> None:
     given = {
         "offers/entwurf.yaml": offer("Entwurf", ("veroeffentlicht", "entwurf")),

@@ -76,7 +76,7 @@ PAGE = "---\ntitel: x\n---\n"
         ("content/seiten/kontakt.leicht.yaml", "endung-falsch"),
         ("content/seiten/kontakt.leicht.leicht.md", "dateiname-ungueltig"),
         ("content/seiten/kontakt.en.md", "dateiname-ungueltig"),
-        ("content/seiten/.leicht.md", None),  # hidden: no editor's
+        ("content/seiten/.leicht.md", "dateiname-ungueltig"),
         ("content/seiten/leicht.md", None),
         ("content/initiativen/kontakt.leicht.md", "dateiname-ungueltig"),
         ("content/initiativen/kontakt.yaml", "endung-falsch"),

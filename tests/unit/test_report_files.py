@@ -123,3 +123,12 @@ def test_the_report_in_the_handbook_is_real(
 
 def words(text: str) -> list[str]:
     return re.sub(r"[#*]", " ", text).split()
+
+
+def test_a_planted_link_is_not_followed(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    outside = project.parent / "outside.json"
+    (project / "report.json").symlink_to(outside)
+    code, said = run("check", "--bericht", "json=report.json", *DAY, capsys=capsys)
+    assert code == cli.USAGE
+    assert "„report.json“ lässt sich nicht schreiben" in said
+    assert not outside.exists()
