@@ -18,7 +18,9 @@ def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
         yield from _missing(record, catalogue.media)
         yield from _words(record)
         named |= {name for name, _ in media_of(record)}
-    for name in sorted(catalogue.media.keys() - named):
+    # A file that was refused is answered already.
+    fit = {name for name, file in catalogue.media.items() if file.url}
+    for name in sorted(fit - named):
         yield diagnose("medien-unbenutzt", Location(f"{MEDIA_FOLDER}/{name}"), datei=name)
 
 
