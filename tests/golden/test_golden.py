@@ -5,7 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.load import load
+from sitegen.models import CONTENT_TYPES
+from sitegen.pipeline import read
 from sitegen.publish import MARKER
+from tests.golden.conftest import CITY
 from tests.golden.outline import outline
 
 EXPECTED = Path(__file__).parent / "expected"
@@ -45,6 +49,12 @@ def test_city_is_as_expected(city: Path, bless: bool) -> None:  # noqa: FBT001 -
     assert sorted(actual) == sorted(expected), "run `make bless` and read the difference"
     for name, text in expected.items():
         assert actual[name] == text, f"{name}: run `make bless` and read the difference"
+
+
+def test_the_city_has_every_kind_of_record() -> None:
+    files, _ = load(CITY, CONTENT_TYPES)
+    catalogue, _ = read(files, None)
+    assert {kind.name for kind in CONTENT_TYPES if not catalogue.of(kind)} == set()
 
 
 def test_nothing_internal_is_published(city: Path, demo_city: Path) -> None:
