@@ -14,6 +14,11 @@ TEXTS_FOLDER = "content/texte"
 MEDIA_FOLDER = "content/medien"
 
 
+Land = Literal[
+    "BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH"
+]
+
+
 class Settings(BaseModel):
     """Strict and frozen, like every record."""
 
@@ -59,6 +64,9 @@ class SiteConfig(Settings):
     name: Label = Field(alias="name", description="Name der Seite.")
     claim: Sentence = Field(alias="untertitel", description="Ein Satz unter dem Namen.")
     city: Label = Field(alias="stadt", description="Name der Stadt.")
+    land: Land | None = Field(
+        None, alias="bundesland", description="Wessen Feiertage und Schulferien gelten."
+    )
     mode: Literal["demo", "produktion"] = Field(alias="betrieb", description="Betriebsart.")
     repository: Literal["privat", "oeffentlich"] = Field(
         alias="repository", description="Wer die Dateien sehen kann."

@@ -8,7 +8,7 @@ every machine.
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 MONTHS = (
@@ -136,6 +136,19 @@ def berlin_today(now: datetime) -> date:
     if now.tzinfo is None:
         raise ValueError("a moment without time zone has no day")
     return now.astimezone(ZoneInfo(_ZONE)).date()
+
+
+def instant(day: date, clock: time | None = None) -> str:
+    """That moment in Germany with its offset, `2026-03-01T18:30:00+01:00`, for any time zone.
+
+    Without a time it is the midnight after the day. Of a time that exists twice, or not at all,
+    it is the later reading: nobody shall be told too early that something is over.
+    """
+    midnight = datetime.combine(day, time()) + timedelta(days=1)
+    wanted = midnight if clock is None else datetime.combine(day, clock)
+    zone = ZoneInfo(_ZONE)
+    read = (wanted.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+    return max(read).astimezone(zone).isoformat()
 
 
 def months_before(day: date, months: int) -> date:

@@ -9,9 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from sitegen.ageing import age_findings, ages
 from sitegen.diagnostics import Diagnostic, Findings, Keys, Related, diagnose
 from sitegen.events import dated_events, placeless
 from sitegen.models import CONTENT_TYPES, Record
+from sitegen.models.event import EVENT, Event
 from sitegen.models.offer import CITY_WIDE, NATION_WIDE, OFFER, Offer
 from sitegen.models.organisation import ORGANISATION
 from sitegen.models.page import EASY_PAGE, PAGE
@@ -20,7 +22,11 @@ from sitegen.models.venue import VENUE
 from sitegen.relations import named, papers_of, relations
 from sitegen.reviews import early_checks
 from sitegen.site import AnyRecord, Catalogue, Referral, Site, Standing, Target, Visibility
-from sitegen.visibility import is_private_person, standing
+from sitegen.timetable import Timetable, timetable_of, upcoming
+from sitegen.visibility import is_checked, is_current, is_private_person, standing
+
+NEXT = 12  # dates to come that a page shows
+SOON = 14  # days from now on of which every date is known: this week and the next
 
 _ALONE = Standing(Visibility.WITHHELD, reason="ohne-seite")
 
@@ -40,7 +46,9 @@ def derive(catalogue: Catalogue, today: date, assets: Mapping[str, bytes]) -> tu
         if standings[target].is_listed
     }
     refers, referred_by = relations(catalogue, standings, papers)
-    events = dated_events(catalogue, standings, today)
+    timetables = _timetables(catalogue, standings, today)
+    dates = {target: upcoming(it, today, NEXT, SOON) for target, it in timetables.items()}
+    events = dated_events(catalogue, standings, today, dates)
     listed = _listed_offers(catalogue, standings)
     site = Site(
         catalogue=catalogue,
@@ -53,6 +61,9 @@ def derive(catalogue: Catalogue, today: date, assets: Mapping[str, bytes]) -> tu
         upcoming=events.upcoming,
         past=events.past,
         series=events.series,
+        over=events.over,
+        timetables=timetables,
+        dates=dates,
         events_by=events.by,
         papers=papers,
         refers=refers,
@@ -61,16 +72,48 @@ def derive(catalogue: Catalogue, today: date, assets: Mapping[str, bytes]) -> tu
         assets=assets,
     )
     notes = (*placeless(catalogue, events), *early_checks(catalogue, today))
-    return site, (*_findings(catalogue, standings), *notes)
+    return site, (*_findings(catalogue, standings), *age_findings(catalogue, standings), *notes)
+
+
+def _timetables(
+    catalogue: Catalogue, standings: Mapping[Target, Standing], today: date
+) -> Mapping[Target, Timetable]:
+    """The timetables of listed offers and events whose times visitors may see.
+
+    What nobody has checked counts only while its evidence is current; an event's one date is
+    what the source is about, and stands with its year beside it.
+    """
+    found: dict[Target, Timetable] = {}
+    records: tuple[Record[Offer] | Record[Event], ...] = (
+        *catalogue.of(OFFER).values(),
+        *catalogue.of(EVENT).values(),
+    )
+    for record in records:
+        target = (record.type_name, record.id)
+        standing = standings[target]
+        if standing.is_listed and _may_be_shown(record.content, standing, today):
+            table = timetable_of(record.content, catalogue.config.land)
+            found |= {target: table} if table else {}
+    return found
+
+
+def _may_be_shown(content: Offer | Event, standing: Standing, today: date) -> bool:
+    if isinstance(content, Offer):
+        year = content.times.year if content.times else None
+    elif content.is_series:
+        year = standing.evidence_year
+    else:
+        return True
+    return standing.is_verified or is_current(year, today)
 
 
 def _standings(catalogue: Catalogue, today: date) -> Mapping[Target, Standing]:
-    found = {
-        (record.type_name, record.id): standing(
-            record, catalogue.config, today, _private_hosts(record, catalogue)
-        )
-        for record in catalogue.all()
-    }
+    found = {}
+    aged = ages(catalogue.all(), today, is_checked)
+    for record in catalogue.all():
+        target = (record.type_name, record.id)
+        hosts = _private_hosts(record, catalogue)
+        found[target] = standing(record, catalogue.config, today, hosts, aged.get(target))
     # A page in easy language is shown as long as the page it stands for.
     for record in catalogue.of(EASY_PAGE).values():
         found[EASY_PAGE.name, record.id] = found.get((PAGE.name, record.id), _ALONE)

@@ -1,6 +1,7 @@
 """Catalogue + today -> which events are to come, which are over, and where they belong.
 
-Dates are as exact as editors know them: an event is over when the latest day it can mean is.
+Dates are as exact as editors know them: an event is over when the latest day it can mean is,
+and a series when nothing more comes of its rule.
 """
 
 from collections import defaultdict
@@ -8,12 +9,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 
-from sitegen.dates import Moment
+from sitegen.dates import Moment, instant
 from sitegen.diagnostics import Diagnostic, diagnose
 from sitegen.models import Record
 from sitegen.models.event import EVENT, Event, Session
 from sitegen.models.venue import VENUE
 from sitegen.site import Catalogue, Standing, Target
+from sitegen.timetable import Occurrence
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +25,24 @@ class DatedEvents:
     upcoming: tuple[str, ...]
     past: tuple[str, ...]
     series: tuple[str, ...]
+    over: frozenset[str]
     by: Mapping[Target, tuple[str, ...]]
 
 
 def dated_events(
-    catalogue: Catalogue, standings: Mapping[Target, Standing], today: date
+    catalogue: Catalogue,
+    standings: Mapping[Target, Standing],
+    today: date,
+    dates: Mapping[Target, tuple[Occurrence, ...]],
 ) -> DatedEvents:
-    """All listed events in the order in which they are shown."""
+    """All listed events in the order in which they are shown; `dates` is what comes next."""
     listed = [r for r in catalogue.of(EVENT).values() if standings[EVENT.name, r.id].is_listed]
-    dated = sorted((r for r in listed if starts(r.content)), key=_order)
-    upcoming = [r for r in dated if not is_over(r.content, today)]
-    past = [r for r in reversed(dated) if is_over(r.content, today)]
-    series = [r for r in listed if not starts(r.content)]
+    nexts = {r.id: dates.get((EVENT.name, r.id), ()) for r in listed}
+    over = {r.id for r in listed if not nexts[r.id] and is_over(r.content, today)}
+    dated = [r for r in listed if r.id not in over and (nexts[r.id] or _has_day(r.content))]
+    upcoming = sorted(dated, key=lambda r: _next(r, nexts[r.id]))
+    past = sorted((r for r in listed if r.id in over), key=_order, reverse=True)
+    series = [r for r in listed if r.id not in over and r not in dated]
     by: dict[Target, list[str]] = defaultdict(list)
     for record in (*upcoming, *series):
         for target in dict.fromkeys(_belongs(record.content, catalogue)):
@@ -43,6 +51,7 @@ def dated_events(
         upcoming=_ids(upcoming),
         past=_ids(past),
         series=_ids(series),
+        over=frozenset(over),
         by={target: tuple(ids) for target, ids in by.items()},
     )
 
@@ -75,14 +84,48 @@ def ends(event: Event) -> Moment | None:
 
 def is_over(event: Event, today: date) -> bool:
     """Whether all days it can mean have passed; what has no date is never over."""
-    return starts(event) is not None and last_day(event) < today
+    return last_day(event) < today
 
 
 def last_day(event: Event) -> date:
-    """The latest day an event can mean; the first possible day of all for one without dates."""
+    """The latest day an event can mean; the last possible day of all where no end is known."""
+    if event.recurrence and not event.recurrence.until:
+        return date.max
     moments = [event.begin, event.end]
     moments += [moment for s in event.sessions for moment in (s.begin, s.end)]
-    return max((moment.last for moment in moments if moment), default=date.min)
+    moments += [moment for it in event.dates for moment in (it.moved_to,)]
+    moments += event.recurrence.also if event.recurrence else []
+    days = [moment.last for moment in moments if moment]
+    days += [it.on for it in event.dates]
+    days += [event.recurrence.until] if event.recurrence and event.recurrence.until else []
+    return max(days, default=date.max)
+
+
+def over_at(*stages: Event | Session) -> str:
+    """The instant at which all of it is over, see `dates.instant`; empty without any date.
+
+    A begin is no end: where only that is known, it may last until midnight.
+    """
+    closings = [
+        (closing.last, stage.end.clock if stage.end else None)
+        for stage in stages
+        if (closing := stage.end or stage.begin)
+    ]
+    if not closings:
+        return ""
+    return instant(*max(closings, key=lambda closing: (closing[0], closing[1] or time.max)))
+
+
+def _has_day(event: Event) -> bool:
+    """Whether it has a date that is no part of a rule which nobody has checked lately."""
+    return not (event.recurrence or event.dates) and starts(event) is not None
+
+
+def _next(record: Record[Event], nexts: tuple[Occurrence, ...]) -> tuple[date, time, str]:
+    """In the order of what comes next; what has begun already comes first."""
+    if nexts and (record.content.recurrence or record.content.dates):
+        return nexts[0].day, nexts[0].start or time.min, record.id
+    return _order(record)
 
 
 def _order(record: Record[Event]) -> tuple[date, time, str]:

@@ -21,6 +21,7 @@ from sitegen.addresses import parse_email, parse_phone, parse_web_address
 from sitegen.dates import Moment
 from sitegen.markup import PAPER_NUMBER
 from sitegen.plaintext import at_most, one_line, prose, refuse, text_of
+from sitegen.rhythms import Rhythm, parse_rhythm
 from sitegen.urls import RESERVED, is_slug, slugify
 
 
@@ -298,6 +299,7 @@ Prose = Annotated[str, PlainValidator(prose(20_000)), forms.prose(20_000), Markd
 IsoDate = Annotated[date, PlainValidator(parse_date), forms.DATE]
 When = Annotated[Moment, PlainValidator(parse_moment), forms.WHEN]
 PaperNumber = Annotated[str, PlainValidator(parse_number), forms.PAPER]
+HowOften = Annotated[Rhythm, PlainValidator(parse_rhythm), forms.RHYTHM]
 ClockTime = Annotated[time, PlainValidator(parse_time), forms.CLOCK]
 Year = Annotated[int, PlainValidator(parse_year), forms.YEAR]
 TriState = Annotated[

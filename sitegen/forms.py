@@ -76,6 +76,12 @@ WHEN = _form(
     code="zeitpunkt-ungueltig",
     shape="JJJJ, JJJJ-MM, JJJJ-MM-TT oder JJJJ-MM-TT hh:mm",
 )
+RHYTHM = _form(
+    pattern=r"^\s*\S[^\n\t]*\s*$",
+    maxLength=90,
+    code="rhythmus-unklar",
+    shape="Wochentage oder Rhythmus",
+)
 CLOCK = _form(pattern=f"^{_TIME}$", code="uhrzeit-ungueltig", shape="HH:MM")
 YEAR = _form(
     "integer",

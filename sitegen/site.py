@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import Any, Protocol, TypeAlias, TypeVar, cast
+from typing import Any, Literal, Protocol, TypeAlias, TypeVar, cast
 
 from sitegen.config import SiteConfig
 from sitegen.diagnostics import Findings, Keys
 from sitegen.models import Content, ContentType, Record
 from sitegen.source import Media
+from sitegen.timetable import Occurrence, Timetable
 
 M = TypeVar("M", bound=Content)
 
@@ -77,17 +78,33 @@ class Visibility(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Age:
+    """How old the last check of a record is today.
+
+    `due` is the last day on which it counts, `pause` the first on which visitors find the
+    record no more; None for what is never due, or never pauses. `is_held`: that day has come,
+    but for too many at once, and so it is still shown.
+    """
+
+    state: Literal["ungeprueft", "frisch", "faellig", "ueberfaellig", "pausiert"]
+    due: date | None = None
+    pause: date | None = None
+    is_held: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """How far a record can be trusted today, and why it is not shown if it is not.
 
     `reason` is a stable word ("entwurf", "ungeprueft", …); `evidence_year` is the newest
-    year that its sources prove, if any.
+    year that its sources prove, if any; `age` is None for what nobody has to check.
     """
 
     visibility: Visibility
     is_verified: bool = False
     reason: str = ""
     evidence_year: int | None = None
+    age: Age | None = None
 
     @property
     def is_listed(self) -> bool:
@@ -111,8 +128,11 @@ class Site:
     `offers_by` maps a record (district, topic, audience, organisation, venue) to the ids of
     its listed offers in title order; `everywhere` are those for the whole city or country.
     `upcoming` are the ids of events to come, soonest first, `past` of those that are over,
-    newest first, `series` of those without a date; `events_by` maps records to events that
-    are not over. `papers` maps the numbers of listed documents to them; `refers` and
+    newest first (`over` as a set), `series` of those without a date; `events_by` maps records
+    to events that are not over. `timetables` are those of listed offers and events whose times
+    may be shown, `dates` what comes of them next: at least the next 12 and all of the next two
+    weeks.
+    `papers` maps the numbers of listed documents to them; `refers` and
     `referred_by` say what each listed record names and what names it.
     `former_urls` lead from old addresses to present ones; `assets` are style, scripts and
     pictures of the frame by url path.
@@ -128,7 +148,10 @@ class Site:
     upcoming: tuple[str, ...]
     past: tuple[str, ...]
     series: tuple[str, ...]
+    over: frozenset[str]
     events_by: Mapping[Target, tuple[str, ...]]
+    timetables: Mapping[Target, Timetable]
+    dates: Mapping[Target, tuple[Occurrence, ...]]
     papers: Mapping[str, Target]
     refers: Mapping[Target, tuple[Target, ...]]
     referred_by: Mapping[Target, tuple[Target, ...]]
@@ -138,6 +161,10 @@ class Site:
     def standing(self, record: Record[Any]) -> Standing:
         """The record's standing; records without care of their own are always listed."""
         return self.standings[record.type_name, record.id]
+
+    def is_over(self, event_id: str) -> bool:
+        """Whether a listed event has no day left that it can mean."""
+        return event_id in self.over
 
     def is_listed(self, target: Target) -> bool:
         """Whether a page may link to that record."""

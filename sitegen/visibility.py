@@ -14,7 +14,7 @@ from sitegen.models import CONTENT_TYPES
 from sitegen.models.blocks import Care, Evidence, Picture
 from sitegen.models.organisation import PRIVATE_PERSON, Organisation
 from sitegen.models.venue import Venue
-from sitegen.site import AnyRecord, Standing, Visibility
+from sitegen.site import Age, AnyRecord, Standing, Visibility
 
 CURRENT_MONTHS = 24
 PROVING = frozenset(["telefonat", "mail", "besuch", "anbieterseite"])
@@ -26,18 +26,25 @@ _ENDED = {"pausiert", "beendet"}
 
 
 def standing(
-    record: AnyRecord, config: SiteConfig, today: date, hosts: Iterable[AnyRecord] = ()
+    record: AnyRecord,
+    config: SiteConfig,
+    today: date,
+    hosts: Iterable[AnyRecord] = (),
+    age: Age | None = None,
 ) -> Standing:
     """How the record stands on `today`; records without a care block are always listed.
 
     `hosts` are the private persons behind an offer: it is shown no longer than they are.
+    What would be listed may pause for its `age`.
     """
     care = getattr(record.content, "care", None)
     if not isinstance(care, Care):
-        return Standing(Visibility.LISTED, is_verified=True)
-    verified = is_verified(care, today, needs_proof=record.type_name not in EDITORIAL)
+        return Standing(Visibility.LISTED, is_verified=True, age=age)
+    verified = is_checked(record, today)
     visibility, reason = _visibility(record, care, config, today, is_verified=verified)
-    own = Standing(visibility, verified, reason, evidence_year(care.evidence))
+    if visibility is Visibility.LISTED and age is not None and age.state == "pausiert":
+        visibility, reason = Visibility.ENDED, age.state
+    own = Standing(visibility, verified, reason, evidence_year(care.evidence), age)
     theirs = (standing(host, config, today) for host in hosts)
     hidden = next((host for host in theirs if not host.is_listed), None)
     if hidden is None or not own.is_listed:
@@ -88,6 +95,17 @@ def _consent_has_passed(record: AnyRecord, today: date) -> bool:
         return False
     consent = content.contact.consent if content.contact else None
     return consent is None or consent.until < today
+
+
+def is_checked(record: AnyRecord, today: date) -> bool:
+    """Whether it is verified as what it is, or, without a care block, needs not be.
+
+    What the office writes itself needs a check by a person, but no outside source.
+    """
+    care = getattr(record.content, "care", None)
+    if isinstance(care, Care):
+        return is_verified(care, today, needs_proof=record.type_name not in EDITORIAL)
+    return getattr(record.content, "checked_on", today) is not None
 
 
 def is_verified(care: Care, today: date, *, needs_proof: bool = True) -> bool:

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from sitegen.diagnostics import Diagnostic, diagnose
 from sitegen.models import Record
-from sitegen.models.blocks import TimeException, TimeRule, Times
 from sitegen.models.offer import OFFER, Offer
+from sitegen.models.times import TimeException, TimeRule, Times
 from sitegen.site import Catalogue
+from sitegen.timetable import LATEST_END
 
 
 def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
@@ -32,7 +33,7 @@ def _times(record: Record[Offer], times: Times) -> Iterator[Diagnostic]:
     )
     for name, entries in groups:
         for index, entry in enumerate(entries):
-            if entry.start and entry.end and entry.end <= entry.start:
+            if entry.start and entry.end and LATEST_END < entry.end <= entry.start:
                 yield diagnose(
                     "uhrzeit-verkehrt",
                     record.at("zeiten", name, index, "bis"),

@@ -6,7 +6,6 @@ from pydantic import Field
 
 from sitegen.fields import (
     Age,
-    ClockTime,
     Days,
     Euro,
     IsoDate,
@@ -20,6 +19,7 @@ from sitegen.fields import (
     Slug,
     TriState,
     WebAddress,
+    When,
     Year,
     YesNo,
     ref,
@@ -147,51 +147,6 @@ class Contact(Content):
     def is_reachable(self) -> bool:
         """Whether the block gives at least one way of contact."""
         return bool(self.phones or self.mail or self.web)
-
-
-class TimeRule(Content):
-    """A regular time, shown as given."""
-
-    days: list[Line] = Field(
-        alias="tage",
-        min_length=1,
-        description="Wochentage oder Rhythmus, zum Beispiel: jeden 2. Dienstag im Monat.",
-    )
-    start: ClockTime | None = Field(None, alias="von", description="Beginn.")
-    end: ClockTime | None = Field(None, alias="bis", description="Ende.")
-    valid_from: IsoDate | None = Field(None, alias="gueltig_ab", description="Gilt ab.")
-    valid_until: IsoDate | None = Field(None, alias="gueltig_bis", description="Gilt bis.")
-    school_holidays: Literal["ja", "nein", "nur"] | None = Field(
-        None, alias="ferien", description="Auch in den Schulferien?"
-    )
-    public_holidays: Literal["offen", "zu", "unbekannt"] = Field(
-        "unbekannt", alias="feiertage", description="An Feiertagen offen?"
-    )
-
-
-class TimeException(Content):
-    """A day that differs from the rule, shown as given."""
-
-    on: IsoDate = Field(alias="datum", description="Der Tag.")
-    closed: Literal["ja", "nein"] = Field(
-        "ja", alias="geschlossen", description="Fällt der Tag aus?"
-    )
-    start: ClockTime | None = Field(None, alias="von", description="Anderer Beginn.")
-    end: ClockTime | None = Field(None, alias="bis", description="Anderes Ende.")
-    text: Line | None = Field(None, alias="text", description="Hinweis zu diesem Tag.")
-
-
-class Times(Content):
-    """When an offer takes place, as the provider says it."""
-
-    rules: list[TimeRule] = Field([], alias="regeln", description="Feste Zeiten.")
-    exceptions: list[TimeException] = Field([], alias="ausnahmen", description="Abweichende Tage.")
-    text: Sentence | None = Field(
-        None, alias="text", description="Zeiten in Worten, wo keine feste Regel bekannt ist."
-    )
-    year: Year | None = Field(
-        None, alias="beleg_jahr", description="Jahr, aus dem die Zeiten belegt sind."
-    )
 
 
 class Costs(Content):
@@ -339,3 +294,6 @@ class Registration(Content):
     needed: TriState = Field(Unknown, alias="noetig", description="Muss man sich anmelden?")
     text: Sentence | None = Field(None, alias="text", description="Wie man sich anmeldet.")
     web: WebAddress | None = Field(None, alias="web", description="Adresse der Anmeldung.")
+    until: When | None = Field(
+        None, alias="bis", description="Bis wann man sich anmelden kann: Tag, auch mit Uhrzeit."
+    )

@@ -1,4 +1,4 @@
-"""Veranstaltung: something that takes place at a certain time; dates are shown as given."""
+"""Veranstaltung: something that takes place at a certain time, once or again and again."""
 
 from typing import Annotated, Literal
 
@@ -16,6 +16,7 @@ from sitegen.models.blocks import (
     Registration,
 )
 from sitegen.models.offer import Mode
+from sitegen.models.times import Date, Recurrence
 from sitegen.models.versions import Versions
 
 
@@ -44,10 +45,19 @@ class Documentation(Content):
     web: WebAddress | None = Field(None, alias="web", description="Web-Adresse.")
 
 
+class Origin(Content):
+    """The calendar an event was taken from, so that it is not taken twice."""
+
+    calendar: Line = Field(alias="kalender", description="Wessen Kalender es war.")
+    uid: Line = Field(alias="uid", description="Kennung des Termins in diesem Kalender.")
+
+
 class Event(Content):
-    """An event, a series without fixed dates, or a day in the past with its sources.
+    """An event, a series of dates, or a day in the past with its sources.
 
     How exact `begin` and `end` are is how they are written: a year, a month, a day, a minute.
+    A series has a `recurrence` (its first date is `begin`), or only `dates`, or, while none is
+    known, a `rhythm` in words.
     """
 
     title: Label = Field(alias="titel", description="Wie die Veranstaltung heißt.")
@@ -61,6 +71,15 @@ class Event(Content):
     end: When | None = Field(None, alias="ende", description="Ende, wie der Beginn geschrieben.")
     rhythm: Line | None = Field(
         None, alias="rhythmus", description="Wie oft eine Reihe stattfindet, in Worten."
+    )
+    recurrence: Recurrence | None = Field(
+        None, alias="wiederholung", description="Wie sie sich wiederholt. beginn ist der erste Tag."
+    )
+    dates: list[Date] = Field(
+        [],
+        alias="termine",
+        max_length=400,
+        description="Was an einem Tag besonders ist. Ohne wiederholung: die Termine selbst.",
     )
     series: Annotated[Slug, ref("veranstaltung")] | None = Field(
         None, alias="reihe", description="Kennung der Reihe, zu der sie gehört."
@@ -105,6 +124,9 @@ class Event(Content):
     documentation: list[Documentation] = Field(
         [], alias="dokumentation", description="Danach: was man nachlesen kann."
     )
+    origin: Origin | None = Field(
+        None, alias="herkunft", description="Aus welchem Kalender sie übernommen ist."
+    )
     picture: Picture | None = Field(None, alias="bild", description="Bild der Veranstaltung.")
     links: Links | None = Field(None, alias="verweise", description="Verweise.")
     former_ids: FormerIds = Field([])
@@ -112,6 +134,11 @@ class Event(Content):
         None, alias="sprachfassungen", description="Leichte Sprache, DGS, Übersetzungen."
     )
     care: Care = Field(alias="pflege", description="Stand, Prüfung und Belege.")
+
+    @property
+    def is_series(self) -> bool:
+        """Whether it comes again, or is meant to."""
+        return bool(self.recurrence or self.dates or (self.rhythm and not self.begin))
 
 
 EVENT = ContentType(

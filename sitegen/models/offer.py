@@ -28,8 +28,8 @@ from sitegen.models.blocks import (
     Networking,
     Picture,
     Registration,
-    Times,
 )
+from sitegen.models.times import Times
 from sitegen.models.versions import Versions
 
 OfferKind = Literal[

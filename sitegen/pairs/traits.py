@@ -15,7 +15,6 @@ from sitegen.dates import Moment
 from sitegen.likeness import (
     Name,
     Vocabulary,
-    folded,
     stem,
     stems,
     street_and_number,
@@ -23,21 +22,17 @@ from sitegen.likeness import (
     words,
 )
 from sitegen.models import Record
-from sitegen.models.blocks import Care, Contact, Times
+from sitegen.models.blocks import Care, Contact
 from sitegen.models.event import Event
 from sitegen.models.offer import CITY_WIDE, NATION_WIDE, OFFER, Offer
 from sitegen.models.organisation import ORGANISATION, PRIVATE_PERSON, Organisation
 from sitegen.models.taxonomy import DISTRICT
+from sitegen.models.times import Times
 from sitegen.models.venue import VENUE, Venue
 from sitegen.site import AnyRecord, Catalogue
 
 EVERYBODY = "alle"
 _COMMON = 3  # a number or page of more offers than that belongs to none of them
-_WEEKDAYS = ("mo", "di", "mi", "do", "fr", "sa", "so")
-_WEEKDAY = re.compile(
-    r"(?:\b(mo|di|mi|do|fr|sa|so)\b|(mo)ntag|(di)enstag|(mi)ttwoch|(do)nnerstag|(fr)eitag"
-    r"|(sa)mstag|(so)nntag|(so)nnabend)s?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,33 +190,12 @@ def venue_traits(record: Record[Venue], reader: Reader) -> Traits:
     )
 
 
-def weekdays_of(text: str) -> tuple[int, ...]:
-    """The weekdays that an editor's words name, Monday is 0; empty where they name none.
-
-    „jeden 2. Dienstag“ is (1,), „Mo–Mi“ and „montags bis mittwochs“ are (0, 1, 2).
-    """
-    plain = folded(text)
-    if re.search(r"\btaglich\b", plain):
-        return tuple(range(7))
-    found: set[int] = set()
-    last: int | None = None
-    end = 0
-    for match in _WEEKDAY.finditer(plain):
-        is_saturday = match[0].startswith("sonnabend")
-        day = 5 if is_saturday else _WEEKDAYS.index(match[match.lastindex or 0])
-        if last is not None and re.fullmatch(r"\.?\s*(bis|[-–])\s*", plain[end : match.start()]):
-            found.update((last + step) % 7 for step in range((day - last) % 7))
-        found.add(day)
-        last, end = day, match.end()
-    return tuple(sorted(found))
-
-
 def _slots(times: Times | None) -> Iterator[tuple[int, time]]:
     """Weekday and beginning of every regular time that says both."""
     for rule in times.rules if times else ():
-        for text in rule.days:
+        for rhythm in rule.days:
             if rule.start:
-                yield from ((day, rule.start) for day in weekdays_of(text))
+                yield from ((day, rule.start) for day in rhythm.weekdays)
 
 
 def _is_over(care: Care) -> bool:

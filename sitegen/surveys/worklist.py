@@ -1,7 +1,7 @@
 """Site -> rows: which records wait for somebody, and for what.
 
-A record can wait for more than one thing. What visitors see of it is decided by its standing,
-when it is to be asked about again by `ageing`; nothing is decided here.
+A record can wait for more than one thing. What visitors see of it, and how old its last check
+is, are decided by its standing; nothing is decided here.
 
 JSON is an array of `{datei, art, kennung, titel, zustand: […], grund, geprueft_am, faellig_am}`
 with one record to a line, pure ASCII; days are ISO dates or null. Without a filter it is one
@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TextIO
 
-from sitegen.ageing import checked_on, due_on, is_due, is_overdue
+from sitegen.ageing import PAUSED, checked_on
 from sitegen.dates import date_de
 from sitegen.models.blocks import Care
-from sitegen.models.crisis import CrisisLine
-from sitegen.site import AnyRecord, Site, Visibility, title_of
+from sitegen.site import AnyRecord, Site, Standing, Visibility, title_of
 from sitegen.visible import json_line, one_line
 
 # The states in the order in which they are named, in the words of the report.
@@ -26,7 +25,7 @@ STATES: Mapping[str, str] = {
     "ungeprueft": "nicht geprüft",
     "faellig": "bald zu prüfen",
     "ueberfaellig": "Prüfung überfällig",
-    "pausiert": "pausiert",
+    PAUSED: "pausiert",
     "zurueckgehalten": "zurückgehalten",
 }
 _DRAFTS = frozenset(["entwurf", "eingang"])
@@ -101,7 +100,8 @@ def _line(row: Row) -> str:
 
 
 def _rows(record: AnyRecord, site: Site) -> Iterator[Row]:
-    states = tuple(state for state in STATES if state in set(_states(record, site)))
+    standing = site.standing(record)
+    states = tuple(state for state in STATES if state in set(_states(record, standing)))
     if states:
         yield Row(
             path=record.path,
@@ -109,44 +109,31 @@ def _rows(record: AnyRecord, site: Site) -> Iterator[Row]:
             id=record.id,
             title=title_of(record),
             states=states,
-            reason=site.standing(record).reason,
+            reason=standing.reason,
             checked=checked_on(record),
-            due=due_on(record) if _is_open(record, site) else None,
+            due=standing.age.due if standing.age and not _is_over(standing) else None,
         )
 
 
-def _states(record: AnyRecord, site: Site) -> Iterator[str]:
-    standing, care = site.standing(record), getattr(record.content, "care", None)
+def _states(record: AnyRecord, standing: Standing) -> Iterator[str]:
+    care = getattr(record.content, "care", None)
     status = care.status if isinstance(care, Care) else _OPEN
     if status in _DRAFTS:
         yield "entwurf"
     elif standing.visibility is Visibility.WITHHELD:
         yield "zurueckgehalten"
-    if status == "pausiert":
-        yield "pausiert"
-    if _is_open(record, site):
-        due = due_on(record)
-        if not _is_checked(record, site):
-            yield "ungeprueft"
-        if is_overdue(due, site.today):
+    if status == PAUSED:
+        yield PAUSED
+    if standing.age and not _is_over(standing):
+        yield standing.age.state
+        # What pauses for its age waits for the same call as what is overdue.
+        if standing.age.state == PAUSED:
             yield "ueberfaellig"
-        if is_due(due, site.today):
-            yield "faellig"
 
 
-def _is_open(record: AnyRecord, site: Site) -> bool:
-    """Whether it is meant to be shown and not over, so that somebody must know it is true."""
-    care = getattr(record.content, "care", None)
-    if isinstance(care, Care):
-        is_over = site.standing(record).visibility is Visibility.ENDED
-        return care.status == _OPEN and not is_over
-    return isinstance(record.content, CrisisLine)
-
-
-def _is_checked(record: AnyRecord, site: Site) -> bool:
-    if isinstance(record.content, CrisisLine):
-        return checked_on(record) is not None
-    return site.standing(record).is_verified
+def _is_over(standing: Standing) -> bool:
+    """Whether nobody needs to know any more that it is true."""
+    return standing.visibility is Visibility.ENDED and standing.reason != PAUSED
 
 
 def _address(row: Row) -> str:

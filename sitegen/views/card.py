@@ -15,12 +15,16 @@ from sitegen.visibility import is_current
 
 @dataclass(frozen=True, slots=True)
 class StandingView:
-    """How far the facts can be trusted: checked when and by which role, or proven when."""
+    """How far the facts can be trusted: checked when and by which role, or proven when.
+
+    `overdue` is the day by which they should have been checked again, once it has passed.
+    """
 
     is_verified: bool
     checked_on: date | None
     checked_by: str
     evidence_year: int | None
+    overdue: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,4 +91,6 @@ def cards(ids: tuple[str, ...], site: Site) -> tuple[Card, ...]:
 
 def standing_view(standing: Standing, on: date | None, by: str | None) -> StandingView:
     """The line every record carries about how far it can be trusted."""
-    return StandingView(standing.is_verified, on, by or "", standing.evidence_year)
+    age = standing.age
+    overdue = age.due if age is not None and age.state == "ueberfaellig" else None
+    return StandingView(standing.is_verified, on, by or "", standing.evidence_year, overdue)

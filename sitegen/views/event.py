@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from sitegen.derive import sort_text
-from sitegen.events import ends, is_over, starts
+from sitegen.events import ends, over_at, starts
 from sitegen.models import Record
 from sitegen.models.blocks import Registration
 from sitegen.models.document import DOCUMENT
@@ -55,10 +55,11 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class SessionView:
-    """A part of an event."""
+    """A part of an event; `over_at` as for its whole page."""
 
     title: str
     when: WhenView | None
+    over_at: str
     where: Where
     text: Words
 
@@ -83,13 +84,17 @@ class RhythmView:
 
 @dataclass(frozen=True, slots=True)
 class EventPage(View):
-    """Everything the page of one event or series shows."""
+    """Everything the page of one event or series shows.
+
+    `over_at` is the instant from which it is over, empty if it was so when the site was built.
+    """
 
     summary: Words
     text: Prose | None
     picture: PictureView | None
     notice: Notice | None
     is_over: bool
+    over_at: str
     standing: StandingView
     when: WhenView | None
     rhythm: RhythmView | None
@@ -121,7 +126,7 @@ def pages(record: Record[Event], site: Site, frame: Frame) -> Iterator[Planned]:
     event = record.content
     standing = site.standing(record)
     here = (EVENT.name, record.id)
-    over = is_over(event, site.today)
+    over = site.is_over(record.id)
     registration = event.registration or Registration()
     contacts = contacts_of(contact_view(event.title, event.contact), event.organisations, site)
     dates = _dates_of(here, site)
@@ -136,15 +141,16 @@ def pages(record: Record[Event], site: Site, frame: Frame) -> Iterator[Planned]:
             summary=words_of(event.summary, site),
             text=prose_of(event.text, site),
             picture=picture_view(record, site),
-            notice=notice_of(event, site.today),
+            notice=notice_of(event, is_over=site.is_over(record.id)),
             is_over=over,
+            over_at="" if over else over_at(event, *event.sessions),
             standing=standing_view(standing, event.care.checked_on, event.care.checked_by),
             when=when_view(begin, ends(event)) if begin else None,
             rhythm=_rhythm(event, standing, site),
             public=event.public or "",
             mode=event.mode,
             where=_where(event, site),
-            sessions=tuple(_session(session, site) for session in event.sessions),
+            sessions=tuple(_session(session, site, is_over=over) for session in event.sessions),
             organisations=shown_organisations(event.organisations, site),
             topics=terms_of(TOPIC, event.topics, site.catalogue),
             audiences=terms_of(AUDIENCE, event.audiences, site.catalogue),
@@ -191,10 +197,11 @@ def _where(stage: Event | Session, site: Site) -> Where:
     return Where(tuple(place_view(venues[name], site) for name in listed), stage.venue_text or "")
 
 
-def _session(session: Session, site: Site) -> SessionView:
+def _session(session: Session, site: Site, *, is_over: bool) -> SessionView:
     return SessionView(
         title=session.title,
         when=when_view(session.begin, session.end) if session.begin else None,
+        over_at="" if is_over else over_at(session),
         where=_where(session, site),
         text=words_of(session.text, site),
     )
@@ -230,8 +237,7 @@ def sorted_events(ids: Iterable[str], site: Site) -> tuple[str, ...]:
 
 def past_events(ids: Iterable[str], site: Site) -> tuple[str, ...]:
     """Those of the events that are over, in the opposite order: newest first."""
-    events = site.catalogue.of(EVENT)
-    return tuple(reversed([name for name in ids if is_over(events[name].content, site.today)]))
+    return tuple(reversed([name for name in ids if site.is_over(name)]))
 
 
 def offers_of(target: Target, site: Site, without: Collection[Target]) -> tuple[Card, ...]:

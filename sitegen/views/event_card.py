@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import time
 from typing import Literal
 
 from sitegen.dates import Moment, day_de, span_de
-from sitegen.events import ends, is_over, starts
+from sitegen.events import ends, over_at, starts
 from sitegen.models.event import EVENT, Event
 from sitegen.models.venue import VENUE
 from sitegen.site import Site, Target
@@ -42,7 +42,10 @@ class WhenView:
 
 @dataclass(frozen=True, slots=True)
 class EventCard:
-    """An event in a list; `notice` says what is special about it, see `notice_of`."""
+    """An event in a list; `notice` says what is special about it, see `notice_of`.
+
+    `over_at` is the instant from which it is over, empty if it was so when the site was built.
+    """
 
     url: str
     title: str
@@ -51,6 +54,7 @@ class EventCard:
     rhythm: str
     notice: Notice | None
     is_over: bool
+    over_at: str
     public: str
     mode: str
     places: tuple[str, ...]
@@ -64,14 +68,16 @@ def event_card(event_id: str, site: Site) -> EventCard:
     record = site.catalogue.of(EVENT)[event_id]
     event = record.content
     begin = starts(event)
+    over = site.is_over(record.id)
     return EventCard(
         url=EVENT.address(record.id),
         title=event.title,
         summary=event.summary,
         when=when_view(begin, ends(event)) if begin else None,
         rhythm=event.rhythm or "",
-        notice=notice_of(event, site.today),
-        is_over=is_over(event, site.today),
+        notice=notice_of(event, is_over=site.is_over(record.id)),
+        is_over=over,
+        over_at="" if over else over_at(event, *event.sessions),
         public=event.public or "",
         mode=event.mode,
         places=tuple(_places(event, site)),
@@ -115,17 +121,16 @@ def _machine(moment: Moment) -> str:
     return str(moment).partition(" ")[0]
 
 
-def notice_of(event: Event, today: date) -> Notice | None:
+def notice_of(event: Event, *, is_over: bool) -> Notice | None:
     """What a visitor must know first, as the end of an interface text's key; often nothing.
 
     What was only announced is never said to have taken place.
     """
-    over = is_over(event, today)
     if event.state == "abgesagt":
         return "abgesagt"
     if event.state == "verschoben":
-        return "verschoben_vorbei" if over else "verschoben"
-    if over:
+        return "verschoben_vorbei" if is_over else "verschoben"
+    if is_over:
         return "nicht_belegt" if event.state == "geplant" else "vorbei"
     return None if event.state == "bestaetigt" else event.state
 

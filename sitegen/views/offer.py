@@ -15,11 +15,11 @@ from sitegen.models.blocks import (
     Links,
     LowThreshold,
     Registration,
-    Times,
 )
 from sitegen.models.offer import NATION_WIDE, OFFER, Offer
 from sitegen.models.organisation import ORGANISATION
 from sitegen.models.taxonomy import AUDIENCE, DISTRICT, GOAL, TOPIC, WHO_FIELD, Term
+from sitegen.models.times import TimeRule, Times
 from sitegen.models.venue import VENUE
 from sitegen.site import Catalogue, Referral, Site, Standing, Target, title_of
 from sitegen.views.card import StandingView, standing_view
@@ -297,7 +297,7 @@ def _times(times: Times | None, standing: Standing, today: date) -> TimesView:
     """The times as given; unverified ones only while their evidence is current."""
     if times is None or not (standing.is_verified or is_current(times.year, today)):
         return TimesView(is_known=False)
-    rules = tuple(TimeView(", ".join(rule.days), rule.start, rule.end) for rule in times.rules)
+    rules = tuple(TimeView(_days(rule), rule.start, rule.end) for rule in times.rules)
     exceptions = tuple(
         TimeView("", e.start, e.end, e.text or "", e.on, e.closed == "ja")
         for e in sorted(times.exceptions, key=lambda e: e.on)
@@ -305,6 +305,10 @@ def _times(times: Times | None, standing: Standing, today: date) -> TimesView:
     )
     text = times.text or ""
     return TimesView(bool(rules or text), rules, exceptions, text, times.year)
+
+
+def _days(rule: TimeRule) -> str:
+    return ", ".join(rhythm.words for rhythm in rule.days)
 
 
 def costs_view(costs: Costs | None, standing: Standing, today: date) -> CostsView:

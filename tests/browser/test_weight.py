@@ -1,4 +1,4 @@
-"""What a page costs to load, and that old phones understand the style sheet."""
+"""What a page costs to load, and that old phones understand style sheet and script."""
 
 import gzip
 import re
@@ -9,6 +9,7 @@ import pytest
 from tests.browser.sites import ROOT
 
 STYLE = ROOT / "templates" / "assets" / "style.css"
+SCRIPT = ROOT / "templates" / "assets" / "zeit.js"
 
 # Newer than Chrome 70 or Safari 12, with no older line beside it that does the same.
 TOO_NEW = {
@@ -21,6 +22,14 @@ TOO_NEW = {
     "aspect ratio": r"aspect-ratio",
     "dynamic units": r"\d[dsl]v[hw]\b",
 }
+TOO_NEW_FOR_SCRIPTS = {
+    "operators": r"\?\.|\?\?|\|\|=|&&=",
+    "catch without a name": r"\bcatch\s*\{",
+    "methods": r"\.(?:at|flat|flatMap|replaceAll|matchAll|fromEntries|replaceChildren)\(",
+    "modules and waiting": r"\b(?:import|export|async|await|static|globalThis)\b",
+}
+# What keeps, sends, fetches or runs anything.
+BUSY = r"[sS]torage|cookie|indexedDB|fetch|XMLHttp|Beacon|WebSocket|Worker|eval|innerHTML|\bimport"
 MOVING = r"\b(?:transition|animation|scroll-behavior)\b|@keyframes"
 
 
@@ -47,19 +56,42 @@ def test_style_loads_nothing() -> None:
     assert "@font-face" not in style()
 
 
+def script() -> str:
+    return re.sub(r"/\*.*?\*/|//[^\n]*", "", SCRIPT.read_text("utf-8"), flags=re.DOTALL)
+
+
+def test_the_script_is_small() -> None:
+    assert len(gzip.compress(SCRIPT.read_bytes())) < 2_000
+
+
+@pytest.mark.parametrize("pattern", TOO_NEW_FOR_SCRIPTS.values(), ids=TOO_NEW_FOR_SCRIPTS)
+def test_old_phones_understand_the_script(pattern: str) -> None:
+    assert re.findall(pattern, script()) == []
+
+
+def test_the_script_keeps_and_sends_nothing() -> None:
+    assert re.findall(BUSY, script()) == []
+    assert "Date.now()" in script()
+
+
 def test_every_page_is_light(folder: Path) -> None:
     for site in ("real", "city", "crowd"):
-        sheet = len(gzip.compress((folder / site / "assets" / "style.css").read_bytes()))
+        assets = folder / site / "assets"
+        shared = [assets / name for name in ("style.css", "stand.js", "zeit.js")]
+        always = sum(len(gzip.compress(path.read_bytes())) for path in shared)
         for page in (folder / site).rglob("*.html"):
-            weight = len(gzip.compress(page.read_bytes())) + sheet
+            weight = len(gzip.compress(page.read_bytes())) + always
             assert weight <= 50_000, f"{page.relative_to(folder)}: {weight}"
 
 
-def test_no_page_has_scripts_or_styles_of_its_own(folder: Path) -> None:
+def test_every_page_has_our_two_scripts_and_no_styles_of_its_own(folder: Path) -> None:
+    ours = re.compile(r'<script defer src="(?:(?:\.\./)*|/[a-z]+/)assets/(stand|zeit)\.js"')
     for site in ("real", "city", "crowd"):
         for page in (folder / site).rglob("*.html"):
             # Words for machines are data that no browser runs.
             data = '<script type="application/ld+json">'
             html = page.read_text("utf-8").replace(data, "", 1)
+            assert ours.findall(html) == ["stand", "zeit"], page.relative_to(folder)
+            html = ours.sub("", html)
             found = re.findall(r"<(?:script|style|iframe|object|embed)\b|\s(?:style|on\w+)=", html)
             assert found == [], page.relative_to(folder)

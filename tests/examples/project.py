@@ -44,7 +44,7 @@ _PAGES = (
     "editorial",
     "redirect",
     *("event", "events", "archive", "initiative", "initiatives", "news", "news-list"),
-    *("document", "documents", "numbers", "register"),
+    *("document", "documents", "numbers", "register", "stand"),
 )
 TEMPLATES = {
     **{f"templates/pages/{name}.html": _PAGE for name in _PAGES},

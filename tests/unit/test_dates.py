@@ -152,6 +152,50 @@ def test_months_before_goes_back_by_exactly_so_many_months(day: date, months: in
     assert earlier.day <= day.day
 
 
+INSTANTS = {
+    "winter": (date(2026, 11, 23), time(20), "2026-11-23T20:00:00+01:00"),
+    "summer": (date(2026, 7, 1), time(9, 30), "2026-07-01T09:30:00+02:00"),
+    "all day": (date(2026, 11, 23), None, "2026-11-24T00:00:00+01:00"),
+    "midnight as written": (date(2026, 11, 24), time(0), "2026-11-24T00:00:00+01:00"),
+    "end of the year": (date(2026, 12, 31), None, "2027-01-01T00:00:00+01:00"),
+    "leap day": (date(2028, 2, 28), None, "2028-02-29T00:00:00+01:00"),
+    "day before summer time": (date(2026, 3, 28), None, "2026-03-29T00:00:00+01:00"),
+    "before the change to summer time": (
+        date(2026, 3, 29),
+        time(1, 59),
+        "2026-03-29T01:59:00+01:00",
+    ),
+    "a time that does not exist": (date(2026, 3, 29), time(2, 30), "2026-03-29T03:30:00+02:00"),
+    "after the change to summer time": (date(2026, 3, 29), time(3), "2026-03-29T03:00:00+02:00"),
+    "the short day": (date(2026, 3, 29), None, "2026-03-30T00:00:00+02:00"),
+    "day before winter time": (date(2026, 10, 24), None, "2026-10-25T00:00:00+02:00"),
+    "before the change to winter time": (
+        date(2026, 10, 25),
+        time(1, 59),
+        "2026-10-25T01:59:00+02:00",
+    ),
+    "a time that exists twice": (date(2026, 10, 25), time(2, 30), "2026-10-25T02:30:00+01:00"),
+    "after the change to winter time": (date(2026, 10, 25), time(3), "2026-10-25T03:00:00+01:00"),
+    "the long day": (date(2026, 10, 25), None, "2026-10-26T00:00:00+01:00"),
+}
+
+
+@pytest.mark.parametrize(("day", "clock", "expected"), INSTANTS.values(), ids=INSTANTS)
+def test_an_instant_has_the_offset_of_its_day(day: date, clock: time | None, expected: str) -> None:
+    assert dates.instant(day, clock) == expected
+
+
+@settings(deadline=None)
+@given(DAYS, st.times())
+def test_an_instant_is_at_its_time_or_where_clocks_skip_it_an_hour_later(
+    day: date, clock: time
+) -> None:
+    said = datetime.fromisoformat(dates.instant(day, clock))
+    shown = datetime.combine(day, clock)
+    assert said.replace(tzinfo=None) - shown in {timedelta(0), timedelta(hours=1)}
+    assert said <= datetime.fromisoformat(dates.instant(day))
+
+
 @pytest.mark.parametrize(
     ("evidence", "today", "expected"),
     [

@@ -12,7 +12,6 @@ import pytest
 
 from sitegen.likeness import Likeness, Vocabulary, compare, street_and_number, web_page
 from sitegen.pairs import NEIGHBOURS, Pair, _neighbours, probable_pairs
-from sitegen.pairs.traits import weekdays_of
 from tests.examples import project
 
 Case: TypeAlias = tuple[str, str, str]  # what it shows, one record, the other
@@ -744,22 +743,6 @@ def test_streets(text: str, expected: tuple[str, str]) -> None:
 )
 def test_web_pages(address: str, expected: tuple[str, str]) -> None:
     assert web_page(address) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("jeden 2. Dienstag im Monat", (1,)),
-        ("Mo–Mi", (0, 1, 2)),
-        ("freitags bis montags", (0, 4, 5, 6)),
-        ("Sonnabend", (5,)),
-        ("täglich", tuple(range(7))),
-        ("Mo, Mi und Fr", (0, 2, 4)),
-        ("nach Absprache", ()),
-    ],
-)
-def test_weekdays(text: str, expected: tuple[int, ...]) -> None:
-    assert weekdays_of(text) == expected
 
 
 def test_no_title_takes_long() -> None:

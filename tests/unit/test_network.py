@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from sitegen import cli
 from sitegen.derive import derive
-from sitegen.models.blocks import TimeRule, Times
+from sitegen.models.times import TimeRule, Times
+from sitegen.rhythms import parse_rhythm
 from sitegen.site import Site
 from sitegen.surveys.network import NetworkReport, bands_of, concerning, survey, targets_in
 from sitegen.surveys.network.formats import FORMATS
@@ -145,14 +146,14 @@ def test_what_is_not_listed_does_not_count() -> None:
     ],
 )
 def test_bands(day: str, start: time | None, expected: list[tuple[int, str]]) -> None:
-    rule = TimeRule.model_construct(days=[day], start=start, valid_until=None)
+    rule = TimeRule.model_construct(days=[parse_rhythm(day)], start=start, valid_until=None)
     times = Times.model_construct(rules=[rule])
     assert list(bands_of(times, date(2026, 1, 1))) == expected
 
 
 def test_times_that_are_over_no_longer_count() -> None:
     day = date(2026, 1, 1)
-    rule = TimeRule.model_construct(days=["Mo"], start=time(9), valid_until=day)
+    rule = TimeRule.model_construct(days=[parse_rhythm("Mo")], start=time(9), valid_until=day)
     times = Times.model_construct(rules=[rule])
     assert bands_of(times, day) == ((0, "vormittags"),)
     assert bands_of(times, date(2026, 1, 2)) == ()

@@ -13,12 +13,12 @@ from itertools import product
 
 from sitegen.derive import districts_of, sort_text
 from sitegen.models import Record
-from sitegen.models.blocks import Links, Times
+from sitegen.models.blocks import Links
 from sitegen.models.offer import OFFER, Offer
 from sitegen.models.organisation import ORGANISATION
 from sitegen.models.taxonomy import DISTRICT, TOPIC
+from sitegen.models.times import Times
 from sitegen.pairs import probable_pairs
-from sitegen.pairs.traits import weekdays_of
 from sitegen.site import AnyRecord, Site, Target, title_of
 
 PARTS = ("vormittags", "nachmittags", "abends")
@@ -201,8 +201,8 @@ def bands_of(times: Times | None, today: date) -> tuple[tuple[int, str], ...]:
         if rule.start is None or (rule.valid_until and rule.valid_until < today):
             continue
         part = PARTS[(rule.start.hour >= _NOON) + (rule.start.hour >= _EVENING)]
-        for text in rule.days:
-            found.update(dict.fromkeys((weekday, part) for weekday in weekdays_of(text)))
+        for rhythm in rule.days:
+            found.update(dict.fromkeys((weekday, part) for weekday in rhythm.weekdays))
     return tuple(found)
 
 

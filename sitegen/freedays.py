@@ -1,0 +1,47 @@
+"""Public and school holidays of a German Land, as far as they are known.
+
+The days come from the package `holidays` (for school holidays after the Kultusminister-
+konferenz), which is imported only when somebody asks, one year at a time. Days that schools
+set for themselves are not in it, and after the last published school year nothing is known.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+
+# The evenings that nobody's weekly hours can be trusted on, although they are no holidays.
+_EVES = {(12, 24): "Heiligabend", (12, 31): "Silvester"}
+
+
+def eve(day: date) -> str:
+    """`Heiligabend` or `Silvester`; empty on all other days."""
+    return _EVES.get((day.month, day.day), "")
+
+
+def public_holiday(day: date, land: str) -> str:
+    """The holiday's name; empty on other days. `land` is two letters, as in `BW`."""
+    return _days(land, day.year, "public").get(day, "")
+
+
+def school_holiday(day: date, land: str) -> str:
+    """The holidays' name; empty on other days, and after `school_known_until`."""
+    return _days(land, day.year, "school").get(day, "")
+
+
+@cache
+def school_known_until(land: str, year: int) -> date:
+    """The last day, looking on from `year`, about which the school calendar is published."""
+    while _days(land, year + 1, "school"):
+        year += 1
+    return max(_days(land, year, "school"), default=date(year, 1, 1))
+
+
+@cache
+def _days(land: str, year: int, category: str) -> Mapping[date, str]:
+    import holidays
+
+    found = holidays.country_holidays(
+        "DE", subdiv=land, years=year, categories=(category,), language="de"
+    )
+    # The package adds other years when it is asked about their days; only this one counts.
+    return {day: name for day, name in found.items() if day.year == year}

@@ -1,0 +1,100 @@
+"""What `list` gives: rows on the screen, or the papers of a round of calls or letters in a folder."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+from sitegen.generated import need_new_folder, write
+from sitegen.german import UsageError
+from sitegen.site import Site, Target
+from sitegen.surveys import worklist
+from sitegen.surveys.callround import Sheet, collect, sheets, table
+from sitegen.surveys.callround.letters import INDEX, letters
+from sitegen.surveys.callround.week import Waiting, this_week
+from sitegen.surveys.worklist import Row
+
+CALLS, LETTERS = "anrufliste", "anschreiben"
+ON_PAPER = (CALLS, LETTERS)
+# What to check first, by the state a record waits in.
+_URGENCY = {"ueberfaellig": 0, "pausiert": 0, "faellig": 1, "ungeprueft": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody wants to see: records in these states, of one type, in one form.
+
+    `is_week` asks for what to check this week instead of states; `folder` is where papers go.
+    """
+
+    states: tuple[str, ...]
+    type_name: str | None
+    is_week: bool
+    form: str
+    folder: Path | None
+
+    def need_sense(self) -> None:
+        """Raise `UsageError` where the parts do not fit together."""
+        if self.is_week and self.states:
+            raise UsageError(f"--diese-woche und --{self.states[0]} gehen nicht zusammen.")
+        if self.form not in ON_PAPER:
+            if self.folder:
+                raise UsageError("--out gibt es nur mit --format anrufliste oder anschreiben.")
+            return
+        if self.folder is None:
+            raise UsageError(f"--format {self.form}: es fehlt --out mit einem neuen Ordner.")
+        if not (self.is_week or self.states):
+            raise UsageError(
+                f"--format {self.form}: Welche Einträge? Zum Beispiel --ungeprueft oder --diese-woche."
+            )
+        need_new_folder(self.folder)
+
+
+def tell(site: Site, wish: Wish, stream: TextIO) -> None:
+    """Write the rows to the stream, or the papers to the folder and where they are."""
+    waiting = worklist.survey(site)
+    rows = worklist.chosen(waiting, wish.states, wish.type_name)
+    if wish.is_week:
+        rows = waiting = _week(site, rows)
+    if wish.folder is None:
+        is_summary = not (wish.states or wish.is_week)
+        worklist.write(rows, stream, form=wish.form, is_summary=is_summary)
+        return
+    others = [_target(row) for row in worklist.chosen(waiting, wish.states)]
+    found = collect(site, map(_target, rows), frozenset(others))
+    made = _papers(found, wish.form, site)
+    write(wish.folder, made)
+    stream.write(_summary(found, wish.folder, first=next(iter(made))))
+
+
+def _week(site: Site, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The rows to check this week, in that order; what somebody has paused is no matter of age."""
+    by_target = {_target(row): row for row in rows}
+    asked = (
+        Waiting(_target(row), min(urgencies), row.due)
+        for row in rows
+        if (urgencies := [_URGENCY[state] for state in row.states if _is_asked(state, row)])
+    )
+    return tuple(by_target[target] for target in this_week(site, asked))
+
+
+def _is_asked(state: str, row: Row) -> bool:
+    return state in _URGENCY and (state != "pausiert" or row.due is not None)
+
+
+def _target(row: Row) -> Target:
+    return row.type_name, row.id
+
+
+def _papers(found: tuple[Sheet, ...], form: str, site: Site) -> Mapping[str, str]:
+    """The files by name, the one to open first."""
+    config = site.catalogue.config
+    if form == LETTERS:
+        return letters(found, config, site.today)
+    return {"anrufliste.html": sheets.html(found, config), "anrufliste.csv": table.table(found)}
+
+
+def _summary(found: tuple[Sheet, ...], folder: Path, first: str) -> str:
+    total = sum(len(sheet.matters) for sheet in found)
+    papers = "Briefe" if first == INDEX else "Bögen"
+    return f"{len(found)} {papers} mit {total} Einträgen liegen in {folder}; öffnen Sie {first}.\n"

@@ -1,0 +1,181 @@
+"""Site -> call sheets: one per provider, with all that waits for a word from there.
+
+A sheet says what we believe, where it comes from, and what is still to be asked. Notes of the
+office never stand on it, and of private persons and hidden places no more than on their pages.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from sitegen.models.organisation import ORGANISATION
+from sitegen.site import AnyRecord, Site, Target, title_of
+from sitegen.surveys.callround.owners import (
+    CRISIS,
+    OFFICE,
+    is_near_crisis,
+    may_be_checked,
+    owners,
+    target_of,
+    venues_of,
+)
+from sitegen.surveys.callround.questions import (
+    Fact,
+    Question,
+    facts,
+    labels,
+    name_of,
+    questions,
+    sources,
+)
+from sitegen.views.contact import ContactView, contact_view
+from sitegen.views.organisation import organisation_contact
+from sitegen.visibility import is_private_person
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A record on a sheet: `target` is type and id, as `pruefung eintragen` takes it."""
+
+    target: str
+    label: str
+    title: str
+    facts: tuple[Fact, ...]
+    questions: tuple[Question, ...]
+    sources: tuple[str, ...]
+    is_near_crisis: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Whom to ask, how to reach them, and about what.
+
+    `id` is that of the provider, or the name of the two sheets that are no provider's: the
+    crisis lines (`is_crisis`) and what the office asks itself (`is_office`).
+    """
+
+    id: str
+    title: str
+    contacts: tuple[ContactView, ...]
+    sources: tuple[str, ...]
+    matters: tuple[Matter, ...]
+    is_crisis: bool = False
+    is_office: bool = False
+    is_person: bool = False
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """All its records, as `pruefung eintragen` takes them."""
+        return tuple(matter.target for matter in self.matters)
+
+    @property
+    def anchor(self) -> str:
+        """Where it stands in a file of many."""
+        return f"bogen-{self.id}"
+
+    @property
+    def phones(self) -> tuple[str, ...]:
+        """Every number on it, once."""
+        lines = (line for contact in self.contacts for line in contact.phones)
+        return tuple(dict.fromkeys(line.display for line in lines))
+
+    @property
+    def webs(self) -> tuple[str, ...]:
+        """Every web address on it, once."""
+        return tuple(dict.fromkeys(contact.web for contact in self.contacts if contact.web))
+
+    @property
+    def mail(self) -> str:
+        """The first mail address, if there is any."""
+        return next((contact.mail for contact in self.contacts if contact.mail), "")
+
+
+def collect(
+    site: Site, wanted: Iterable[Target], waiting: Collection[Target] = ()
+) -> tuple[Sheet, ...]:
+    """The sheets for the wanted records: crisis lines, providers with most first, the office.
+
+    With offers and events come their provider and places, if they are `waiting` too.
+    """
+    targets = [target for target in dict.fromkeys(wanted) if may_be_checked(target[0])]
+    owner_of = owners(site, targets)
+    piles: dict[Target, dict[Target, None]] = defaultdict(dict)
+    for target in targets:
+        piles[owner_of[target]][target] = None
+    for target in targets:
+        for other in _companions(site, target, owner_of):
+            if other in waiting and owner_of[other] == owner_of[target]:
+                piles[owner_of[target]][other] = None
+    sheets = (_sheet(owner, pile, site) for owner, pile in piles.items())
+    return tuple(sorted(sheets, key=_place))
+
+
+def _place(sheet: Sheet) -> tuple[bool, bool, int, str, str]:
+    name = sheet.title.casefold()
+    return not sheet.is_crisis, sheet.is_office, -len(sheet.matters), name, sheet.id
+
+
+def _companions(
+    site: Site, target: Target, owner_of: Mapping[Target, Target]
+) -> tuple[Target, ...]:
+    record = site.catalogue.get(target)
+    venues = venues_of(record) if record else ()
+    is_taker = target[0] in {"angebot", "veranstaltung"}
+    return (owner_of[target], *venues) if is_taker else ()
+
+
+def _sheet(owner: Target, pile: Iterable[Target], site: Site) -> Sheet:
+    records = [record for target in pile if (record := site.catalogue.get(target))]
+    body = site.catalogue.get(owner)
+    order = list(labels())
+    records.sort(key=lambda r: (order.index(r.type_name), _title(r, site).casefold(), r.id))
+    return Sheet(
+        id=owner[1] or f"_{owner[0]}",
+        title=_owner_title(owner, body, site),
+        contacts=tuple(_contacts(body, records, site)),
+        sources=sources(body) if body else (),
+        matters=tuple(_matter(record, body, site) for record in records),
+        is_crisis=owner == CRISIS,
+        is_office=owner == OFFICE,
+        is_person=body is not None and is_private_person(body),
+    )
+
+
+def _owner_title(owner: Target, body: AnyRecord | None, site: Site) -> str:
+    if body is not None:
+        return _title(body, site)
+    return name_of("krisenhilfe") if owner == CRISIS else site.catalogue.config.office.name
+
+
+def _title(record: AnyRecord, site: Site) -> str:
+    """Its title; people who agreed to no page, or no longer do, are not named."""
+    if is_private_person(record) and not site.standing(record).is_listed:
+        return name_of("privatperson")
+    return title_of(record)
+
+
+def _contacts(
+    body: AnyRecord | None, records: Iterable[AnyRecord], site: Site
+) -> Iterator[ContactView]:
+    """The provider's ways of contact, then those of its records."""
+    providers = site.catalogue.of(ORGANISATION)
+    theirs = organisation_contact(providers[body.id]) if body else None
+    if theirs:
+        yield theirs
+    for record in records:
+        contact = getattr(record.content, "contact", None)
+        own = contact_view(title_of(record), contact) if record is not body else None
+        if own and record.type_name != ORGANISATION.name:
+            yield own
+
+
+def _matter(record: AnyRecord, body: AnyRecord | None, site: Site) -> Matter:
+    return Matter(
+        target="/".join(target_of(record)),
+        label=labels()[record.type_name],
+        title=_title(record, site),
+        facts=facts(record, site),
+        questions=questions(record, site, body),
+        sources=sources(record),
+        is_near_crisis=is_near_crisis(record),
+    )

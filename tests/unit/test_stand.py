@@ -1,0 +1,58 @@
+"""The day of the build: in two files, and in no other page."""
+
+import json
+import re
+from datetime import date
+
+import pytest
+
+from sitegen.derive import derive
+from sitegen.outputs import planned, stand
+from sitegen.site import PageJob, Renderer, Site
+from tests.examples import project
+
+
+class _NoRenderer:
+    def page(self, _template: str, _view: object) -> bytes:
+        raise AssertionError("a script is not rendered")
+
+
+def site(today: date) -> Site:
+    return derive(project.catalogue(), today, {})[0]
+
+
+def script(today: date) -> bytes:
+    renderer: Renderer = _NoRenderer()
+    job: PageJob = next(iter(stand.plan(site(today))))
+    assert job.url == "/assets/stand.js"
+    return job.render(renderer)
+
+
+@pytest.mark.parametrize(
+    ("today", "words"),
+    [(date(2026, 11, 23), "23. November 2026"), (date(2027, 3, 1), "1. März 2027")],
+)
+def test_the_script_sets_the_day_and_nothing_else(today: date, words: str) -> None:
+    found = re.fullmatch(
+        r"Object\.assign\(document\.documentElement\.dataset, (\{.*\})\);\n",
+        script(today).decode("ascii"),
+    )
+    assert found
+    said = json.loads(found[1])
+    assert said == {"stand": str(today), "standWords": words, "standDays": "3"}
+
+
+def test_the_script_depends_on_the_day_alone() -> None:
+    other = derive(
+        project.catalogue({"content/fakten.yaml": None}), project.TODAY, {"/assets/x.css": b""}
+    )
+    assert next(iter(stand.plan(other[0]))).key == next(iter(stand.plan(site(project.TODAY)))).key
+
+
+def test_a_new_day_changes_no_page_but_that_of_the_day() -> None:
+    before, after = (
+        {job.url: job.key for job in planned(site(day))}
+        for day in (date(2026, 11, 22), date(2026, 11, 23))
+    )
+    assert before.keys() == after.keys()
+    assert {url for url in before if before[url] != after[url]} == {"/assets/stand.js", "/stand/"}
