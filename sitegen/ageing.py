@@ -176,7 +176,7 @@ def age_findings(
     for record in catalogue.all():
         standing = standings[record.type_name, record.id]
         age = standing.age
-        if age is None or not (standing.is_listed or standing.reason == PAUSED):
+        if age is None or not (standing.is_listed or standing.reason == age.state):
             continue
         if age.due and age.state in _CODES and isinstance(record.content, _LEADING_THERE):
             yield _told(record, age, age.due)
@@ -197,7 +197,7 @@ def _told(record: AnyRecord, age: Age, due: date) -> Diagnostic:
         kennung=record.id,
         tag=date_de(due),
         pause=day,
-        folge="der Eintrag bleibt sichtbar" if stays else f"sonst pausiert er ab {day}",
+        folge="der Eintrag bleibt sichtbar" if stays else f"sonst pausiert der Eintrag ab {day}",
     )
 
 

@@ -1,4 +1,4 @@
-"""The command: verbs, options and exit codes, with German texts.
+"""The command: what its verbs do, and exit codes, with German texts.
 
 This is the only module that looks at the clock, the environment and the arguments; all of
 it is handed down. Heavy imports stand inside the verbs.
@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sitegen import __version__
-from sitegen.german import GermanParser, UsageError, Verbs
+from sitegen.arguments import parser
+from sitegen.german import UsageError
 
 if TYPE_CHECKING:
     from sitegen.config import Order
@@ -67,80 +68,22 @@ def _our_fault() -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = GermanParser("sitegen", "Baut das Verzeichnis als Web-Seite.")
-    parser.add_argument(
-        "--version", action="version", version=f"sitegen {__version__}", help="die Version zeigen"
-    )
-    verbs = parser.add_verbs()
-    build = verbs.add("build", _build, "Seite bauen und veröffentlichen (Ordner dist).")
-    build.add_argument("--out", type=Path, default=Path("dist"), help="Ordner der Seite")
-    build.add_argument("--strict", action="store_true", help="Warnungen gelten als Fehler")
-    check = verbs.add("check", _check, "Alles prüfen, nichts schreiben.")
-    check.add_argument("pfade", nargs="*", type=Path, help="nur Hinweise zu diesen Dateien")
-    check.add_argument("--format", default="terminal", help="Form des Berichts, zum Beispiel json")
-    check.add_argument("--strict", action="store_true", help="Warnungen gelten als Fehler")
-    serve = verbs.add("serve", _serve, "Vorschau zeigen und bei Änderungen neu bauen.")
-    serve.add_argument("--port", type=int, default=5500, help="Port der Vorschau")
-    serve.add_argument("--host", default="127.0.0.1", help="Adresse der Vorschau")
-    new = verbs.add("new", _new, "Neue Datei zum Ausfüllen anlegen.")
-    new.add_argument("art", metavar="ART", help="Art des Eintrags, zum Beispiel angebot")
-    new.add_argument("kennung", help="Kennung: der Datei-Name ohne Endung")
-    new.add_argument("--lang", action="store_true", help="alle Felder statt der nötigen")
-    explain = verbs.add("explain", _explain, "Einen Hinweis erklären.")
-    explain.add_argument("code", nargs="?", help="Kennung des Hinweises")
-    listing = _add_list(verbs)
-    verbs.add("handbuch", _handbook, "Handbuch-Seiten, Vorlagen und Schemas schreiben.")
-    verbs.add("schema", _schema, "Die Schemas für Schreibprogramme schreiben (Ordner .vscode).")
-    network = verbs.add("netz", _network, "Doppelstrukturen und Verweise zeigen.")
-    network.add_argument(
-        "--format", default="text", choices=["text", "json", "markdown"], help="Form der Ausgabe"
-    )
-    network.add_argument(
-        "--zu",
-        nargs="+",
-        default=[],
-        type=Path,
-        metavar="DATEI",
-        help="nur, was Einträge in diesen Dateien betrifft",
-    )
-    difference = verbs.add(
-        "vorschau",
-        _preview,
-        "Zwei gebaute Seiten vergleichen; was anders ist, zum Ansehen ablegen.",
-    )
-    difference.add_argument("--vorher", type=Path, required=True, help="Ordner der bisherigen")
-    difference.add_argument("--nachher", type=Path, required=True, help="Ordner der neuen")
-    difference.add_argument("--out", type=Path, required=True, help="neuer Ordner der Vorschau")
-    verbs.add("ci", _workflows, "Die Dateien schreiben, nach denen GitLab und GitHub arbeiten.")
-    for verb in (build, check):
-        verb.add_argument(
-            "--bericht",
-            action="append",
-            default=[],
-            metavar="FORM=DATEI",
-            help="den Bericht auch in dieser Form in eine Datei schreiben; mehrmals möglich",
-        )
-    for verb in (build, check, serve, network, listing):
-        verb.add_argument("--today", metavar="JJJJ-MM-TT", help="so tun, als wäre dieser Tag")
-        verb.add_argument("--base-url", metavar="ADRESSE", help="Adresse der fertigen Seite")
-    return parser
-
-
-def _add_list(verbs: Verbs) -> argparse.ArgumentParser:
-    """`list` with an option for every state a record can wait in."""
-    listing = verbs.add("list", _list, "Einträge zeigen, die auf jemanden warten.")
-    for option, shown in (
-        ("--entwurf", "Entwürfe und Vorschläge"),
-        ("--ungeprueft", "veröffentlichte, die niemand geprüft hat"),
-        ("--faellig", "Einträge, die in den nächsten 30 Tagen zu prüfen sind"),
-        ("--ueberfaellig", "Einträge, deren Prüfung überfällig ist"),
-        ("--pausiert", "pausierte Einträge"),
-        ("--zurueckgehalten", "Einträge, die Besucher nicht sehen"),
-    ):
-        listing.add_argument(option, action="store_true", help=shown)
-    listing.add_argument("--art", metavar="ART", help="nur Einträge dieser Art")
-    listing.add_argument("--format", choices=["text", "json"], default="text", help="Form")
-    return listing
+    runs = {
+        "build": _build,
+        "check": _check,
+        "serve": _serve,
+        "new": _new,
+        "explain": _explain,
+        "list": _list,
+        "handbuch": _handbook,
+        "schema": _schema,
+        "netz": _network,
+        "vorschau": _preview,
+        "pruefung eintragen": _check_in,
+        "import ics": _import_calendar,
+        "ci": _workflows,
+    }
+    return parser(runs)
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -223,16 +166,66 @@ def _kind(name: str) -> "ContentType[Content]":
 
 def _list(options: argparse.Namespace) -> int:
     from sitegen.pipeline import look
-    from sitegen.surveys import worklist
+    from sitegen.rounds import Wish, tell
+    from sitegen.surveys.worklist import STATES
 
-    kind = _kind(options.art).name if options.art else None
+    wish = Wish(
+        states=tuple(state for state in STATES if getattr(options, state)),
+        type_name=_kind(options.art).name if options.art else None,
+        is_week=options.diese_woche,
+        form=options.format,
+        folder=options.out,
+    )
+    wish.need_sense()
     site, outcome = look(_order(options, Path("dist"), is_strict=False))
     if site is None:
         _report(outcome, "terminal")
         return FINDINGS
-    wanted = [state for state in worklist.STATES if getattr(options, state)]
-    rows = worklist.chosen(worklist.survey(site), wanted, kind)
-    worklist.write(rows, sys.stdout, form=options.format, is_summary=not wanted)
+    tell(site, wish, sys.stdout)
+    return FINE
+
+
+def _check_in(options: argparse.Namespace) -> int:
+    from sitegen.reviewing import Check, enter, read_table, told
+
+    table = read_table(options.datei)
+    named = options.eintraege
+    check = Check(
+        on=_day("--am", options.am),
+        role=options.rolle,
+        kind=options.art,
+        records=(*named, *(record for record in table.checked if record not in named)),
+    )
+    check.need_sense(_today(options.today))
+    entered = enter(Path.cwd(), check)
+    if not entered.id:
+        _report(entered.outcome, "terminal")
+        print("Nichts eingetragen.")
+        return FINDINGS
+    print(told(entered, table.others), end="")
+    return FINE
+
+
+def _import_calendar(options: argparse.Namespace) -> int:
+    from sitegen.diagnostics import has_errors
+    from sitegen.importers.calendar import Wish, take_over
+    from sitegen.importers.told import told
+
+    wish = Wish(
+        file=options.datei,
+        today=_today(options.today),
+        calendar=options.kalender,
+        organisation=options.veranstalter,
+        until=_day("--bis", options.bis) if options.bis else None,
+    )
+    taken = take_over(Path.cwd(), wish)
+    if has_errors(taken.outcome.findings):
+        _report(taken.outcome, "terminal")
+        print("Nichts übernommen.")
+        return FINDINGS
+    print(told(taken), end="")
+    if taken.outcome.findings:
+        _report(taken.outcome, "terminal")
     return FINE
 
 
@@ -311,19 +304,25 @@ def _base_url(text: str | None) -> str | None:
 
 def _today(text: str | None) -> date:
     """--today, else SOURCE_DATE_EPOCH (reproducible builds), else today in Germany."""
-    from sitegen.dates import berlin_today, parse_today
+    from sitegen.dates import berlin_today
 
     if text is not None:
-        day = parse_today(text)
-        if day is None:
-            raise UsageError(f"--today: „{text}“ ist kein Tag in der Form JJJJ-MM-TT.")
-        return day
+        return _day("--today", text)
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:
         return berlin_today(datetime.now(UTC))
     if not epoch.isascii() or not epoch.isdigit() or len(epoch) > 11:
         raise UsageError(f"SOURCE_DATE_EPOCH: „{epoch}“ ist keine Zahl von Sekunden.")
     return datetime.fromtimestamp(int(epoch), UTC).date()
+
+
+def _day(option: str, text: str) -> date:
+    from sitegen.dates import parse_today
+
+    day = parse_today(text)
+    if day is None:
+        raise UsageError(f"{option}: „{text}“ ist kein Tag in der Form JJJJ-MM-TT.")
+    return day
 
 
 def _report(outcome: "Outcome", form: str) -> None:

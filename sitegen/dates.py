@@ -96,6 +96,11 @@ def date_de(day: date) -> str:
     return f"{day.day}. {month_de(day)}"
 
 
+def exact_de(moment: Moment) -> str:
+    """`16. März 2026, 12 Uhr`: the day, and its time where that is known."""
+    return f"{moment_de(moment)}, {_hours(moment.clock)} Uhr" if moment.clock else moment_de(moment)
+
+
 def day_de(day: date) -> str:
     """`Sonntag, 1. März 2026`."""
     return f"{WEEKDAYS[day.weekday()]}, {date_de(day)}"
@@ -109,11 +114,14 @@ def month_de(day: date) -> str:
 def time_range_de(start: time | None, end: time | None) -> str:
     """`14–17 Uhr`, `ab 14 Uhr`, `bis 17 Uhr`; empty when neither is known.
 
-    Midnight as the end is the end of that day: `20–24 Uhr`.
+    Midnight as the end is the end of that day: `20–24 Uhr`. What ends no later than it begins
+    ends on the next day: `22 Uhr bis 2 Uhr am nächsten Morgen`.
     """
     until = "24" if end == time(0) else "" if end is None else _hours(end)
     if start is None:
         return f"bis {until} Uhr" if until else ""
+    if end and time(0) < end <= start:
+        return f"{_hours(start)} Uhr bis {until} Uhr am nächsten Morgen"
     return f"{_hours(start)}–{until} Uhr" if until else f"ab {_hours(start)} Uhr"
 
 

@@ -7,6 +7,7 @@ a warning where an editor's text or referral pointed to it.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from sitegen.ageing import age_findings, ages
@@ -114,9 +115,10 @@ def _standings(catalogue: Catalogue, today: date) -> Mapping[Target, Standing]:
         target = (record.type_name, record.id)
         hosts = _private_hosts(record, catalogue)
         found[target] = standing(record, catalogue.config, today, hosts, aged.get(target))
-    # A page in easy language is shown as long as the page it stands for.
+    # A page in easy language is shown as long as the page it stands for, and checked with it.
     for record in catalogue.of(EASY_PAGE).values():
-        found[EASY_PAGE.name, record.id] = found.get((PAGE.name, record.id), _ALONE)
+        page = found.get((PAGE.name, record.id), _ALONE)
+        found[EASY_PAGE.name, record.id] = replace(page, age=None)
     return found
 
 

@@ -101,11 +101,16 @@ def last_day(event: Event) -> date:
     return max(days, default=date.max)
 
 
-def over_at(*stages: Event | Session) -> str:
-    """The instant at which all of it is over, see `dates.instant`; empty without any date.
+def over_at(stage: Event | Session) -> str:
+    """The instant at which all of it is over, see `dates.instant`.
 
-    A begin is no end: where only that is known, it may last until midnight.
+    A begin is no end: where only that is known, it may last until midnight. Empty without any
+    date, and for a series, whose dates pass one by one.
     """
+    if isinstance(stage, Event) and stage.is_series:
+        return ""
+    stages: list[Event | Session] = [stage]
+    stages += stage.sessions if isinstance(stage, Event) else []
     closings = [
         (closing.last, stage.end.clock if stage.end else None)
         for stage in stages

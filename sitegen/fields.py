@@ -21,7 +21,8 @@ from sitegen.addresses import parse_email, parse_phone, parse_web_address
 from sitegen.dates import Moment
 from sitegen.markup import PAPER_NUMBER
 from sitegen.plaintext import at_most, one_line, prose, refuse, text_of
-from sitegen.rhythms import Rhythm, parse_rhythm
+from sitegen.rhythms import Rhythm
+from sitegen.rhythmwords import parse_rhythm
 from sitegen.urls import RESERVED, is_slug, slugify
 
 

@@ -9,6 +9,10 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
+from dateutil.easter import easter
+
+# By days after Easter: doors are closed like on a holiday, though hardly any law says so.
+_HIGH_SUNDAYS = {0: "Ostersonntag", 49: "Pfingstsonntag"}
 # The evenings that nobody's weekly hours can be trusted on, although they are no holidays.
 _EVES = {(12, 24): "Heiligabend", (12, 31): "Silvester"}
 
@@ -20,7 +24,8 @@ def eve(day: date) -> str:
 
 def public_holiday(day: date, land: str) -> str:
     """The holiday's name; empty on other days. `land` is two letters, as in `BW`."""
-    return _days(land, day.year, "public").get(day, "")
+    sunday = _HIGH_SUNDAYS.get((day - easter(day.year)).days, "")
+    return _days(land, day.year, "public").get(day, sunday)
 
 
 def school_holiday(day: date, land: str) -> str:

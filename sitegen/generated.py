@@ -17,6 +17,14 @@ def first_link(project: Path, place: str) -> str | None:
     return next((path for path in paths if (project / path).is_symlink()), None)
 
 
+def need_new_folder(target: Path) -> None:
+    """Raise `UsageError` for what is there and no empty folder: nobody's work is overwritten."""
+    if target.is_symlink() or (
+        target.exists() and not (target.is_dir() and not any(target.iterdir()))
+    ):
+        raise UsageError(f"--out: „{target}“ gibt es schon; bitte einen neuen Ordner nennen.")
+
+
 def write(project: Path, made: Mapping[str, str]) -> tuple[str, ...]:
     """Write the texts by path and return the paths; what stands there is replaced.
 

@@ -51,7 +51,7 @@ class GermanParser(argparse.ArgumentParser):
 class Verbs:
     """Adds verbs to a parser, each with the function that runs it."""
 
-    def __init__(self, parser: GermanParser) -> None:
+    def __init__(self, parser: argparse.ArgumentParser) -> None:
         """The place for verbs in the help of `parser`."""
         self._prog = parser.prog
         self._actions = parser.add_subparsers(
@@ -62,11 +62,18 @@ class Verbs:
         self, name: str, run: Callable[[argparse.Namespace], int], text: str
     ) -> argparse.ArgumentParser:
         """A parser for one verb; `run` gets the options and returns the exit code."""
-        parser = self._actions.add_parser(
-            name, prog=f"{self._prog} {name}", help=text, description=text, allow_abbrev=False
-        )
+        parser = self._named(name, text)
         parser.set_defaults(run=run)
         return parser
+
+    def group(self, name: str, text: str) -> "Verbs":
+        """Verbs behind a verb: `pruefung eintragen`."""
+        return Verbs(self._named(name, text))
+
+    def _named(self, name: str, text: str) -> argparse.ArgumentParser:
+        return self._actions.add_parser(
+            name, prog=f"{self._prog} {name}", help=text, description=text, allow_abbrev=False
+        )
 
 
 def _speak_german() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from sitegen.compare import compare, preview
+from sitegen.generated import need_new_folder
 from sitegen.german import UsageError
 from sitegen.pipeline import Outcome
 from sitegen.reporters import REPORTERS
@@ -44,8 +45,7 @@ def write_reports(outcome: Outcome, wanted: Wanted) -> None:
 
 def write_preview(before: Path, after: Path, target: Path) -> None:
     """Write what differs between two sites into the new folder `target`; or `UsageError`."""
-    if target.exists() and not (target.is_dir() and not any(target.iterdir())):
-        raise UsageError(f"--out: „{target}“ gibt es schon; bitte einen neuen Ordner nennen.")
+    need_new_folder(target)
     for file, data in preview(compare(before, after), after):
         _write(target / file, data)
 

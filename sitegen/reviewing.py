@@ -5,21 +5,21 @@ written only if nothing is wrong then. Nowhere else is it said that anybody chec
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from sitegen.checks.privacy import PERSONAL
 from sitegen.dates import date_de
-from sitegen.diagnostics import Findings, Location, diagnose, has_errors, in_order
+from sitegen.diagnostics import Findings, Location, diagnose, in_order
 from sitegen.german import UsageError
 from sitegen.load import load
 from sitegen.models import CONTENT_TYPES
-from sitegen.models.review import REVIEW, Review
+from sitegen.models.review import REVIEW
 from sitegen.parse import locate
 from sitegen.pipeline import Outcome, read
-from sitegen.scaffold import append
+from sitegen.scaffold import append, extended
 from sitegen.site import Catalogue
 from sitegen.source import SourceFile
 from sitegen.surveys.callround.table import MOST, Filled, filled
@@ -42,12 +42,15 @@ class Check:
         """Raise `UsageError` for what no file is needed to see."""
         if self.on > today:
             raise UsageError(f"--am: Der {date_de(self.on)} ist noch nicht gekommen.")
-        if not self.role.strip() or not self.role.isprintable() or len(self.role) > 90:
+        if not self.role.strip() or not self.role.isprintable():
             raise UsageError("--rolle: Bitte eine Aufgabe in wenigen Worten, etwa Redaktion.")
         if PERSONAL.search(self.role):
-            raise UsageError("--rolle: Bitte eine Aufgabe und kein Name, etwa Redaktion.")
+            raise UsageError("--rolle: Bitte eine Aufgabe und keinen Namen, etwa Redaktion.")
         if not self.records:
-            raise UsageError("Es fehlt, was geprüft wurde, zum Beispiel angebot/mittagstisch.")
+            raise UsageError(
+                "Es fehlt, was geprüft wurde: Einträge wie angebot/mittagstisch oder --datei mit "
+                "Zeilen, in denen bei ergebnis „stimmt“ steht."
+            )
         for number, record in enumerate(self.records):
             if not _TARGET.fullmatch(record):
                 shown = one_line(record)[:60]
@@ -73,8 +76,10 @@ class Entered:
     known: tuple[str, ...] = ()
 
 
-def read_table(path: Path) -> Filled:
-    """What a filled call list says; raises `UsageError`."""
+def read_table(path: Path | None) -> Filled:
+    """What a filled call list says, nothing without one; raises `UsageError`."""
+    if path is None:
+        return Filled((), {})
     try:
         with path.open("rb") as file:
             data = file.read(MOST + 1)
@@ -83,34 +88,50 @@ def read_table(path: Path) -> Filled:
     return filled(data)
 
 
-def joined(records: Sequence[str], table: Filled) -> tuple[str, ...]:
-    """The records named one by one, then those of the table that are not among them."""
-    return (*records, *(record for record in table.checked if record not in records))
-
-
 def enter(project: Path, check: Check) -> Entered:
     """Append the entry; where anything is wrong, nothing is written and the findings say what."""
     files, findings = load(project, CONTENT_TYPES)
     sources = {source.path: source for source in files}
     catalogue, more = read(files, None)
-    findings = (*findings, *more)
-    if has_errors(findings):
-        return Entered(_settled(findings, sources))
+    errors = _errors((*findings, *more), sources)
+    if errors:
+        return Entered(Outcome(errors, sources))
     known = tuple(record for record in check.records if record in _entered(check, catalogue))
     new = replace(check, records=tuple(r for r in check.records if r not in known))
     if not new.records:
         day = date_de(check.on)
         finding = diagnose("pruefung-gibt-es-schon", Location(REVIEW.place), tag=day)
-        return Entered(_settled((finding,), sources), known=known)
+        return Entered(Outcome((finding,), sources), known=known)
     name = _free_name(new, catalogue.of(REVIEW))
     text = _text(name, new)
-    wrong = _tried(text, sources)
-    if not has_errors(wrong.findings):
-        appended = append(project, REVIEW, name, text)
-        wrong = replace(wrong, findings=appended)
-    if has_errors(wrong.findings):
-        return Entered(wrong, known=known)
-    return Entered(Outcome((), sources), name, text, new.records, known)
+    outcome = _tried(name, text, sources)
+    if not outcome.findings:
+        outcome = replace(outcome, findings=append(project, REVIEW, name, text))
+    if outcome.findings:
+        return Entered(outcome, known=known)
+    return Entered(outcome, name, text, new.records, known)
+
+
+def told(entered: Entered, others: Mapping[str, str]) -> str:
+    """What was written, what is to be done with it, and what else came of the calls."""
+    count = len(entered.records)
+    title = f"Prüfung {entered.id}: {count} {'Eintrag' if count == 1 else 'Einträge'}"
+    lines = [
+        f"In {REVIEW.place} angehängt:",
+        "",
+        *(f"  {line}" for line in entered.text.splitlines()),
+        "",
+        "Damit es gilt, übernehmen Sie die Datei:",
+        "",
+        f"  git add {REVIEW.place}",
+        f'  git commit -m "{title}"',
+    ]
+    if entered.known:
+        lines += ["", "Stand schon da, für diesen Tag:", *(f"  {it}" for it in entered.known)]
+    if others:
+        todo = (f"  {record}: {result}" for record, result in others.items())
+        lines += ["", "Nicht eingetragen, bitte selbst ändern oder noch einmal fragen:", *todo]
+    return "\n".join(lines) + "\n"
 
 
 def _entered(check: Check, catalogue: Catalogue) -> frozenset[str]:
@@ -153,15 +174,16 @@ def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _tried(text: str, sources: Mapping[str, SourceFile]) -> Outcome:
-    """What the program would say with the entry at the end of the file."""
-    there = sources.get(REVIEW.place)
-    before = there.data.rstrip(b"\n") + b"\n\n" if there and there.data else b""
-    tried = {**sources, REVIEW.place: SourceFile(REVIEW.place, before + text.encode())}
+def _tried(name: str, text: str, sources: Mapping[str, SourceFile]) -> Outcome:
+    """The errors that the program would find with the entry at the end of the file."""
+    there = sources.get(REVIEW.place) or SourceFile(REVIEW.place, b"")
+    data, objections = extended(there, name, text)
+    tried = {**sources, REVIEW.place: SourceFile(REVIEW.place, data)}
+    if objections:
+        return Outcome(objections, sources)
     _, findings = read(tuple(tried.values()), None)
-    return _settled(findings, tried)
+    return Outcome(_errors(findings, tried), tried)
 
 
-def _settled(findings: Iterable[object], sources: Mapping[str, SourceFile]) -> Outcome:
-    located: Findings = in_order(locate(findings, sources))  # type: ignore[arg-type]
-    return Outcome(located, sources)
+def _errors(findings: Findings, sources: Mapping[str, SourceFile]) -> Findings:
+    return in_order(locate((f for f in findings if f.is_error), sources))

@@ -1,4 +1,4 @@
-"""What `list` gives: rows on the screen, or the papers of a round of calls or letters in a folder."""
+"""What `list` gives: rows on the screen, or the papers for calls and letters in a folder."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from sitegen.surveys.worklist import Row
 CALLS, LETTERS = "anrufliste", "anschreiben"
 ON_PAPER = (CALLS, LETTERS)
 # What to check first, by the state a record waits in.
-_URGENCY = {"ueberfaellig": 0, "pausiert": 0, "faellig": 1, "ungeprueft": 2}
+_URGENCY = {"ueberfaellig": 0, "faellig": 1, "ungeprueft": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,8 @@ class Wish:
             raise UsageError(f"--format {self.form}: es fehlt --out mit einem neuen Ordner.")
         if not (self.is_week or self.states):
             raise UsageError(
-                f"--format {self.form}: Welche Einträge? Zum Beispiel --ungeprueft oder --diese-woche."
+                f"--format {self.form}: Welche Einträge? Zum Beispiel --ungeprueft "
+                "oder --diese-woche."
             )
         need_new_folder(self.folder)
 
@@ -68,18 +69,14 @@ def tell(site: Site, wish: Wish, stream: TextIO) -> None:
 
 
 def _week(site: Site, rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    """The rows to check this week, in that order; what somebody has paused is no matter of age."""
+    """The rows to check this week, in that order."""
     by_target = {_target(row): row for row in rows}
     asked = (
-        Waiting(_target(row), min(urgencies), row.due)
-        for row in rows
-        if (urgencies := [_URGENCY[state] for state in row.states if _is_asked(state, row)])
+        Waiting(target, min(urgencies), row.due)
+        for target, row in by_target.items()
+        if (urgencies := [_URGENCY[state] for state in row.states if state in _URGENCY])
     )
     return tuple(by_target[target] for target in this_week(site, asked))
-
-
-def _is_asked(state: str, row: Row) -> bool:
-    return state in _URGENCY and (state != "pausiert" or row.due is not None)
 
 
 def _target(row: Row) -> Target:
@@ -96,5 +93,8 @@ def _papers(found: tuple[Sheet, ...], form: str, site: Site) -> Mapping[str, str
 
 def _summary(found: tuple[Sheet, ...], folder: Path, first: str) -> str:
     total = sum(len(sheet.matters) for sheet in found)
-    papers = "Briefe" if first == INDEX else "Bögen"
-    return f"{len(found)} {papers} mit {total} Einträgen liegen in {folder}; öffnen Sie {first}.\n"
+    one, many = ("Brief", "Briefe") if first == INDEX else ("Bogen", "Bögen")
+    papers = f"1 {one}" if len(found) == 1 else f"{len(found)} {many}"
+    records = "1 Eintrag" if total == 1 else f"{total} Einträgen"
+    lies = "liegt" if len(found) == 1 else "liegen"
+    return f"{papers} mit {records} {lies} in {folder}; öffnen Sie {first}.\n"

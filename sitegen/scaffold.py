@@ -137,31 +137,49 @@ def create(
             "dateiname-ungueltig", Location(place), datei=record_id, vorschlag=advice
         )
         return None, (finding,)
-    folder = place.rpartition("/")[0]
-    link = first_link(project, place if content_type.is_collection else folder)
+    text = skeleton(content_type, record_id, is_long=is_long)
+    if content_type.is_collection:
+        findings = append(project, content_type, record_id, text)
+    else:
+        findings = _put(project, place, text)
+    return (None if findings else project / place), findings
+
+
+def append(
+    project: Path, content_type: ContentType[Content], record_id: str, text: str
+) -> Findings:
+    """Put an entry at the end of a file of many; what stands before it stays as it is."""
+    place = content_type.place
+    link = first_link(project, place)
     if link:
-        return None, (diagnose("verknuepfung-nicht-erlaubt", Location(link)),)
-    path, text = project / place, skeleton(content_type, record_id, is_long=is_long)
+        return (diagnose("verknuepfung-nicht-erlaubt", Location(link)),)
+    path = project / place
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        findings = _put(content_type, path, place, record_id, text)
-    except OSError:
-        raise UsageError(f"„{place}“ lässt sich nicht schreiben.") from None
-    return (None if findings else path), findings
-
-
-def _put(
-    content_type: ContentType[Content], path: Path, place: str, record_id: str, text: str
-) -> Findings:
-    if content_type.is_collection:
         with _alone(path.parent):
             return _append(path, place, record_id, text)
+    except OSError:
+        raise _unwritable(place) from None
+
+
+def _put(project: Path, place: str, text: str) -> Findings:
+    link = first_link(project, place.rpartition("/")[0])
+    if link:
+        return (diagnose("verknuepfung-nicht-erlaubt", Location(link)),)
+    path = project / place
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError:
         return (diagnose("datei-gibt-es-schon", Location(place)),)
+    except OSError:
+        raise _unwritable(place) from None
     return ()
+
+
+def _unwritable(place: str) -> UsageError:
+    return UsageError(f"„{place}“ lässt sich nicht schreiben.")
 
 
 @contextmanager
@@ -176,22 +194,30 @@ def _alone(folder: Path) -> Iterator[None]:
 
 
 def _append(path: Path, place: str, record_id: str, text: str) -> Findings:
-    """Put an entry at the end of a file; every byte before it stays, or nothing is written."""
     if path.exists() and not path.is_file():
         return (diagnose("datei-besonders", Location(place)),)
     before = path.read_bytes() if path.exists() else b""
-    is_windows = b"\r\n" in before
-    gap = "" if not before else "\n" if before.endswith(b"\n") else "\n\n"
+    data, objections = extended(SourceFile(place, before), record_id, text)
+    if not objections:
+        _replace(path, data)
+    return objections
+
+
+def extended(file: SourceFile, record_id: str, text: str) -> tuple[bytes, Findings]:
+    """A file of many with one more entry at its end, and what would be wrong with that."""
+    is_windows = b"\r\n" in file.data
+    gap = "" if not file.data else "\n" if file.data.endswith(b"\n") else "\n\n"
     added = (gap + text).replace("\n", "\r\n" if is_windows else "\n").encode()
-    old, objections = parse(SourceFile(place, before))
+    data = file.data + added
+    old, objections = parse(file)
     keys = [entry.key for entry in old.root.entries] if old else []
     if record_id in keys:
-        return (diagnose("eintrag-gibt-es-schon", Location(place), kennung=record_id),)
-    new, _ = parse(SourceFile(place, before + added))
+        finding = diagnose("eintrag-gibt-es-schon", Location(file.path), kennung=record_id)
+        return data, (finding,)
+    new, _ = parse(SourceFile(file.path, data))
     if new is None or [entry.key for entry in new.root.entries] != [*keys, record_id]:
-        return objections or (diagnose("anhaengen-geht-nicht", Location(place)),)
-    _replace(path, before + added)
-    return ()
+        return data, objections or (diagnose("anhaengen-geht-nicht", Location(file.path)),)
+    return data, ()
 
 
 def _replace(path: Path, data: bytes) -> None:

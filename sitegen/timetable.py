@@ -135,26 +135,28 @@ def occurrences(timetable: Timetable, since: date, until: date) -> tuple[Occurre
 def upcoming(timetable: Timetable, today: date, count: int, days: int) -> tuple[Occurrence, ...]:
     """The next `count` dates from `today` on, and all within `days` even if they are more."""
     end = horizon(timetable, today)
-    for reach in (max(days, 100), 400):
-        until = today + timedelta(days=reach)
-        found = occurrences(timetable, today, min(until, end))
-        if len(found) >= count or until >= end:
+    alone = replace(timetable, series=())
+    found: tuple[Occurrence, ...] = ()
+    for reach in (max(days, 100), 400, (end - today).days):
+        until = min(today + timedelta(days=reach), end)
+        later = occurrences(alone, until + _DAY, date.max)
+        found = occurrences(timetable, today, until)
+        if len(found) >= count or until == end:
+            found += tuple(it for it in later if it.day > until)
             break
-    else:
-        found = occurrences(timetable, today, end)
     soon = today + timedelta(days=days)
     return tuple(it for n, it in enumerate(found) if n < count or it.day <= soon)
 
 
 def horizon(timetable: Timetable, today: date) -> date:
-    """The last day that can be looked ahead to: some years, and no further than Ferien are known.
+    """The last day to which rules are followed: some years, and no further than Ferien are known.
 
-    A single date later than that is still shown.
+    Single dates later than that still count.
     """
     end = date(today.year + YEARS_AHEAD, 12, 31)
     if timetable.land and any(it.school_holidays != "ja" for it in timetable.series):
         end = min(end, school_known_until(timetable.land, today.year))
-    return max([end, *(it.day for it in timetable.singles)])
+    return max(end, today)
 
 
 def regular(
@@ -227,8 +229,9 @@ def _moved(timetable: Timetable, index: int) -> Iterator[Occurrence]:
 
 def _state(series: Series, day: date, land: str | None) -> tuple[State | None, str]:
     """Whether a rule holds on a day, and which free day puts it in doubt; None if it does not."""
+    doubt = eve(day)
     if land is None:
-        return "gilt", ""
+        return ("fraglich", doubt) if doubt else ("gilt", "")
     holiday, ferien = public_holiday(day, land), school_holiday(day, land)
     school = series.school_holidays
     is_off = (
@@ -238,7 +241,6 @@ def _state(series: Series, day: date, land: str | None) -> tuple[State | None, s
     )
     if is_off:
         return None, ""
-    doubt = eve(day)
     doubt = holiday if holiday and series.public_holidays == "unbekannt" else doubt
     doubt = doubt or (ferien if school == "unbekannt" else "")
     return ("fraglich", doubt) if doubt else ("gilt", "")

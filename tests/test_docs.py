@@ -246,12 +246,13 @@ def verbs() -> dict[str, argparse.ArgumentParser]:
 
 
 def options_of(parser: argparse.ArgumentParser) -> set[str]:
-    return {
-        option
-        for action in parser._actions
-        for option in action.option_strings
-        if option.startswith("--")
-    }
+    """The options of a verb, and those of the verbs behind it."""
+    found = set()
+    for action in parser._actions:
+        found |= {option for option in action.option_strings if option.startswith("--")}
+        if isinstance(action, argparse._SubParsersAction):
+            found |= {option for inner in action.choices.values() for option in options_of(inner)}
+    return found
 
 
 def options() -> set[str]:
@@ -570,6 +571,7 @@ def test_the_page_on_care_names_every_status_and_kind_of_source() -> None:
             "standing.checked",
             {"date": "24. Februar 2026", "role": "Redaktion"},
         ),
+        ("pflege-und-pruefung.md", "standing.overdue", {"date": "24. Februar 2027"}),
         ("pflege-und-pruefung.md", "end.offer_paused", {}),
         ("krisenhilfe.md", "help.title", {}),
     ],

@@ -13,7 +13,7 @@ from sitegen.site import AnyRecord, Catalogue
 
 # What a note for the office must not hold: a form of address with a name, a personal
 # mailbox, words about someone's health.
-_PERSONAL = re.compile(
+PERSONAL = re.compile(
     r"\b(?:Frau|Herrn?|Fr\.|Hr\.|Dr\.)\s+[A-ZÄÖÜ]\w+"
     r"|\b[\w-]+\.[\w-]+@[\w.-]+"
     r"|\b(?:Diagnose|erkrankt|krankgeschrieben|Depression|Demenz|Sucht|suizidal)\b"
@@ -28,7 +28,7 @@ def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
         if isinstance(care, Care) and care.internal:
             if is_public:
                 yield diagnose("intern-oeffentlich", record.at("pflege", "intern"))
-            match = _PERSONAL.search(care.internal)
+            match = PERSONAL.search(care.internal)
             if match:
                 place = _place(record, care.internal, match.start())
                 yield diagnose("intern-persoenlich", place, wort=match[0])

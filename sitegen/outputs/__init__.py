@@ -7,7 +7,18 @@ function and name it in `OUTPUTS`, or in `OVERVIEWS` if it is about the files of
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from sitegen.outputs import assets, feed, lists, media, records, redirects, robots, sitemap, stand
+from sitegen.outputs import (
+    assets,
+    calendars,
+    feed,
+    lists,
+    media,
+    records,
+    redirects,
+    robots,
+    sitemap,
+    stand,
+)
 from sitegen.site import PageJob, Site
 
 
@@ -27,7 +38,17 @@ class Overview(Protocol):
         ...
 
 
-OUTPUTS: tuple[Output, ...] = (lists, records, redirects, feed, robots, assets, stand, media)
+OUTPUTS: tuple[Output, ...] = (
+    lists,
+    records,
+    redirects,
+    feed,
+    calendars,
+    robots,
+    assets,
+    stand,
+    media,
+)
 OVERVIEWS: tuple[Overview, ...] = (sitemap,)
 
 

@@ -1,4 +1,4 @@
-"""Start page, lists of records, the indexes of the vocabularies, the page for wrong addresses."""
+"""Start page, lists of records and dates, indexes of vocabularies, the page for wrong addresses."""
 
 from collections.abc import Iterator
 
@@ -6,18 +6,24 @@ from sitegen.models.taxonomy import AUDIENCE, DISTRICT, GOAL, TOPIC, WHO_FIELD
 from sitegen.render import page_job
 from sitegen.site import PageJob, Site
 from sitegen.views import document, number, register
+from sitegen.views.calendar import calendar_pages
+from sitegen.views.days import days_pages
 from sitegen.views.directory import not_found_pages, offers_pages, start_pages
 from sitegen.views.event_lists import archive_pages, events_pages
 from sitegen.views.frame import frame_of
 from sitegen.views.initiative import initiatives_pages
 from sitegen.views.news import news_list_pages
+from sitegen.views.open import open_pages
 from sitegen.views.term import index_pages
 
 MAKERS = (
     start_pages,
     offers_pages,
+    days_pages,
+    open_pages,
     events_pages,
     archive_pages,
+    calendar_pages,
     initiatives_pages,
     news_list_pages,
     document.index_pages,

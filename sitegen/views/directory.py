@@ -10,6 +10,7 @@ from sitegen.site import Site
 from sitegen.views.card import Card, cards
 from sitegen.views.editorial import start_record
 from sitegen.views.event_card import EventCard, next_events
+from sitegen.views.open import is_season
 from sitegen.views.page import Frame, Named, Page, Planned, Prose, View
 from sitegen.views.picture import PictureView, picture_view
 from sitegen.views.prose import easy_url_of, prose_of
@@ -32,7 +33,8 @@ class StartPage(View):
     """Three ways in: search by topic, by district, or call; `checked` offers are verified.
 
     `text` is what the office says here, `entries` are its pages for different visitors,
-    `easy` is what there is in easy language, `events` are the next few.
+    `easy` is what there is in easy language, `events` are the next few. While it `is_season`,
+    the way to what is open around Christmas comes first.
     """
 
     claim: str
@@ -41,6 +43,7 @@ class StartPage(View):
     entries: tuple[Entry, ...]
     easy: tuple[Named, ...]
     events: tuple[EventCard, ...]
+    is_season: bool
     count: int
     checked: int
     topics: tuple[Tile, ...]
@@ -97,6 +100,7 @@ def start_pages(site: Site, frame: Frame) -> Iterator[Planned]:
             entries=_entries(site),
             easy=frame.easy_menu,
             events=next_events(site, NEXT_EVENTS),
+            is_season=is_season(site.today),
             count=len(site.offers),
             checked=sum(site.standings[OFFER.name, name].is_verified for name in site.offers),
             topics=_used(tiles_of(TOPIC, site)),

@@ -4,15 +4,14 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from sitegen.derive import sort_text
-from sitegen.events import ends, over_at, starts
+from sitegen.events import over_at
 from sitegen.models import Record
-from sitegen.models.blocks import Registration
-from sitegen.models.document import DOCUMENT
-from sitegen.models.event import EVENT, Documentation, Event, Session
+from sitegen.models.event import EVENT, Event, Session
 from sitegen.models.offer import OFFER
 from sitegen.models.taxonomy import AUDIENCE, TOPIC
 from sitegen.models.venue import VENUE
-from sitegen.site import Site, Standing, Target, title_of
+from sitegen.site import Site, Target, title_of
+from sitegen.views.calendar import calendar_url
 from sitegen.views.card import Card, StandingView, cards, standing_view
 from sitegen.views.contact import Ask, ContactView, contact_view, way_to_ask
 from sitegen.views.event_card import (
@@ -21,24 +20,19 @@ from sitegen.views.event_card import (
     WhenView,
     event_cards,
     notice_of,
+    shown_when,
     when_view,
 )
-from sitegen.views.offer import (
-    CostsView,
-    ReferralView,
-    contacts_of,
-    costs_view,
-    referral_views,
-    referred,
-    terms_of,
-)
+from sitegen.views.facts import CostsView, RegistrationView, costs_view, registration_view
+from sitegen.views.occurrence import Reading, reading
+from sitegen.views.offer import ReferralView, contacts_of, referral_views, referred, terms_of
 from sitegen.views.organisation import shown_organisations
 from sitegen.views.page import Crumb, Frame, Named, Page, Planned, Prose, View, Words
 from sitegen.views.picture import PictureView, picture_view
 from sitegen.views.prose import prose_of, url_of, words_of
 from sitegen.views.related import RelatedView, related
+from sitegen.views.series import SeriesView, day_of, offers_named, series_view
 from sitegen.views.venue import PlaceView, place_view
-from sitegen.visibility import is_current
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,28 +59,12 @@ class SessionView:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What there is to read afterwards: `url` on this site, `web` elsewhere."""
-
-    title: str
-    url: str
-    web: str
-
-
-@dataclass(frozen=True, slots=True)
-class RhythmView:
-    """How often a series takes place; `year` is that of the proof where it may be outdated."""
-
-    words: str
-    is_current: bool
-    year: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class EventPage(View):
     """Everything the page of one event or series shows.
 
-    `over_at` is the instant from which it is over, empty if it was so when the site was built.
+    `repeats` are the dates of a series, `dates_to_come` and `dates_past` events of their own
+    that belong to it. `over_at` is the instant from which it is over, empty if it was so when
+    the site was built; `calendar` is empty where there is none.
     """
 
     summary: Words
@@ -97,7 +75,8 @@ class EventPage(View):
     over_at: str
     standing: StandingView
     when: WhenView | None
-    rhythm: RhythmView | None
+    repeats: SeriesView | None
+    calendar: str
     public: str
     mode: str
     where: Where
@@ -106,9 +85,7 @@ class EventPage(View):
     topics: tuple[Named, ...]
     audiences: tuple[Named, ...]
     costs: CostsView
-    registration: str
-    registration_text: str
-    registration_web: str
+    registration: RegistrationView
     contacts: tuple[ContactView, ...]
     ask: Ask
     participants: str
@@ -127,13 +104,13 @@ def pages(record: Record[Event], site: Site, frame: Frame) -> Iterator[Planned]:
     standing = site.standing(record)
     here = (EVENT.name, record.id)
     over = site.is_over(record.id)
-    registration = event.registration or Registration()
     contacts = contacts_of(contact_view(event.title, event.contact), event.organisations, site)
     dates = _dates_of(here, site)
     past = past_events(dates, site)
-    begin = starts(event)
+    repeats = series_view(record, site)
     series = (EVENT.name, event.series or "")
     shown = [series, *referred(event.links), *((EVENT.name, name) for name in dates)]
+    shown += offers_named(repeats, record) if repeats else []
     yield (
         "pages/event.html",
         EventPage(
@@ -141,12 +118,13 @@ def pages(record: Record[Event], site: Site, frame: Frame) -> Iterator[Planned]:
             summary=words_of(event.summary, site),
             text=prose_of(event.text, site),
             picture=picture_view(record, site),
-            notice=notice_of(event, is_over=site.is_over(record.id)),
+            notice=notice_of(event, is_over=over),
             is_over=over,
-            over_at="" if over else over_at(event, *event.sessions),
+            over_at="" if over else over_at(event),
             standing=standing_view(standing, event.care.checked_on, event.care.checked_by),
-            when=when_view(begin, ends(event)) if begin else None,
-            rhythm=_rhythm(event, standing, site),
+            when=shown_when(event, is_over=over),
+            repeats=repeats,
+            calendar=calendar_url(here, site),
             public=event.public or "",
             mode=event.mode,
             where=_where(event, site),
@@ -155,13 +133,11 @@ def pages(record: Record[Event], site: Site, frame: Frame) -> Iterator[Planned]:
             topics=terms_of(TOPIC, event.topics, site.catalogue),
             audiences=terms_of(AUDIENCE, event.audiences, site.catalogue),
             costs=costs_view(event.costs, standing, site.today),
-            registration=registration.needed.value,
-            registration_text=registration.text or "",
-            registration_web=registration.web or "",
+            registration=registration_view(event.registration, site.today),
             contacts=contacts,
             ask=way_to_ask(contacts, frame.office),
             participants=event.participants or "",
-            documentation=tuple(_reading(entry, site) for entry in event.documentation),
+            documentation=tuple(reading(entry, site) for entry in event.documentation),
             series=_named(series, site),
             dates_to_come=event_cards((name for name in dates if name not in past), site),
             dates_past=event_cards(past, site),
@@ -184,13 +160,6 @@ def _head(record: Record[Event], frame: Frame, *, may_be_found: bool) -> Page:
     )
 
 
-def _rhythm(event: Event, standing: Standing, site: Site) -> RhythmView | None:
-    if not event.rhythm:
-        return None
-    year = standing.evidence_year
-    return RhythmView(event.rhythm, standing.is_verified or is_current(year, site.today), year)
-
-
 def _where(stage: Event | Session, site: Site) -> Where:
     venues = site.catalogue.of(VENUE)
     listed = [name for name in stage.venues if site.is_listed((VENUE.name, name))]
@@ -207,11 +176,6 @@ def _session(session: Session, site: Site, *, is_over: bool) -> SessionView:
     )
 
 
-def _reading(entry: Documentation, site: Site) -> Reading:
-    url = url_of((DOCUMENT.name, entry.document), site) if entry.document else ""
-    return Reading(entry.title, url, entry.web or "")
-
-
 def _named(target: Target, site: Site) -> Named | None:
     record = site.catalogue.get(target)
     return Named(title_of(record), url) if record and (url := url_of(target, site)) else None
@@ -226,10 +190,9 @@ def _dates_of(series: Target, site: Site) -> tuple[str, ...]:
 
 def sorted_events(ids: Iterable[str], site: Site) -> tuple[str, ...]:
     """Events with the soonest first; those without a date last."""
-    events = site.catalogue.of(EVENT)
 
     def order(event_id: str) -> tuple[bool, str, str]:
-        begin = starts(events[event_id].content)
+        begin = day_of(event_id, site)
         return begin is None, str(begin or ""), event_id
 
     return tuple(sorted(ids, key=order))

@@ -1,7 +1,7 @@
 """An event as one card of a list: when, where, whether it takes place, how far that is proven."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import time
 from typing import Literal
 
@@ -10,7 +10,10 @@ from sitegen.events import ends, over_at, starts
 from sitegen.models.event import EVENT, Event
 from sitegen.models.venue import VENUE
 from sitegen.site import Site, Target
+from sitegen.timetable import Occurrence
 from sitegen.views.card import StandingView, standing_view
+from sitegen.views.occurrence import DateView, date_views
+from sitegen.views.series import goes_on, has_dates, next_dates, rhythm_words, span_of
 
 SHOWN = 6
 Notice = Literal[
@@ -44,13 +47,17 @@ class WhenView:
 class EventCard:
     """An event in a list; `notice` says what is special about it, see `notice_of`.
 
-    `over_at` is the instant from which it is over, empty if it was so when the site was built.
+    A series has `dates` instead of `when`: its next one, and if that is cancelled the next that
+    is not; `rhythm` says how it goes on. In the archive it has those that are `past`. `over_at`
+    is the instant from which all is over, empty if it was so when the site was built.
     """
 
     url: str
     title: str
     summary: str
     when: WhenView | None
+    dates: tuple[DateView, ...]
+    past: tuple[DateView, ...]
     rhythm: str
     notice: Notice | None
     is_over: bool
@@ -67,17 +74,21 @@ def event_card(event_id: str, site: Site) -> EventCard:
     """The card of a listed event."""
     record = site.catalogue.of(EVENT)[event_id]
     event = record.content
-    begin = starts(event)
     over = site.is_over(record.id)
+    target, dates = (EVENT.name, event_id), next_dates(event_id, site)
+    is_last = bool(dates) and not goes_on(target, dates[-1], site)
+    closing = date_views(target, site, dates[-1:] if is_last else ())
     return EventCard(
         url=EVENT.address(record.id),
         title=event.title,
         summary=event.summary,
-        when=when_view(begin, ends(event)) if begin else None,
-        rhythm=event.rhythm or "",
-        notice=notice_of(event, is_over=site.is_over(record.id)),
+        when=shown_when(event, is_over=over),
+        dates=date_views(target, site, dates),
+        past=(),
+        rhythm="" if over or is_last else rhythm_words(event_id, site),
+        notice=notice_of(event, is_over=over),
         is_over=over,
-        over_at="" if over else over_at(event, *event.sessions),
+        over_at="" if over else closing[0].over_at if closing else over_at(event),
         public=event.public or "",
         mode=event.mode,
         places=tuple(_places(event, site)),
@@ -85,6 +96,15 @@ def event_card(event_id: str, site: Site) -> EventCard:
         documentation=tuple(entry.title for entry in event.documentation),
         standing=standing_view(site.standing(record), event.care.checked_on, event.care.checked_by),
     )
+
+
+def archive_card(event_id: str, dates: Sequence[Occurrence], site: Site) -> EventCard:
+    """The card of what is over: of the event as a whole, or of some dates of a series."""
+    card = event_card(event_id, site)
+    if not dates:
+        return card
+    past = date_views((EVENT.name, event_id), site, dates)
+    return replace(card, when=None, dates=(), past=past, rhythm="", over_at="")
 
 
 def event_cards(ids: Iterable[str], site: Site) -> tuple[EventCard, ...]:
@@ -100,6 +120,14 @@ def next_events(site: Site, count: int) -> tuple[EventCard, ...]:
 def events_at(target: Target, site: Site) -> tuple[EventCard, ...]:
     """The next events of a district, topic, audience, venue or organisation, a few of them."""
     return event_cards(site.events_by.get(target, ())[:SHOWN], site)
+
+
+def shown_when(event: Event, *, is_over: bool) -> WhenView | None:
+    """The days of an event as given; of a series only once it is over, as a whole."""
+    if has_dates(event):
+        return when_view(*span_of(event)) if is_over else None
+    begin = starts(event)
+    return when_view(begin, ends(event)) if begin else None
 
 
 def when_view(begin: Moment, end: Moment | None) -> WhenView:

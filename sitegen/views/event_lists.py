@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from sitegen.dates import Moment, day_de, moment_de
-from sitegen.events import starts
 from sitegen.models.event import EVENT
 from sitegen.site import Site
-from sitegen.views.event_card import EventCard, event_cards
+from sitegen.timetable import Occurrence
+from sitegen.views.event_card import EventCard, archive_card, event_cards
 from sitegen.views.page import Crumb, Frame, Page, Planned, View
+from sitegen.views.series import day_of, past_dates
 from sitegen.views.term import Pagination, chunks, page_url, pagination
 
 ARCHIVE = f"{EVENT.url}archiv/"
@@ -25,6 +27,15 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class _Entry:
+    """An event in the archive: as a whole, or some dates of a series; `day` orders entries."""
+
+    day: date
+    event_id: str
+    dates: tuple[Occurrence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class EventsPage(View):
     """What is to come: what has begun already, then day by day, then series without dates."""
 
@@ -36,7 +47,7 @@ class EventsPage(View):
 
 @dataclass(frozen=True, slots=True)
 class ArchivePage(View):
-    """What is over, by years, newest first."""
+    """What is over, by years, newest first; a series stands in every year of its past dates."""
 
     years: tuple[Stretch, ...]
     pagination: Pagination | None
@@ -73,11 +84,15 @@ def events_pages(site: Site, frame: Frame) -> Iterator[Planned]:
 
 def archive_pages(site: Site, frame: Frame) -> Iterator[Planned]:
     """The list of what is over."""
-    parts = chunks(site.past)
+    parts = chunks(_archived(site))
     for number, part in enumerate(parts, start=1):
         years = (
-            Stretch(str(year), str(year), event_cards(ids, site))
-            for year, ids in groupby(part, lambda name: _begin(name, site).year)
+            Stretch(
+                str(year),
+                str(year),
+                tuple(archive_card(it.event_id, it.dates, site) for it in entries),
+            )
+            for year, entries in groupby(part, lambda entry: entry.day.year)
         )
         yield (
             "pages/archive.html",
@@ -95,8 +110,28 @@ def archive_pages(site: Site, frame: Frame) -> Iterator[Planned]:
         )
 
 
+def _archived(site: Site) -> tuple[_Entry, ...]:
+    """What is over and the past dates of every series, newest first."""
+    found: list[_Entry] = []
+    for event_id in (*site.past, *site.upcoming, *site.series):
+        entries = [
+            _Entry(dates[0].day, event_id, dates) for dates in _by_year(past_dates(event_id, site))
+        ]
+        if site.is_over(event_id):
+            day = _begin(event_id, site).first
+            if not entries or entries[0].day.year < day.year:
+                entries.append(_Entry(day, event_id))
+        found += entries
+    return tuple(sorted(found, key=lambda entry: entry.day, reverse=True))
+
+
+def _by_year(dates: tuple[Occurrence, ...]) -> Iterator[tuple[Occurrence, ...]]:
+    for _, group in groupby(dates, lambda it: it.day.year):
+        yield tuple(group)
+
+
 def _begin(event_id: str, site: Site) -> Moment:
-    begin = starts(site.catalogue.of(EVENT)[event_id].content)
+    begin = day_of(event_id, site)
     assert begin is not None, "what is to come or over has a date"
     return begin
 

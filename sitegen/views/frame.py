@@ -9,6 +9,7 @@ from sitegen.config import SiteConfig
 from sitegen.fields import PhoneNumber
 from sitegen.models import Record
 from sitegen.models.crisis import CRISIS_LINE, CrisisLine
+from sitegen.models.event import EVENT
 from sitegen.models.news import NEWS
 from sitegen.models.page import EASY_PAGE, PAGE, START, EditorialPage
 from sitegen.site import Site
@@ -38,13 +39,16 @@ def frame_of(site: Site) -> Frame:
         easy_menu=_easy_menu(site),
         contact_url=url_of((PAGE.name, "kontakt"), site),
         sign_url=url_of((PAGE.name, "gebaerdensprache"), site),
-        feed_url=FEED if config.base_url and _has_news(site) else "",
+        feed_url=FEED if config.base_url and _has_feed(site) else "",
     )
     return replace(frame, key=hashlib.sha256(repr(astuple(frame)).encode()).hexdigest())
 
 
-def _has_news(site: Site) -> bool:
-    return any(site.standing(record).is_listed for record in site.catalogue.of(NEWS).values())
+def _has_feed(site: Site) -> bool:
+    """Whether there is any news, or an event that somebody has checked."""
+    news = map(site.standing, site.catalogue.of(NEWS).values())
+    events = map(site.standing, site.catalogue.of(EVENT).values())
+    return any(it.is_listed for it in news) or any(it.is_listed and it.is_verified for it in events)
 
 
 def _menu(area: str, site: Site) -> Menu:

@@ -2,29 +2,21 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, time
-from decimal import Decimal
 
 from sitegen.derive import districts_of, is_everywhere
 from sitegen.fields import YesNo, language_names
 from sitegen.models import ContentType, Record
-from sitegen.models.blocks import (
-    AgeRange,
-    Costs,
-    FirstVisit,
-    Links,
-    LowThreshold,
-    Registration,
-)
+from sitegen.models.blocks import AgeRange, FirstVisit, Links, LowThreshold
 from sitegen.models.offer import NATION_WIDE, OFFER, Offer
 from sitegen.models.organisation import ORGANISATION
 from sitegen.models.taxonomy import AUDIENCE, DISTRICT, GOAL, TOPIC, WHO_FIELD, Term
-from sitegen.models.times import TimeRule, Times
 from sitegen.models.venue import VENUE
-from sitegen.site import Catalogue, Referral, Site, Standing, Target, title_of
+from sitegen.site import Catalogue, Referral, Site, Target, title_of
+from sitegen.views.calendar import calendar_url
 from sitegen.views.card import StandingView, standing_view
 from sitegen.views.contact import Ask, ContactView, contact_view, way_to_ask
 from sitegen.views.easy import EasyOffer, easy_offer
+from sitegen.views.facts import CostsView, RegistrationView, costs_view, registration_view
 from sitegen.views.organisation import organisation_contact, shown_organisations
 from sitegen.views.page import (
     EASY,
@@ -42,8 +34,9 @@ from sitegen.views.page import (
 from sitegen.views.picture import PictureView, picture_view
 from sitegen.views.prose import prose_of, url_of, words_of
 from sitegen.views.related import MAIN, RelatedView, related
+from sitegen.views.times import TimesView, times_view
 from sitegen.views.venue import PlaceView, place_view
-from sitegen.visibility import is_current, is_private_person, places_left
+from sitegen.visibility import is_private_person, places_left
 
 _THRESHOLD = (
     "meet_people",
@@ -59,39 +52,6 @@ _WITH_A_DOOR = frozenset(["vor_ort", "hybrid"])
 # What is shown as belonging to an offer: also what it contributes to.
 _RELATED = (*MAIN, WHO_FIELD.name, GOAL.name)
 _VISIT = ("greeted_by", "alone", "watch", "leave", "door")
-
-
-@dataclass(frozen=True, slots=True)
-class TimeView:
-    """One regular time or exception, as given."""
-
-    days: str
-    start: time | None
-    end: time | None
-    note: str = ""
-    on: date | None = None
-    is_closed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class TimesView:
-    """When it takes place; `is_known` is false where nothing (current) is known."""
-
-    is_known: bool
-    rules: tuple[TimeView, ...] = ()
-    exceptions: tuple[TimeView, ...] = ()
-    text: str = ""
-    year: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CostsView:
-    """What it costs; `kind` is "unbekannt" where nothing (current) is known."""
-
-    kind: str
-    amount: Decimal | None = None
-    reductions: tuple[str, ...] = ()
-    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +94,7 @@ class OfferPage(View):
     mode: str
     standing: StandingView
     times: TimesView
+    calendar: str
     costs: CostsView
     topics: tuple[Named, ...]
     audiences: tuple[Named, ...]
@@ -146,9 +107,7 @@ class OfferPage(View):
     age_note: str
     access: tuple[str, ...]
     not_for: tuple[str, ...]
-    registration: str
-    registration_text: str
-    registration_web: str
+    registration: RegistrationView
     documents: tuple[str, ...]
     places_left: str
     next_steps: tuple[str, ...]
@@ -197,7 +156,6 @@ def offer_page(record: Record[Offer], site: Site, frame: Frame) -> OfferPage:
     referrals = site.referrals.get(target, ())
     contacts = contacts_of(contact_view(offer.title, offer.contact), offer.organisations, site)
     age = offer.age or AgeRange()
-    registration = offer.registration or Registration()
     return OfferPage(
         page=_head(record, frame, may_be_found=standing.is_verified),
         id=record.id,
@@ -208,7 +166,8 @@ def offer_page(record: Record[Offer], site: Site, frame: Frame) -> OfferPage:
         kind=offer.kind,
         mode=offer.mode,
         standing=standing_view(standing, offer.care.checked_on, offer.care.checked_by),
-        times=_times(offer.times, standing, site.today),
+        times=times_view(record, site),
+        calendar=calendar_url(target, site),
         costs=costs_view(offer.costs, standing, site.today),
         topics=terms_of(TOPIC, offer.topics, catalogue),
         audiences=terms_of(AUDIENCE, offer.audiences, catalogue),
@@ -221,9 +180,7 @@ def offer_page(record: Record[Offer], site: Site, frame: Frame) -> OfferPage:
         age_note=age.note or "",
         access=tuple(offer.access),
         not_for=tuple(offer.not_for),
-        registration=registration.needed.value,
-        registration_text=registration.text or "",
-        registration_web=registration.web or "",
+        registration=registration_view(offer.registration, site.today),
         documents=tuple(offer.documents),
         places_left=places_left(offer.places_left, offer.places_left_on, site.today),
         next_steps=tuple(offer.next_steps),
@@ -291,31 +248,6 @@ def _district(district_id: str, site: Site) -> Named:
 
 def _language(code: str) -> str:
     return "Deutsche Gebärdensprache" if code == "dgs" else language_names()[code]
-
-
-def _times(times: Times | None, standing: Standing, today: date) -> TimesView:
-    """The times as given; unverified ones only while their evidence is current."""
-    if times is None or not (standing.is_verified or is_current(times.year, today)):
-        return TimesView(is_known=False)
-    rules = tuple(TimeView(_days(rule), rule.start, rule.end) for rule in times.rules)
-    exceptions = tuple(
-        TimeView("", e.start, e.end, e.text or "", e.on, e.closed == "ja")
-        for e in sorted(times.exceptions, key=lambda e: e.on)
-        if e.on >= today
-    )
-    text = times.text or ""
-    return TimesView(bool(rules or text), rules, exceptions, text, times.year)
-
-
-def _days(rule: TimeRule) -> str:
-    return ", ".join(rhythm.words for rhythm in rule.days)
-
-
-def costs_view(costs: Costs | None, standing: Standing, today: date) -> CostsView:
-    """The costs as given; unverified ones only while their evidence is current."""
-    if costs is None or not (standing.is_verified or is_current(costs.year, today)):
-        return CostsView("unbekannt")
-    return CostsView(costs.kind, costs.amount, tuple(costs.reductions), costs.text or "")
 
 
 def _visit(visit: FirstVisit | None, mode: str, site: Site) -> tuple[Answer, ...]:

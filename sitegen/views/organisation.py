@@ -7,9 +7,10 @@ from sitegen.models import Record
 from sitegen.models.event import EVENT
 from sitegen.models.organisation import ORGANISATION, PRIVATE_PERSON, Organisation
 from sitegen.site import Site
+from sitegen.views.agenda import Agenda, next_dates, other_events
 from sitegen.views.card import Card, StandingView, cards, standing_view
 from sitegen.views.contact import ContactView, contact_view
-from sitegen.views.event_card import EventCard, events_at
+from sitegen.views.event_card import EventCard
 from sitegen.views.page import Frame, Named, Page, Planned, Prose, View
 from sitegen.views.prose import prose_of, url_of
 from sitegen.views.register import ORGANISATIONS_CRUMB
@@ -27,6 +28,7 @@ class OrganisationPage(View):
     text: Prose | None
     contact: ContactView | None
     offers: tuple[Card, ...]
+    dates: Agenda
     events: tuple[EventCard, ...]
     is_partner: bool
     related: RelatedView
@@ -37,6 +39,7 @@ def pages(record: Record[Organisation], site: Site, frame: Frame) -> Iterator[Pl
     """The provider's one page."""
     body = record.content
     target = (ORGANISATION.name, record.id)
+    dates = next_dates(target, site)
     shown = [(EVENT.name, name) for name in site.events_by.get(target, ())]
     yield (
         "pages/organisation.html",
@@ -58,7 +61,8 @@ def pages(record: Record[Organisation], site: Site, frame: Frame) -> Iterator[Pl
             offers=cards(site.offers_by.get(target, ()), site),
             is_partner=body.networking == "vernetzt",
             related=related(target, site, without=shown),
-            events=events_at(target, site),
+            dates=dates,
+            events=other_events(target, site, dates),
             standing=standing_view(
                 site.standing(record), body.care.checked_on, body.care.checked_by
             ),

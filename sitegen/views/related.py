@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sitegen.dates import date_de, span_de
 from sitegen.derive import sort_text
-from sitegen.events import starts
+from sitegen.events import ends, starts
 from sitegen.models.document import DOCUMENT, Document
 from sitegen.models.event import EVENT, Event
 from sitegen.models.fact import FACT, Fact
@@ -22,6 +22,7 @@ from sitegen.models.taxonomy import AUDIENCE, DISTRICT, GOAL, TOPIC, WHO_FIELD
 from sitegen.models.venue import VENUE
 from sitegen.site import AnyRecord, Site, Target, title_of
 from sitegen.views.prose import link_of, number_de
+from sitegen.views.series import has_dates, rhythm_words, when_named
 
 # The types of what belongs together, in the order of their groups.
 MAIN = tuple(t.name for t in (INITIATIVE, EVENT, DOCUMENT, NEWS, PAGE))
@@ -68,15 +69,15 @@ def related(
 ) -> RelatedView:
     """What a record names and what names it; `without` stands elsewhere on the page already."""
     both = dict.fromkeys((*site.refers.get(target, ()), *site.referred_by.get(target, ())))
-    return _view((other for other in both if other not in without), site, kinds)
+    return _view(target, (other for other in both if other not in without), site, kinds)
 
 
 def named_by(target: Target, site: Site, kinds: Iterable[str] = KINDS) -> RelatedView:
     """Only what names the record."""
-    return _view(site.referred_by.get(target, ()), site, kinds)
+    return _view(target, site.referred_by.get(target, ()), site, kinds)
 
 
-def _view(targets: Iterable[Target], site: Site, kinds: Iterable[str]) -> RelatedView:
+def _view(here: Target, targets: Iterable[Target], site: Site, kinds: Iterable[str]) -> RelatedView:
     by_kind: dict[str, list[AnyRecord]] = {}
     for target in targets:
         record = site.catalogue.get(target)
@@ -84,7 +85,7 @@ def _view(targets: Iterable[Target], site: Site, kinds: Iterable[str]) -> Relate
             by_kind.setdefault(target[0], []).append(record)
     events = {name: i for i, name in enumerate((*site.upcoming, *site.series, *site.past))}
     groups = (
-        RelatedGroup(kind, tuple(_item(r, site) for r in _sorted(by_kind[kind], events)))
+        RelatedGroup(kind, tuple(_item(r, here, site) for r in _sorted(by_kind[kind], events)))
         for kind in kinds
         if kind in by_kind
     )
@@ -106,9 +107,9 @@ def _age(record: AnyRecord) -> tuple[int, int]:
     return (-day.toordinal() if day else 0, rank)
 
 
-def _item(record: AnyRecord, site: Site) -> RelatedItem:
+def _item(record: AnyRecord, here: Target, site: Site) -> RelatedItem:
     url = link_of((record.type_name, record.id), site)
-    return RelatedItem(_label(record), url, _note(record))
+    return RelatedItem(_label(record), url, _note(record, here, site))
 
 
 def _label(record: AnyRecord) -> str:
@@ -120,11 +121,13 @@ def _label(record: AnyRecord) -> str:
     return title_of(record).replace("|", "")
 
 
-def _note(record: AnyRecord) -> str:
+def _note(record: AnyRecord, here: Target, site: Site) -> str:
     content = record.content
     if isinstance(content, Event):
-        begin = starts(content)
-        return span_de(begin, content.end) if begin else content.rhythm or ""
+        begin = None if has_dates(content) else starts(content)
+        if begin:
+            return span_de(begin, ends(content))
+        return when_named(record.id, here, site) or rhythm_words(record.id, site)
     if isinstance(content, Document | News) and content.on:
         return date_de(content.on)
     if isinstance(content, Fact):

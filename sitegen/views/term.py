@@ -6,6 +6,7 @@ are paged by 50 above 100 entries.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from sitegen.models import ContentType, Record
 from sitegen.models.event import EVENT
@@ -21,11 +22,15 @@ from sitegen.models.taxonomy import (
     WhoField,
 )
 from sitegen.site import Site
+from sitegen.views.agenda import NOTHING as NO_DATES
+from sitegen.views.agenda import Agenda, dates_elsewhere, next_dates, other_events
 from sitegen.views.card import Card, cards
-from sitegen.views.event_card import EventCard, events_at
+from sitegen.views.event_card import EventCard
 from sitegen.views.page import Crumb, Frame, Named, Page, Planned, Prose, View
 from sitegen.views.prose import prose_of
 from sitegen.views.related import NOTHING, RelatedView, related
+
+T = TypeVar("T")
 
 UNPAGED = 100
 PAGE_SIZE = 50
@@ -43,7 +48,10 @@ class Pagination:
 
 @dataclass(frozen=True, slots=True)
 class TermPage(View):
-    """One page of one term's offers; `number` is empty where nobody knows a term by it."""
+    """One page of one term's offers; `number` is empty where nobody knows a term by it.
+
+    `events` are those whose dates do not stand in `dates`.
+    """
 
     kind: str
     name: str
@@ -52,8 +60,10 @@ class TermPage(View):
     count: int
     offers: tuple[Card, ...]
     pagination: Pagination | None
+    dates: Agenda = NO_DATES
     events: tuple[EventCard, ...] = ()
     everywhere: tuple[Card, ...] = ()
+    dates_elsewhere: Agenda = NO_DATES
     neighbours: tuple[Named, ...] = ()
     related: RelatedView = NOTHING
 
@@ -156,6 +166,7 @@ def _pages(
     url = f"{content_type.url}{record.id}/"
     shown = [(EVENT.name, name) for name in site.events_by.get(target, ())]
     is_district = content_type is DISTRICT
+    dates = next_dates(target, site)
     elsewhere = tuple(o for o in site.everywhere if o not in ids) if is_district else ()
     for number, chunk in enumerate(chunks(ids), start=1):
         is_first = number == 1
@@ -170,8 +181,12 @@ def _pages(
                 count=len(ids),
                 offers=cards(chunk, site),
                 pagination=pagination(url, number, len(chunks(ids))),
-                events=events_at(target, site) if is_first else (),
+                dates=dates if is_first else NO_DATES,
+                events=other_events(target, site, dates) if is_first else (),
                 everywhere=cards(elsewhere, site) if is_first else (),
+                dates_elsewhere=(
+                    dates_elsewhere(target, site) if is_first and is_district else NO_DATES
+                ),
                 neighbours=neighbours,
                 related=related(target, site, without=shown) if is_first else NOTHING,
             ),
@@ -183,11 +198,11 @@ def _head(content_type: ContentType[Term], frame: Frame, url: str, name: str) ->
     return Page(frame, url, name, crumbs=crumbs, section=content_type.name)
 
 
-def chunks(ids: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+def chunks(entries: tuple[T, ...]) -> tuple[tuple[T, ...], ...]:
     """The entries of each page; one page (also an empty one) up to 100 entries."""
-    if len(ids) <= UNPAGED:
-        return (ids,)
-    return tuple(ids[start : start + PAGE_SIZE] for start in range(0, len(ids), PAGE_SIZE))
+    if len(entries) <= UNPAGED:
+        return (entries,)
+    return tuple(entries[start : start + PAGE_SIZE] for start in range(0, len(entries), PAGE_SIZE))
 
 
 def page_url(url: str, number: int) -> str:

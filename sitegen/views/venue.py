@@ -11,8 +11,9 @@ from sitegen.models.event import EVENT
 from sitegen.models.taxonomy import DISTRICT
 from sitegen.models.venue import VENUE, Venue
 from sitegen.site import Site
+from sitegen.views.agenda import Agenda, next_dates, other_events
 from sitegen.views.card import Card, StandingView, cards, standing_view
-from sitegen.views.event_card import EventCard, events_at
+from sitegen.views.event_card import EventCard
 from sitegen.views.page import Frame, Named, Page, Planned, Prose, View
 from sitegen.views.picture import PictureView, picture_view
 from sitegen.views.prose import prose_of
@@ -65,6 +66,7 @@ class VenuePage(View):
     text: Prose | None
     picture: PictureView | None
     offers: tuple[Card, ...]
+    dates: Agenda
     events: tuple[EventCard, ...]
     related: RelatedView
     standing: StandingView
@@ -74,6 +76,7 @@ def pages(record: Record[Venue], site: Site, frame: Frame) -> Iterator[Planned]:
     """The place's one page."""
     venue = record.content
     target = (VENUE.name, record.id)
+    dates = next_dates(target, site)
     shown = [(EVENT.name, name) for name in site.events_by.get(target, ())]
     page = Page(
         frame,
@@ -90,7 +93,8 @@ def pages(record: Record[Venue], site: Site, frame: Frame) -> Iterator[Planned]:
             picture=picture_view(record, site),
             offers=cards(site.offers_by.get(target, ()), site),
             related=related(target, site, without=shown),
-            events=events_at(target, site),
+            dates=dates,
+            events=other_events(target, site, dates),
             standing=standing_view(
                 site.standing(record), venue.care.checked_on, venue.care.checked_by
             ),

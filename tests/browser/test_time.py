@@ -17,7 +17,7 @@ from sitegen.compare import compare, preview
 from sitegen.config import Order
 from sitegen.pipeline import build
 from tests.browser.sites import ROOT, serving
-from tests.browser.test_pages import DESKTOP, PALE, PAPER, PHONE, STAND, audit
+from tests.browser.test_pages import DESKTOP, PALE, PAPER, PHONE, STAND, audit, opened
 from tests.components.test_components import PAGES, render
 from tests.golden.conftest import settle
 
@@ -96,12 +96,14 @@ def at(browser: Browser, now: datetime, url: str, **options: Any) -> Iterator[Pa
     faults: list[str] = []
     page.on("console", lambda message: faults.append(message.text))
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.clock.install(time=now - timedelta(hours=1))
-    page.clock.pause_at(now)
-    page.goto(url)
-    yield page
+    try:
+        page.clock.install(time=now - timedelta(hours=1))
+        page.clock.pause_at(now)
+        page.goto(url)
+        yield page
+    finally:
+        context.close()
     assert faults == []
-    context.close()
 
 
 def marked(page: Page) -> set[str]:
@@ -207,16 +209,13 @@ def test_a_clock_that_is_slow_makes_nothing_old(browser: Browser, address: str) 
 
 
 def test_without_scripts_the_page_shows_its_dates(browser: Browser, address: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(address + TODAY)
-    assert page.locator(PAST).count() == 0
-    assert not page.get_by_text(NOTE).is_visible()
-    assert page.get_by_text("Freitag, 20. März 2026, 18–20 Uhr").is_visible()
-    page.get_by_role("link", name="Wann wurde diese Seite gebaut?").click()
-    assert page.url == address + "city/stand/"
-    assert page.locator("time").first.inner_text() == "Sonntag, 1. März 2026"
-    context.close()
+    with opened(browser, address + TODAY, java_script_enabled=False) as page:
+        assert page.locator(PAST).count() == 0
+        assert not page.get_by_text(NOTE).is_visible()
+        assert page.get_by_text("Freitag, 20. März 2026, 18–20 Uhr").is_visible()
+        page.get_by_role("link", name="Wann wurde diese Seite gebaut?").click()
+        assert page.url == address + "city/stand/"
+        assert page.locator("time").first.inner_text() == "Sonntag, 1. März 2026"
 
 
 @pytest.mark.parametrize(
@@ -237,8 +236,8 @@ def test_a_browser_without_time_zones_stays_silent(
         assert page.locator(STAND).inner_text() == "Stand dieser Seite: 1. März 2026"
 
 
-def test_without_the_shared_file_the_question_stays(browser: Browser, folder: Path) -> None:
-    with serving(folder) as other, at(browser, EVENING, other + LIST) as page:
+def test_without_the_shared_file_the_question_stays(browser: Browser, address: str) -> None:
+    with at(browser, EVENING, address + LIST) as page:
         page.route("**/stand.js", lambda route: route.fulfill(body=""))
         page.reload()
         assert marked(page) == {"Abendfest"}
@@ -251,8 +250,8 @@ def test_it_works_from_a_disk(browser: Browser, folder: Path, tmp_path: Path) ->
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
     shown = tmp_path / "vorschau" / "seite" / "veranstaltungen" / "index.html"
-    for file in (folder / LIST / "index.html", shown):
-        with at(browser, EVENING, file.as_uri()) as page:
+    for path in (folder / LIST / "index.html", shown):
+        with at(browser, EVENING, path.as_uri()) as page:
             assert marked(page) == {"Abendfest"}
             assert page.locator(STAND).inner_text().startswith("Stand dieser Seite: 1. März")
 

@@ -33,6 +33,7 @@ FREE_TEXT = {
     *("title", "summary", "name", "label", "note", "owner", "role", "hours", "audience", "text"),
     *("days", "display", "whose", "entrance", "stop", "post", "organisations", "places"),
     *("districts", "address", "checked_by"),
+    *("topic", "free", "moved_from"),
 }
 HOSTILE = '<b id="x">&amp;"\' {{ 7 * 7 }}</b>'
 

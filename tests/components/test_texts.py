@@ -16,12 +16,14 @@ from sitegen.models.offer import Mode, Offer, OfferKind
 from sitegen.models.organisation import LegalForm
 from sitegen.models.page import EditorialPage
 from sitegen.views.contact import Ask
+from sitegen.views.days import HowMany
 from sitegen.views.document import KINDS as DOCUMENT_KINDS
 from sitegen.views.editorial import GapKind
 from sitegen.views.event_card import Notice
 from sitegen.views.frame import AREAS
 from sitegen.views.initiative import PeriodView
 from sitegen.views.offer import _THRESHOLD, _VISIT
+from sitegen.views.open import Occasion
 from sitegen.views.related import KINDS
 from sitegen.views.venue import _ACCESS
 from tests.components.test_components import TEXTS
@@ -59,6 +61,8 @@ REGISTERS = ("anbieter", "ort")
 # What follows each beginning that templates complete with a value.
 ENDINGS: dict[str, Iterable[str]] = {
     "access.": _ACCESS,
+    "agenda.at_": MODES,
+    "agenda.unknown_": get_args(HowMany),
     "ask.": ASK_KINDS,
     "contact_by.": _values(Offer, "access"),
     "costs.": [kind for kind in _values(Costs, "kind") if kind != "unbekannt"],
@@ -79,6 +83,7 @@ ENDINGS: dict[str, Iterable[str]] = {
     "legal_form.": [form for form in get_args(LegalForm) if form != "sonstige"],
     "mode.": MODES,
     "news.kind_": _values(News, "kind"),
+    "open.on_": [name for name in get_args(Occasion) if name != "feiertag"],
     "places_left.": [state for state in _values(Offer, "places_left") if state != "unbekannt"],
     "reduction.": _values(Costs, "reductions"),
     "register.lead_": REGISTERS,

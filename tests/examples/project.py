@@ -43,12 +43,13 @@ _PAGES = (
     *("start", "offers", "offer", "end", "term", "index", "venue", "organisation", "not-found"),
     "editorial",
     "redirect",
+    *("agenda", "open"),
     *("event", "events", "archive", "initiative", "initiatives", "news", "news-list"),
-    *("document", "documents", "numbers", "register", "stand"),
+    *("document", "documents", "numbers", "register", "stand", "calendar"),
 )
 TEMPLATES = {
     **{f"templates/pages/{name}.html": _PAGE for name in _PAGES},
-    **{f"templates/leicht/{name}.html": _PAGE for name in ("offer", "end", "editorial")},
+    **{f"templates/leicht/{name}.html": _PAGE for name in ("offer", "end", "editorial", "open")},
 }
 
 Files = Mapping[str, str | bytes | None]

@@ -22,7 +22,7 @@ class _Scripts(HTMLParser):
         self.texts: list[str] = []
         self._is_inside = False
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, _: list[tuple[str, str | None]]) -> None:
         if tag == "script":
             self._is_inside = True
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sitegen import cli
 from sitegen.derive import derive
 from sitegen.models.times import TimeRule, Times
-from sitegen.rhythms import parse_rhythm
+from sitegen.rhythmwords import parse_rhythm
 from sitegen.site import Site
 from sitegen.surveys.network import NetworkReport, bands_of, concerning, survey, targets_in
 from sitegen.surveys.network.formats import FORMATS

@@ -52,11 +52,12 @@ PARTS = """teile:
         (PARTS.format("2026-12-01 11:00"), "2026-12-02T00:00:00+01:00"),
         (PARTS.format("2026-12"), "2027-01-01T00:00:00+01:00"),
         ("rhythmus: monatlich\n", ""),
+        ("rhythmus: monatlich\ntermine: [{am: 2026-12-01}, {am: 2027-01-05}]\n", ""),
+        ("beginn: 2026-12-01 18:00\nwiederholung: {regel: jeden Dienstag}\n", ""),
     ],
 )
 def test_an_event_is_over_with_the_latest_moment_it_can_mean(times: str, expected: str) -> None:
-    event = content(times)
-    assert over_at(event, *event.sessions) == expected
+    assert over_at(content(times)) == expected
 
 
 @pytest.mark.parametrize(

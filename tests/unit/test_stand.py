@@ -1,4 +1,4 @@
-"""The day of the build: in two files, and in no other page."""
+"""The file that tells scripts the day of the build."""
 
 import json
 import re
@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from sitegen.derive import derive
-from sitegen.outputs import planned, stand
+from sitegen.outputs import stand
 from sitegen.site import PageJob, Renderer, Site
 from tests.examples import project
 
@@ -47,12 +47,3 @@ def test_the_script_depends_on_the_day_alone() -> None:
         project.catalogue({"content/fakten.yaml": None}), project.TODAY, {"/assets/x.css": b""}
     )
     assert next(iter(stand.plan(other[0]))).key == next(iter(stand.plan(site(project.TODAY)))).key
-
-
-def test_a_new_day_changes_no_page_but_that_of_the_day() -> None:
-    before, after = (
-        {job.url: job.key for job in planned(site(day))}
-        for day in (date(2026, 11, 22), date(2026, 11, 23))
-    )
-    assert before.keys() == after.keys()
-    assert {url for url in before if before[url] != after[url]} == {"/assets/stand.js", "/stand/"}

@@ -115,6 +115,22 @@ def test_both_publish_by_night_and_only_the_main_branch() -> None:
     assert gitlab["pages"]["rules"] == [{"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}]
 
 
+def test_what_to_check_this_week_is_attached_by_night_and_stops_nothing() -> None:
+    steps = {step["name"]: step for step in loaded(GITHUB)["jobs"]["bauen"]["steps"]}
+    listing, kept = steps["Diese Woche prüfen"], steps["Bögen anhängen"]
+    assert listing["if"] == "github.event_name == 'schedule'"
+    assert listing["continue-on-error"] is True
+    assert kept["if"] == f"steps.{listing['id']}.outcome == 'success'"
+    assert kept["with"]["name"] == kept["with"]["path"] == "diese-woche-pruefen"
+    names = list(steps)
+    assert names.index("Seite anhängen") < names.index("Diese Woche prüfen")
+    job = loaded(GITLAB)["diese-woche-pruefen"]
+    (rule,) = job["rules"]
+    assert '$CI_PIPELINE_SOURCE == "schedule"' in rule["if"]
+    assert job["allow_failure"] is True
+    assert job["artifacts"]["paths"] == ["diese-woche-pruefen/"]
+
+
 @pytest.mark.parametrize("path", files())
 def test_what_is_installed_is_locked(path: str) -> None:
     text = " ".join(files()[path].split())

@@ -7,7 +7,6 @@ from io import StringIO
 
 import pytest
 
-from sitegen.ageing import AHEAD, EVERY, NEAR_CRISIS, due_on, interval_days, is_due, is_overdue
 from sitegen.derive import derive
 from sitegen.site import Site
 from sitegen.surveys.worklist import STATES, Row, chosen, counts, survey, write
@@ -47,7 +46,8 @@ def states(found: Site) -> tuple[str, ...]:
     return row.states if row else ()
 
 
-AGO = {days: TODAY - timedelta(days=days) for days in (0, 334, 335, 365, 366)}
+# The tea room is due 366 days after its check: its id moves it by one.
+AGO = {days: TODAY - timedelta(days=days) for days in (0, 335, 336, 366, 367, 425, 426)}
 
 
 @pytest.mark.parametrize(
@@ -55,18 +55,20 @@ AGO = {days: TODAY - timedelta(days=days) for days in (0, 334, 335, 365, 366)}
     [
         ("entwurf", None, "presse", [DRAFT], [DRAFT]),
         ("eingang", None, "presse", [DRAFT], [DRAFT]),
-        ("entwurf", AGO[366], "telefonat", [DRAFT], [DRAFT]),
+        ("entwurf", AGO[426], "telefonat", [DRAFT], [DRAFT]),
         ("veroeffentlicht", None, "presse", [OPEN], [OPEN, HELD]),
         ("veroeffentlicht", AGO[0], "telefonat", [], []),
         ("veroeffentlicht", AGO[0], "presse", [OPEN], [OPEN, HELD]),
-        ("veroeffentlicht", AGO[334], "telefonat", [], []),
-        ("veroeffentlicht", AGO[335], "telefonat", [DUE], [DUE]),
-        ("veroeffentlicht", AGO[365], "telefonat", [DUE], [DUE]),
-        ("veroeffentlicht", AGO[366], "telefonat", [LATE], [LATE]),
-        ("veroeffentlicht", AGO[366], "presse", [OPEN, LATE], [OPEN, LATE, HELD]),
+        ("veroeffentlicht", AGO[335], "telefonat", [], []),
+        ("veroeffentlicht", AGO[336], "telefonat", [DUE], [DUE]),
+        ("veroeffentlicht", AGO[366], "telefonat", [DUE], [DUE]),
+        ("veroeffentlicht", AGO[367], "telefonat", [LATE], [LATE]),
+        ("veroeffentlicht", AGO[425], "telefonat", [LATE], [LATE]),
+        ("veroeffentlicht", AGO[426], "telefonat", [LATE, PAUSED], [LATE, PAUSED]),
+        ("veroeffentlicht", AGO[426], "presse", [OPEN], [OPEN, HELD]),
         ("pausiert", None, "presse", [PAUSED], [PAUSED, HELD]),
-        ("pausiert", AGO[366], "telefonat", [PAUSED], [PAUSED]),
-        ("beendet", AGO[366], "telefonat", [], []),
+        ("pausiert", AGO[426], "telefonat", [PAUSED], [PAUSED]),
+        ("beendet", AGO[426], "telefonat", [], []),
         ("abgelehnt", None, "presse", [HELD], [HELD]),
         ("nicht_listen", None, "presse", [HELD], [HELD]),
     ],
@@ -80,7 +82,7 @@ def test_what_a_record_waits_for(
 
 
 def test_what_is_over_is_not_asked_about() -> None:
-    text = offer("veroeffentlicht", AGO[366], more="  gueltig_bis: 2026-11-21\n")
+    text = offer("veroeffentlicht", AGO[367], more="  gueltig_bis: 2026-11-21\n")
     assert states(site(text)) == ()
     early = offer("veroeffentlicht", AGO[0], more="  gueltig_ab: 2026-11-23\n")
     row = row_of(site(early))
@@ -92,35 +94,56 @@ def test_a_record_says_itself_when_it_is_due() -> None:
     text = offer("veroeffentlicht", AGO[0], more="  pruefintervall_tage: 10\n")
     row = row_of(site(text))
     assert row is not None
-    assert row.due == TODAY + timedelta(days=10)
+    assert row.due == TODAY + timedelta(days=10 - 1)
     assert row.states == (DUE,)
 
 
-def test_what_is_near_a_crisis_is_due_earlier() -> None:
-    city = site(offer("veroeffentlicht", AGO[0]))
-    near = site(offer("veroeffentlicht", AGO[0]).replace("- begegnung", "- krise"))
-    tea, other = (found.catalogue.get(("angebot", "teestube")) for found in (city, near))
-    assert tea is not None
-    assert other is not None
-    assert (interval_days(tea), interval_days(other)) == (EVERY, NEAR_CRISIS) == (365, 90)
-    lines = [record for record in city.catalogue.all() if record.type_name == "krisenhilfe"]
-    assert {interval_days(line) for line in lines} == {NEAR_CRISIS}
-    assert due_on(other) == TODAY + timedelta(days=90)
+EVENT = """titel: {}
+kurz: Reden, wer gerade da ist.
+{}
+pflege:
+  status: veroeffentlicht
+  geprueft_am: 2025-01-01
+  geprueft_von: Redaktion
+  quellen:
+    - art: telefonat
+"""
+
+
+RULE = "beginn: 2025-02-04 18:00\nwiederholung:\n  regel: alle 2 Wochen am Dienstag"
 
 
 @pytest.mark.parametrize(
-    ("days", "due", "overdue"),
-    [(-1, False, True), (0, True, False), (AHEAD, True, False), (AHEAD + 1, False, False)],
+    ("when", "found"),
+    [
+        ("rhythmus: alle zwei Wochen", (LATE, PAUSED)),
+        ("beginn: 2025-02-01", ()),
+        ("beginn: 2027-02-01", ()),
+        (RULE, (LATE, PAUSED)),
+        (RULE + "\n  bis: 2026-12-31", (LATE, PAUSED)),
+        (RULE + "\n  bis: 2026-06-30", ()),
+        ("rhythmus: nach Ansage\ntermine:\n  - am: 2026-11-21\n  - am: 2026-11-22", (LATE, PAUSED)),
+        ("rhythmus: nach Ansage\ntermine:\n  - am: 2026-11-20\n  - am: 2026-11-21", ()),
+    ],
 )
-def test_due_is_announced_thirty_days_ahead(
-    days: int,
-    due: bool,  # noqa: FBT001
-    overdue: bool,  # noqa: FBT001
-) -> None:
-    day = TODAY + timedelta(days=days)
-    assert (is_due(day, TODAY), is_overdue(day, TODAY)) == (due, overdue)
-    assert not is_due(None, TODAY)
-    assert not is_overdue(None, TODAY)
+def test_only_series_are_asked_about_again(when: str, found: Sequence[str]) -> None:
+    path = "content/veranstaltungen/tisch.yaml"
+    city = project.catalogue({path: EVENT.format("Großer Tisch", when)})
+    row = row_of(derive(city, TODAY, {})[0], path)
+    assert (row.states if row else ()) == found
+
+
+def test_a_twin_in_easy_language_waits_with_its_page() -> None:
+    care = "pflege:\n  status: veroeffentlicht\n  quellen:\n    - art: presse\n"
+    files = {
+        "content/seiten/haus.md": f"---\ntitel: Haus\nkurz: Was es ist.\n{care}---\n\nEin Haus.\n",
+        "content/seiten/haus.leicht.md": "---\ntitel: Haus\n---\n\nDas ist ein Haus.\n",
+    }
+    found = derive(project.catalogue(files), TODAY, {})[0]
+    assert row_of(found, "content/seiten/haus.leicht.md") is None
+    row = row_of(found, "content/seiten/haus.md")
+    assert row is not None
+    assert row.states == (OPEN,)
 
 
 def test_a_crisis_line_nobody_checked_is_in_the_list() -> None:
@@ -169,12 +192,12 @@ def told(rows: Sequence[Row], form: str, *, is_summary: bool = False) -> str:
 
 
 def test_text_names_file_title_state_and_days() -> None:
-    day = TODAY - timedelta(days=366)
+    day = TODAY - timedelta(days=367)
     late = row_of(site(offer("veroeffentlicht", day)))
     assert late is not None
     assert told([late], "text") == (
         "offers/teestube.yaml: Teestube am Anger · Prüfung überfällig, "
-        "geprüft am 21. November 2025, zu prüfen bis 21. November 2026\n"
+        "geprüft am 20. November 2025, zu prüfen bis 21. November 2026\n"
     )
     line = Row(
         "content/krisenhilfe.yaml", "krisenhilfe", "notruf", "Not\x1b", (OPEN,), "", None, None

@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from sitegen.models.event import EVENT
+from sitegen.models.offer import OFFER
 from sitegen.models.organisation import ORGANISATION
 from sitegen.site import AnyRecord, Site, Target, title_of
 from sitegen.surveys.callround.owners import (
@@ -31,6 +33,9 @@ from sitegen.surveys.callround.questions import (
 from sitegen.views.contact import ContactView, contact_view
 from sitegen.views.organisation import organisation_contact
 from sitegen.visibility import is_private_person
+
+# What takes place somewhere and is somebody's.
+_TAKERS = frozenset([OFFER.name, EVENT.name])
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,21 +125,25 @@ def _companions(
 ) -> tuple[Target, ...]:
     record = site.catalogue.get(target)
     venues = venues_of(record) if record else ()
-    is_taker = target[0] in {"angebot", "veranstaltung"}
-    return (owner_of[target], *venues) if is_taker else ()
+    return (owner_of[target], *venues) if target[0] in _TAKERS else ()
 
 
 def _sheet(owner: Target, pile: Iterable[Target], site: Site) -> Sheet:
     records = [record for target in pile if (record := site.catalogue.get(target))]
     body = site.catalogue.get(owner)
     order = list(labels())
-    records.sort(key=lambda r: (order.index(r.type_name), _title(r, site).casefold(), r.id))
+    records.sort(key=lambda r: (order.index(r.type_name), title_of(r).casefold(), r.id))
+    takers = [record for record in records if record.type_name in _TAKERS]
+    # With one offer, the provider's number is the number of the offer.
+    asks_provider = body in records and len(takers) == 1
     return Sheet(
         id=owner[1] or f"_{owner[0]}",
         title=_owner_title(owner, body, site),
         contacts=tuple(_contacts(body, records, site)),
         sources=sources(body) if body else (),
-        matters=tuple(_matter(record, body, site) for record in records),
+        matters=tuple(
+            _matter(record, body, site, asks_provider=asks_provider) for record in records
+        ),
         is_crisis=owner == CRISIS,
         is_office=owner == OFFICE,
         is_person=body is not None and is_private_person(body),
@@ -143,15 +152,14 @@ def _sheet(owner: Target, pile: Iterable[Target], site: Site) -> Sheet:
 
 def _owner_title(owner: Target, body: AnyRecord | None, site: Site) -> str:
     if body is not None:
-        return _title(body, site)
+        return name_of("privatperson") if _is_hidden(body, None, site) else title_of(body)
     return name_of("krisenhilfe") if owner == CRISIS else site.catalogue.config.office.name
 
 
-def _title(record: AnyRecord, site: Site) -> str:
-    """Its title; people who agreed to no page, or no longer do, are not named."""
-    if is_private_person(record) and not site.standing(record).is_listed:
-        return name_of("privatperson")
-    return title_of(record)
+def _is_hidden(record: AnyRecord, body: AnyRecord | None, site: Site) -> bool:
+    """Whether it is a private person's, and no page says so: nobody agreed, or no longer."""
+    is_theirs = is_private_person(record) or (body is not None and is_private_person(body))
+    return is_theirs and not site.standing(record).is_listed
 
 
 def _contacts(
@@ -164,18 +172,22 @@ def _contacts(
         yield theirs
     for record in records:
         contact = getattr(record.content, "contact", None)
-        own = contact_view(title_of(record), contact) if record is not body else None
-        if own and record.type_name != ORGANISATION.name:
+        own = contact_view(title_of(record), contact)
+        if own and record is not body and not _is_hidden(record, body, site):
             yield own
 
 
-def _matter(record: AnyRecord, body: AnyRecord | None, site: Site) -> Matter:
+def _matter(
+    record: AnyRecord, body: AnyRecord | None, site: Site, *, asks_provider: bool
+) -> Matter:
+    is_hidden = _is_hidden(record, body, site)
+    asked = questions(record, site, body, asks_provider=asks_provider)
     return Matter(
         target="/".join(target_of(record)),
         label=labels()[record.type_name],
-        title=_title(record, site),
-        facts=facts(record, site),
-        questions=questions(record, site, body),
-        sources=sources(record),
+        title=name_of("privatperson") if is_hidden else title_of(record),
+        facts=() if is_hidden else facts(record, site),
+        questions=() if is_hidden else asked,
+        sources=() if is_hidden else sources(record),
         is_near_crisis=is_near_crisis(record),
     )

@@ -49,6 +49,7 @@ class Entry:
     year: str
     modes: tuple[str, ...]
     or_provider: bool
+    answer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ def _entry(row: Mapping[str, Any]) -> Entry:
         year=row.get("jahr", ""),
         modes=tuple(row.get("modus", ())),
         or_provider=row.get("oder") == "anbieter",
+        answer=row.get("antwort", ""),
     )
 
 
@@ -112,7 +114,7 @@ def facts(record: AnyRecord, site: Site) -> tuple[Fact, ...]:
 
 
 def _facts(record: AnyRecord, site: Site) -> Iterator[Fact]:
-    for entry in _open(record, site):
+    for entry in _open(record):
         values = [value for field in entry.fields for value in read(record.content, field)]
         told = ", ".join(dict.fromkeys(_said(value, entry, site) for value in values))
         if told:
@@ -121,16 +123,31 @@ def _facts(record: AnyRecord, site: Site) -> Iterator[Fact]:
 
 
 def questions(
-    record: AnyRecord, site: Site, provider: AnyRecord | None = None
+    record: AnyRecord,
+    site: Site,
+    provider: AnyRecord | None = None,
+    *,
+    asks_provider: bool = False,
 ) -> tuple[Question, ...]:
-    """What is not known of a record; what its provider says may do. Nothing about what is over."""
+    """What is not known of a record; nothing about what is over.
+
+    What the provider says may do, or will say because the same sheet asks it (`asks_provider`).
+    """
     if isinstance(record.content, Event) and last_day(record.content) < site.today:
         return ()
     return tuple(
-        Question(entry.fields, entry.question, *_answers(record.type_name, entry.fields))
-        for entry in _open(record, site)
-        if entry.question and _is_asked(entry, record, provider)
+        _question(entry, record.type_name)
+        for entry in _open(record)
+        if entry.question
+        and not (entry.or_provider and asks_provider)
+        and _is_asked(entry, record, provider)
     )
+
+
+def _question(entry: Entry, type_name: str) -> Question:
+    is_yes_or_no = note_at(type_name, entry.fields[0]).kind == "ja/nein/unbekannt"
+    answer = entry.answer or ("haken" if is_yes_or_no else "zeile")
+    return Question(entry.fields, entry.question, answer != "zeile", answer != "haken")
 
 
 def _is_asked(entry: Entry, record: AnyRecord, provider: AnyRecord | None) -> bool:
@@ -142,12 +159,9 @@ def _is_asked(entry: Entry, record: AnyRecord, provider: AnyRecord | None) -> bo
     return not (read(record.content, leading) or is_theirs)
 
 
-def _open(record: AnyRecord, site: Site) -> Iterator[Entry]:
+def _open(record: AnyRecord) -> Iterator[Entry]:
     """The lines that may be shown: of people and of hidden places no more than on their pages."""
-    is_person = is_private_person(record)
-    if is_person and not site.standing(record).is_listed:
-        return
-    content = record.content
+    is_person, content = is_private_person(record), record.content
     is_hidden = isinstance(content, Venue) and content.shown_as != "voll"
     for entry in entries(record.type_name):
         is_contact = entry.fields[0].startswith("kontakt.")
@@ -186,12 +200,6 @@ def _under(block: BaseModel, key: str) -> object:
     return next((getattr(block, name) for name, f in fields.items() if f.alias == key), None)
 
 
-def _answers(type_name: str, fields: Iterable[str]) -> tuple[bool, bool]:
-    """Whether one of the fields is a yes or no, and whether one is anything else."""
-    kinds = {note_at(type_name, field).kind == "ja/nein/unbekannt" for field in fields}
-    return True in kinds, False in kinds
-
-
 @cache
 def note_at(type_name: str, path: str) -> FieldNote:
     """What is known of the field at a dotted path; raises `KeyError` where there is none."""
@@ -204,18 +212,22 @@ def note_at(type_name: str, path: str) -> FieldNote:
 
 def _said(value: object, entry: Entry, site: Site) -> str:
     """A value in the words of the site, where there are any."""
-    if entry.target and isinstance(value, str):
-        record = site.catalogue.get((entry.target, value))
-        value = title_of(record) if record else value
+    if not isinstance(value, str):
+        return said(value)
     texts = site.catalogue.texts.get(MAIN, {})
+    record = site.catalogue.get((entry.target, value))
+    if record:
+        return title_of(record)
     if value in {CITY_WIDE, NATION_WIDE} or entry.fields == ("sprachen",):
-        return _keyword(str(value), texts, site.catalogue.config.city)
-    return texts.get(f"{entry.words}.{value}", "") or said(value)
+        return _keyword(value, texts, site.catalogue.config.city)
+    return texts.get(f"{entry.words}.{value}", value)
 
 
 def _keyword(word: str, texts: Mapping[str, str], city: str) -> str:
+    """Areas and languages: words that stand for themselves and for no record."""
     key = {CITY_WIDE: "where.city_wide", NATION_WIDE: "where.nation_wide"}.get(word, "")
-    return texts.get(key, "").replace("{city}", city) or language_names().get(word, word)
+    named = {**language_names(), "dgs": name_of("dgs")}
+    return texts.get(key, "").replace("{city}", city) or named.get(word, word)
 
 
 def said(value: object) -> str:

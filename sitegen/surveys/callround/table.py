@@ -60,7 +60,7 @@ def table(sheets: Iterable[Sheet]) -> str:
     writer.writerow(COLUMNS)
     for sheet in sheets:
         for matter in sheet.matters:
-            writer.writerows(map(_safe, row) for row in _rows(sheet, matter))
+            writer.writerows([_safe(cell) for cell in row] for row in _rows(sheet, matter))
     return stream.getvalue()
 
 
@@ -73,10 +73,10 @@ def _rows(sheet: Sheet, matter: Matter) -> Iterator[Sequence[str]]:
         yield (*head, ", ".join(question.fields), question.text, "", "", "")
 
 
-def _safe(cells: Iterable[str]) -> list[str]:
-    """Cells that a spreadsheet shows as they are; titles and the like can be anything."""
-    shown = (one_line(cell) for cell in cells)
-    return [f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in shown]
+def _safe(cell: str) -> str:
+    """A cell that a spreadsheet shows as it is; titles and the like can be anything."""
+    shown = one_line(cell)
+    return f"'{shown}" if shown.startswith(_FORMULA) else shown
 
 
 def filled(data: bytes) -> Filled:

@@ -1,0 +1,227 @@
+"""`import ics`: a partner's calendar becomes records for an editor to check, each of them once.
+
+All new files are first read by the program itself together with everything that is there;
+they are written only if nothing is wrong with any of them, and then all or none.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+
+from sitegen.diagnostics import Findings, Location, diagnose, in_order
+from sitegen.generated import first_link
+from sitegen.german import UsageError
+from sitegen.importers.draft import Draft, Source, draft_of, kept_uid
+from sitegen.importers.ics import MAX_BYTES, Calendar, LeftOutError, Series, read_calendar
+from sitegen.importers.known import Change, changes_of, taken_from, vanished
+from sitegen.importers.schedule import OVER, Window
+from sitegen.importers.wording import one_line, words_of
+from sitegen.load import load
+from sitegen.models import CONTENT_TYPES, Record
+from sitegen.models.event import EVENT, Event
+from sitegen.models.organisation import ORGANISATION
+from sitegen.models.venue import VENUE
+from sitegen.parse import locate
+from sitegen.pipeline import Outcome, read
+from sitegen.site import Catalogue
+from sitegen.source import SourceFile
+from sitegen.urls import MAX_SLUG, RESERVED, slugify
+
+_NAME = 200
+_DOUBLES = frozenset(["doppel-wahrscheinlich", "doppel-abgelehnt"])
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody asks for: a file, and what the calendar does not say of itself."""
+
+    file: Path
+    today: date
+    calendar: str | None = None
+    organisation: str | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of a calendar. With errors in the findings nothing was written.
+
+    `written` are new files with their records, `known` records that were there, with what the
+    calendar says differently; `left_out` are titles with reasons, `over` counts what has passed,
+    `gone` are records that the calendar does not have any more.
+    """
+
+    outcome: Outcome
+    calendar: str = ""
+    written: tuple[tuple[str, Draft], ...] = ()
+    known: tuple[tuple[Record[Event], tuple[Change, ...]], ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()
+    over: int = 0
+    gone: tuple[Record[Event], ...] = ()
+
+
+def take_over(project: Path, wish: Wish) -> Taken:
+    """Read the calendar and write what is new; raises `UsageError` for what cannot be meant."""
+    if wish.until and wish.until < wish.today:
+        raise UsageError("--bis: Dieser Tag ist schon vorbei.")
+    calendar, findings = read_calendar(one_line(str(wish.file)), _data(wish.file))
+    if calendar is None:
+        return Taken(Outcome(findings, {}))
+    files, faults = load(project, CONTENT_TYPES)
+    sources = {file.path: file for file in files}
+    catalogue, more = read(files, None)
+    errors = _errors((*faults, *more), sources)
+    if errors:
+        return Taken(Outcome(errors, sources))
+    source = Source(_name(calendar, wish), wish.today, _organisation(wish, catalogue))
+    taken = _sorted_out(calendar, source, Window(wish.today, wish.until), catalogue)
+    return _written(project, taken, sources) if taken.written else taken
+
+
+def _data(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError:
+        raise UsageError(f"„{path}“ lässt sich nicht lesen.") from None
+
+
+def _name(calendar: Calendar, wish: Wish) -> str:
+    """What the calendar is called; a person's mail address is no name."""
+    given = one_line(wish.calendar if wish.calendar is not None else calendar.name)
+    if words_of(given).dropped or not given or len(given) > _NAME:
+        raise UsageError(
+            "--kalender: Bitte nennen Sie den Kalender, zum Beispiel „Kalender des "
+            "Nachbarschaftshauses“, ohne Mail-Adresse und ohne Namen von Personen. Nehmen Sie "
+            "jedes Mal denselben Namen."
+        )
+    return given
+
+
+def _organisation(wish: Wish, catalogue: Catalogue) -> str | None:
+    known = catalogue.of(ORGANISATION)
+    if wish.organisation is not None and wish.organisation not in known:
+        near = get_close_matches(wish.organisation, list(known), n=1)
+        hint = f" Meinten Sie „{near[0]}“?" if near else ""
+        name = one_line(wish.organisation)
+        raise UsageError(f"--veranstalter: Den Anbieter „{name}“ gibt es nicht.{hint}")
+    return wish.organisation
+
+
+def _sorted_out(calendar: Calendar, source: Source, window: Window, catalogue: Catalogue) -> Taken:
+    """Which events are new, known, or not for us."""
+    events = catalogue.of(EVENT)
+    known = taken_from(events.values(), source.calendar)
+    venues = catalogue.of(VENUE)
+    names = {*events, *(old for it in events.values() for old in it.content.former_ids)}
+    there, left_out, written, over = [], [], [], 0
+    for series in calendar.series:
+        record = known.get(kept_uid(series.uid))
+        if record is not None:
+            there.append((record, changes_of(record, series, window, venues)))
+            continue
+        try:
+            draft = _new(series, source, window, catalogue)
+        except LeftOutError as reason:
+            over += str(reason) == OVER
+            if str(reason) != OVER:
+                left_out.append((_title(series), str(reason)))
+            continue
+        name = _free_name(draft, names)
+        names.add(name)
+        written.append((EVENT.path_of(name), draft))
+    return Taken(
+        outcome=Outcome((), {}),
+        calendar=source.calendar,
+        written=tuple(written),
+        known=tuple(there),
+        left_out=tuple(left_out),
+        over=over,
+        gone=vanished(known, calendar.series, window),
+    )
+
+
+def _new(series: Series, source: Source, window: Window, catalogue: Catalogue) -> Draft:
+    if not series.uid:
+        raise LeftOutError("hat keine Kennung (UID); beim nächsten Mal wäre es doppelt")
+    return draft_of(series, source, window, catalogue.of(VENUE))
+
+
+def _title(series: Series) -> str:
+    """What to call it in a report; nothing that is private."""
+    entry = series.head
+    return "(privat)" if entry.is_private else one_line(entry.title) or "(ohne Titel)"
+
+
+def _free_name(draft: Draft, taken: set[str]) -> str:
+    return next(name for name in _names(draft) if name not in taken | RESERVED)
+
+
+def _names(draft: Draft) -> Iterator[str]:
+    """The title, with the day, with a number."""
+    base = slugify(str(draft.keys["titel"])) or EVENT.name
+    dated = f"{base[: MAX_SLUG - 16].rstrip('-')}-{str(draft.keys['beginn'])[:10]}"
+    yield base
+    yield dated
+    yield from (f"{dated}-{number}" for number in range(2, 10_000))
+
+
+# --- writing -------------------------------------------------------------------------------
+
+
+def _written(project: Path, taken: Taken, sources: Mapping[str, SourceFile]) -> Taken:
+    """Written, unless the program itself finds anything wrong with one of the new files."""
+    made = {path: draft.text.encode() for path, draft in taken.written}
+    tried = {**sources, **{path: SourceFile(path, data) for path, data in made.items()}}
+    _, findings = read(tuple(tried.values()), None)
+    errors = _errors(findings, tried)
+    if not errors:
+        errors = _put(project, made)
+    if errors:
+        return Taken(Outcome(errors, tried))
+    doubles = (it for it in findings if it.code in _DOUBLES and _names_one_of(it.location, made))
+    outcome = Outcome(in_order(locate(doubles, tried)), tried)
+    return Taken(
+        outcome, taken.calendar, taken.written, taken.known, taken.left_out, taken.over, taken.gone
+    )
+
+
+def _names_one_of(location: Location, made: Mapping[str, bytes]) -> bool:
+    return location.path in made
+
+
+def _put(project: Path, made: Mapping[str, bytes]) -> Findings:
+    """Write all files, none of which is there yet, or none."""
+    done: list[Path] = []
+    try:
+        for place, data in made.items():
+            link = first_link(project, place)
+            if link:
+                _take_back(done)
+                return (diagnose("verknuepfung-nicht-erlaubt", Location(link)),)
+            path = project / place
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("xb") as file:
+                done.append(path)
+                file.write(data)
+    except FileExistsError:
+        _take_back(done)
+        return (diagnose("datei-gibt-es-schon", Location(place)),)
+    except OSError:
+        _take_back(done)
+        raise UsageError(f"„{place}“ lässt sich nicht schreiben; nichts ist angelegt.") from None
+    except BaseException:
+        _take_back(done)
+        raise
+    return ()
+
+
+def _take_back(done: list[Path]) -> None:
+    for path in done:
+        path.unlink(missing_ok=True)
+
+
+def _errors(findings: Findings, sources: Mapping[str, SourceFile]) -> Findings:
+    return in_order(locate((it for it in findings if it.is_error), sources))

@@ -1,0 +1,216 @@
+"""Texts of a calendar -> what may stand in a record: plain words, nobody's data, no way in.
+
+A link to a meeting lets everybody in who finds it, and a telephone number in a description is
+often a person's own. Whole sentences with such things are dropped, so that no half of one is
+left over; what was dropped is said in words.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+from sitegen.diagnostics import Location
+from sitegen.markup import read_markup
+
+MOST = 4_000
+"""Characters of a description that are taken over."""
+
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e]")
+_INVISIBLE_TOO = re.compile(r"[\u2060-\u206f\ud800-\uf8ff\ufeff\ufff0-\uffff\U000e0000-\U0010ffff]")
+_TAG = re.compile(
+    r"</?(?:p|br|div|span|a|b|i|u|strong|em|ul|ol|li|h\d|html|body|table)\b", re.IGNORECASE
+)
+_URL = re.compile(r"(?:\b[a-z][a-z0-9+.-]{1,20}://|\bwww\.)[^\s<>\"“”)]+", re.IGNORECASE)
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_PHONE = re.compile(r"(?<![\w.,:/-])\(?(?:\+\d\d|00\d\d|0\d{2,})\)?[\d\s()/–.-]{4,}\d")
+_PERSON = re.compile(r"\b(?:Frau|Herrn?|Fr\.|Hr\.)\s+(?:Dr\.\s+|Prof\.\s+)*[A-ZÄÖÜ]\w+")
+_SECRET = re.compile(
+    r"\b(?:meeting-?id|besprechungs-?id|konferenz-?id|kenncode|passcode|passwor[dt]|kennwort"
+    r"|zugangs(?:code|daten)|webinar-?id|einwahl\w*|dial-?in|pin:)"
+    r"|\b(?:zoom|teams|webex|skype)\b.*\b(?:meeting|besprechung|beitreten|join|invit\w+|lädt)\b",
+    re.IGNORECASE,
+)
+_MEETING = re.compile(
+    r"zoom\.(?:us|com)|teams\.(?:microsoft|live)\.com|meet\.google\.com|webex\.|jit\.si|whereby\."
+    r"|goto(?:meet|meeting|webinar)\b|bigbluebutton|senfcall|edudip|alfaview|skype\.com"
+    r"|discord\.(?:gg|com)|gather\.town"
+    r"|//(?:[\w-]+\.)*(?:bbb|jitsi|meet|meeting|conf|conference|konferenz|video|webinar)[\w-]*\.",
+    re.IGNORECASE,
+)
+# What Teams and Google put between lines of their own.
+_INVITATION = re.compile(r"_{10,}.*?(?:_{10,}|\Z)|-::~:.*?(?:::~:~::-|\Z)", re.DOTALL)
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[\"„(A-ZÄÖÜ0-9])")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:z\. ?B|d\. ?h|u\. ?a|bzw|ca|evtl|Str|St|Nr|Dr|inkl)|\b\d{1,2})\.$"
+)
+_ITEM = re.compile(r"[*•·–+-]\s+(?=\S)")
+_MARKS = str.maketrans(
+    {"[": "(", "]": ")", "{": "(", "}": ")", "`": "'", "<": "‹", ">": "›", "\\": "/", "|": "/"}
+)
+_DROPPED = (
+    (_URL, "Web-Adressen"),
+    (_MAIL, "Mail-Adressen"),
+    (_PHONE, "Telefonnummern"),
+    (_SECRET, "Zugangsdaten"),
+    (_PERSON, "Namen"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text that may stand in a record, and what was in the sentences that may not."""
+
+    text: str
+    dropped: tuple[str, ...] = ()
+    has_meeting: bool = False
+
+
+def words_of(written: str, people: Iterable[str] = ()) -> Words:
+    """The plain text without what is somebody's own; lines stay lines."""
+    text = _plain(written)
+    has_meeting = bool(_MEETING.search(text))
+    names = [name.casefold() for name in people if " " in name]
+    kept, dropped = [], set()
+    without = _INVITATION.sub("\n", text)
+    if without != text:
+        dropped.add("Zugangsdaten")
+    for line in without.split("\n"):
+        sentences = []
+        for sentence in sentences_of(line):
+            found = {label for form, label in _DROPPED if form.search(sentence)}
+            if any(name in sentence.casefold() for name in names):
+                found.add("Namen")
+            dropped |= found
+            if not found:
+                sentences.append(sentence)
+        kept.append(" ".join(sentences))
+    labels = tuple(label for _, label in _DROPPED if label in dropped)
+    return Words("\n".join(kept).strip(), labels, has_meeting)
+
+
+def is_meeting(text: str) -> bool:
+    """Whether it holds a link by which one takes part."""
+    return bool(_MEETING.search(text))
+
+
+def has_address(text: str) -> bool:
+    """Whether it holds any web address."""
+    return bool(_URL.search(text))
+
+
+def without_addresses(text: str) -> str:
+    """The text without web addresses and what joined them to it."""
+    return one_line(_URL.sub(" ", _plain(text))).strip(" ,;:/|()-–")
+
+
+def one_line(text: str) -> str:
+    """All of it in one line, without characters that nobody sees."""
+    return " ".join(_plain(text).split())
+
+
+def cut(text: str, limit: int) -> str:
+    """At most `limit` characters, ended at a word."""
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 2]
+    shorter = head.rpartition(" ")[0] if " " in head[limit // 2 :] else head
+    return shorter.rstrip(" ,;:–-") + " …"
+
+
+def sentences_of(line: str) -> tuple[str, ...]:
+    """The sentences of one line, as far as full stops tell."""
+    found: list[str] = []
+    for part in _SENTENCE.split(line.strip()):
+        if found and _ABBREVIATION.search(found[-1]):
+            found[-1] += f" {part}"
+        else:
+            found.append(part)
+    return tuple(found)
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a text; empty if it has none."""
+    line = next((line for line in text.split("\n") if re.search(r"\w", line)), "")
+    return next(iter(sentences_of(_ITEM.sub("", line, count=1))), "")
+
+
+def as_prose(text: str) -> str | None:
+    """The text in the dialect of long texts, every line a paragraph; None if it does not fit."""
+    parts: list[str] = []
+    for line in text.split("\n"):
+        plain = _harmless(line)
+        if not re.search(r"\w", plain):
+            continue
+        item = _ITEM.match(plain)
+        body = f"- {plain[item.end() :]}" if item else plain
+        is_row = bool(parts) and item is not None and parts[-1].startswith("- ")
+        parts.append(body if not parts or is_row else f"\n{body}")
+    prose = "\n".join(parts)
+    _, findings = read_markup(prose, Location("text"))
+    return prose if prose and not findings else None
+
+
+def _harmless(line: str) -> str:
+    """The line without marks that would mean something there."""
+    text = line.translate(_MARKS).strip().lstrip("#= ")
+    item = _ITEM.match(text)
+    head, body = ("- ", text[item.end() :]) if item else ("", text)
+    body = re.sub(r"(?<!\w)\*+|\*+(?!\w)|\*{2,}", "", body).replace("_", " ")
+    body = re.sub(r"&(?=#|\w+;)", "und ", body)
+    # A number at the start would begin a list; a space that does not break leaves it a date.
+    return head + re.sub(r"^(\d{1,9})[.)] ", "\\1.\xa0", " ".join(body.split()))
+
+
+def _plain(written: str) -> str:
+    text = _Stripped(written).text if _TAG.search(written) else written
+    text = unicodedata.normalize("NFC", text.replace("\xa0", " ").replace("\t", " "))
+    text = _INVISIBLE_TOO.sub("", _INVISIBLE.sub("", text))
+    return "\n".join(line.strip() for line in text.split("\n"))
+
+
+class _Stripped(HTMLParser):
+    """The text of HTML, a line for every block."""
+
+    _BLOCKS = frozenset(["p", "br", "div", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4"])
+    _SILENT = frozenset(["script", "style", "head", "title"])
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self._parts: list[str] = []
+        self._silent: list[str] = []
+        self.feed(html)
+        self.close()
+
+    @property
+    def text(self) -> str:
+        return re.sub(r"\n{2,}", "\n", "".join(self._parts))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in self._SILENT:
+            self._silent.append(tag)
+        address = dict(attrs).get("href") if tag == "a" else None
+        # It counts as being there, and is dropped with the sentence it stands in.
+        self._parts.append(f" {address} " if address else "")
+        self._block(tag)
+        self._parts.append("- " if tag == "li" else "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self._silent:
+            self._silent.remove(tag)
+        self._block(tag)
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self._parts.append(re.sub(r"[ \t]*\n[ \t]*", "\n", data))
+
+    def _block(self, tag: str) -> None:
+        if tag in self._BLOCKS:
+            self._parts.append("\n")
+
+
+def listed(words: Iterable[str]) -> str:
+    """`a`, `a und b`, `a, b und c`."""
+    every = tuple(words)
+    return " und ".join([*([", ".join(every[:-1])] if len(every) > 1 else []), *every[-1:]])

@@ -1,0 +1,226 @@
+"""Dates of offers and events together, day by day: from whom, where, and whether they hold."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from itertools import groupby
+
+from sitegen.dates import day_de
+from sitegen.derive import SOON, districts_of, is_everywhere, sort_text
+from sitegen.freedays import eve, public_holiday
+from sitegen.models.event import EVENT, Event
+from sitegen.models.offer import OFFER, Offer
+from sitegen.models.organisation import ORGANISATION
+from sitegen.models.taxonomy import DISTRICT
+from sitegen.models.venue import VENUE
+from sitegen.site import Site, Target
+from sitegen.timetable import Occurrence
+from sitegen.views.card import StandingView, standing_view
+from sitegen.views.event_card import SHOWN, EventCard, Notice, event_cards, notice_of
+from sitegen.views.occurrence import DateView, date_view
+from sitegen.visibility import places_left
+
+NEXT = 12  # dates on the page of a district, a topic, a provider …
+NEXT_EVERYWHERE = 6  # those for the whole city, below a district's own
+SECTION = "termine"
+
+Dated = tuple[Target, Occurrence]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One date of an offer or event in a list.
+
+    `kind` is an offer's, empty for events; `has_begun` on an earlier day than the list. `notice`
+    and `public` are an event's, see `EventCard`; `registration` is "ja" where it is needed.
+    """
+
+    url: str
+    title: str
+    kind: str
+    date: DateView
+    has_begun: bool
+    organisations: tuple[str, ...]
+    places: tuple[str, ...]
+    districts: tuple[str, ...]
+    mode: str
+    is_everywhere: bool
+    notice: Notice | None
+    public: str
+    registration: str
+    is_full: bool
+    standing: StandingView
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day and its dates; `free` is the holiday's name, empty on other days."""
+
+    name: str
+    machine: str
+    free: str
+    entries: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """Dates by days without empty ones; `long` are those of several days, each once."""
+
+    long: tuple[Entry, ...] = ()
+    days: tuple[Day, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether there is any date in it."""
+        return bool(self.long or self.days)
+
+    def shows(self, url: str) -> bool:
+        """Whether one of its dates is of the record at that address."""
+        entries = (*self.long, *(entry for day in self.days for entry in day.entries))
+        return any(entry.url == url for entry in entries)
+
+
+NOTHING = Agenda()
+
+
+def dates_between(
+    site: Site, since: date, until: date, targets: Iterable[Target] | None = None
+) -> list[Dated]:
+    """Dates that touch these days, which lie within the next two weeks, soonest first."""
+    chosen = site.dates if targets is None else [it for it in targets if it in site.dates]
+    found = (
+        (target, it)
+        for target in chosen
+        for it in site.dates[target]
+        if it.day <= until and it.last_day >= since
+    )
+    return sorted(found, key=lambda dated: _order(dated, site, since))
+
+
+def _order(dated: Dated, site: Site, since: date) -> tuple[date, time, str, str, int]:
+    """By day and hour, unknown hours last, then by title."""
+    target, it = dated
+    title = _titled(target, site).title
+    return max(it.day, since), it.start or time.max, sort_text(title), target[1], it.session or 0
+
+
+def agenda_of(dated: Iterable[Dated], site: Site) -> Agenda:
+    """Dates in their order -> what pages show of them."""
+    dated = tuple(dated)
+    long = (it for it in dated if it[1].last_day != it[1].day)
+    single = (it for it in dated if it[1].last_day == it[1].day)
+    days = groupby(single, lambda it: it[1].day)
+    return Agenda(
+        tuple(entry_of(*it, site) for it in long),
+        tuple(day_of(on, site, (entry_of(*it, site) for it in found)) for on, found in days),
+    )
+
+
+def day_of(on: date, site: Site, entries: Iterable[Entry] = ()) -> Day:
+    """A day with its name in words and its dates."""
+    land = site.catalogue.config.land
+    free = eve(on) or (public_holiday(on, land) if land else "")
+    return Day(day_de(on), on.isoformat(), free, tuple(entries))
+
+
+def next_dates(target: Target, site: Site) -> Agenda:
+    """The next dates of what belongs to a district, topic, audience, provider or place."""
+    targets = [(OFFER.name, name) for name in site.offers_by.get(target, ())]
+    targets += [(EVENT.name, name) for name in site.events_by.get(target, ())]
+    return _next(targets, site, NEXT)
+
+
+def dates_elsewhere(district: Target, site: Site) -> Agenda:
+    """The next dates without a district: for the whole city, on the telephone, online."""
+    own = site.offers_by.get(district, ())
+    targets = [(OFFER.name, name) for name in site.everywhere if name not in own]
+    events = site.catalogue.of(EVENT)
+    own = site.events_by.get(district, ())
+    targets += [
+        (EVENT.name, name)
+        for name in (*site.upcoming, *site.series)
+        if name not in own and events[name].content.mode != "vor_ort"
+    ]
+    return _next(targets, site, NEXT_EVERYWHERE)
+
+
+def _next(targets: Iterable[Target], site: Site, count: int) -> Agenda:
+    until = site.today + timedelta(days=SOON)
+    return agenda_of(dates_between(site, site.today, until, targets)[:count], site)
+
+
+def other_events(target: Target, site: Site, dates: Agenda) -> tuple[EventCard, ...]:
+    """The next events that belong to a record, without those whose dates stand there already."""
+    events = site.events_by.get(target, ())
+    others = [name for name in events if not dates.shows(EVENT.address(name))]
+    return event_cards(others[:SHOWN], site)
+
+
+# --- one date ------------------------------------------------------------------------------
+
+
+def entry_of(target: Target, it: Occurrence, site: Site) -> Entry:
+    """One date as lists show it."""
+    record = site.catalogue.records[target[0]][target[1]]
+    content = _titled(target, site)
+    standing = standing_view(
+        site.standing(record), content.care.checked_on, content.care.checked_by
+    )
+    shown = date_view(record, it, site)
+    venues, words, title = _where(content, it)
+    is_event = isinstance(content, Event)
+    return Entry(
+        url=(EVENT if is_event else OFFER).address(record.id),
+        title=title,
+        kind="" if isinstance(content, Event) else content.kind,
+        date=shown,
+        has_begun=it.day < site.today,
+        organisations=tuple(_organisations(content, site)),
+        places=shown.places or (*_venue_names(venues, site), *filter(None, [words])),
+        districts=() if shown.places else tuple(_districts(content, venues, site)),
+        mode=content.mode,
+        is_everywhere=isinstance(content, Offer) and is_everywhere(content),
+        notice=notice_of(content, is_over=False) if isinstance(content, Event) else None,
+        public=(content.public or "") if isinstance(content, Event) else "",
+        registration=content.registration.needed.value if content.registration else "",
+        is_full=isinstance(content, Offer)
+        and places_left(content.places_left, content.places_left_on, site.today) == "voll",
+        standing=standing,
+    )
+
+
+def _titled(target: Target, site: Site) -> Offer | Event:
+    content = site.catalogue.records[target[0]][target[1]].content
+    assert isinstance(content, Offer | Event), "nothing else has dates"
+    return content
+
+
+def _where(content: Offer | Event, it: Occurrence) -> tuple[list[str], str, str]:
+    """Venues, the place in words, and the title, which of a part names both."""
+    if isinstance(content, Offer):
+        return content.venues, "", content.title
+    if it.session is None:
+        return content.venues, content.venue_text or "", content.title
+    part = content.sessions[it.session]
+    own = part if part.venues or part.venue_text else content
+    return own.venues, own.venue_text or "", f"{content.title}: {part.title}"
+
+
+def _organisations(content: Offer | Event, site: Site) -> Iterable[str]:
+    bodies = site.catalogue.of(ORGANISATION)
+    for name in content.organisations:
+        if site.is_listed((ORGANISATION.name, name)):
+            yield bodies[name].content.short_name or bodies[name].content.name
+
+
+def _venue_names(ids: Iterable[str], site: Site) -> tuple[str, ...]:
+    venues = site.catalogue.of(VENUE)
+    return tuple(venues[it].content.name for it in ids if site.is_listed((VENUE.name, it)))
+
+
+def _districts(content: Offer | Event, venue_ids: Iterable[str], site: Site) -> list[str]:
+    if isinstance(content, Offer):
+        ids: Iterable[str] = districts_of(content, site.catalogue)
+    else:
+        venues = (site.catalogue.of(VENUE)[it].content for it in venue_ids)
+        ids = dict.fromkeys(venue.district for venue in venues if venue.district)
+    return [site.catalogue.of(DISTRICT)[it].content.name for it in ids]

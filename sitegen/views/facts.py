@@ -1,0 +1,58 @@
+"""What it costs and how to register, for offers and events alike."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sitegen.dates import exact_de, instant
+from sitegen.models.blocks import Costs, Registration
+from sitegen.site import Standing
+from sitegen.visibility import is_current
+
+
+@dataclass(frozen=True, slots=True)
+class CostsView:
+    """What it costs; `kind` is "unbekannt" where nothing (current) is known."""
+
+    kind: str
+    amount: Decimal | None = None
+    reductions: tuple[str, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationView:
+    """Whether and how to register; `needed` is "unbekannt" where nobody says so.
+
+    `until` is the last day or minute in words; `over_at` is its instant, empty if it had passed
+    when the site was built (`is_over`).
+    """
+
+    needed: str
+    text: str
+    web: str
+    until: str
+    over_at: str
+    is_over: bool
+
+
+def costs_view(costs: Costs | None, standing: Standing, today: date) -> CostsView:
+    """The costs as given; unverified ones only while their evidence is current."""
+    if costs is None or not (standing.is_verified or is_current(costs.year, today)):
+        return CostsView("unbekannt")
+    return CostsView(costs.kind, costs.amount, tuple(costs.reductions), costs.text or "")
+
+
+def registration_view(registration: Registration | None, today: date) -> RegistrationView:
+    """The registration as given, and whether its last day has passed."""
+    given = registration or Registration()
+    until = given.until
+    is_over = until is not None and until.last < today
+    return RegistrationView(
+        needed=given.needed.value,
+        text=given.text or "",
+        web=given.web or "",
+        until=exact_de(until) if until else "",
+        over_at=instant(until.last, until.clock) if until and not is_over else "",
+        is_over=is_over,
+    )

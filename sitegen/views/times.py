@@ -1,0 +1,220 @@
+"""When an offer takes place: its rules in words, what differs, and the next dates.
+
+A rule that has run out is gone, and so is an exception that has passed. What nobody has checked
+is shown only while its evidence is current, with its year.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from sitegen.dates import date_de, instant
+from sitegen.derive import SOON
+from sitegen.fields import YesNo
+from sitegen.models import Record
+from sitegen.models.offer import OFFER, Offer
+from sitegen.models.times import TimeRule, Times
+from sitegen.rhythms import Rhythm
+from sitegen.site import Site, Target
+from sitegen.timetable import Occurrence, State, upcoming
+from sitegen.views.occurrence import DateView, date_view, date_views
+from sitegen.visibility import is_current
+
+SHOWN = 6
+# On so many days a week it is easier to say which days are different.
+OFTEN = 5
+
+# What holds on both kinds of days off alike, as the end of an interface text's key.
+_ALIKE: Mapping[tuple[str, str], str] = {
+    ("ja", "offen"): "free_ja",
+    ("nein", "zu"): "free_nein",
+    ("unbekannt", "unbekannt"): "free_unbekannt",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RuleView:
+    """A regular time: how often, the hours, and from when and until when it holds.
+
+    `since` is empty once it holds. `days_off` say what becomes of it on days off, as ends of
+    interface texts' keys; `over_at` is the instant after its last day.
+    """
+
+    rhythms: tuple[str, ...]
+    start: time | None
+    end: time | None
+    since: str = ""
+    until: str = ""
+    over_at: str = ""
+    days_off: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """A note for a while, its last day in words, and the instant after it."""
+
+    text: str
+    until: str
+    over_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimesView:
+    """When it takes place; `is_known` is false where nothing (current) is known.
+
+    `days_off` hold for all rules alike. `dates` are the next ones; where it `is_often`, only
+    those of the next weeks that are in doubt or different. `year` is that of the evidence of
+    what nobody has checked.
+    """
+
+    is_known: bool = False
+    rules: tuple[RuleView, ...] = ()
+    days_off: tuple[str, ...] = ()
+    exceptions: tuple[DateView, ...] = ()
+    is_by_arrangement: bool = False
+    note: NoteView | None = None
+    text: str = ""
+    year: int | None = None
+    dates: tuple[DateView, ...] = ()
+    is_often: bool = False
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether one of the dates shown is better asked about."""
+        return any(it.state == "fraglich" for it in self.dates)
+
+
+def times_view(record: Record[Offer], site: Site) -> TimesView:
+    """The times of an offer as far as they may be shown."""
+    times, is_verified = record.content.times, site.standing(record).is_verified
+    if times is None or not (is_verified or is_current(times.year, site.today)):
+        return TimesView()
+    today, target = site.today, (OFFER.name, record.id)
+    valid = [rule for rule in times.rules if not (rule.valid_until and rule.valid_until < today)]
+    rules, off = rule_views(valid, today)
+    is_often = _is_often(valid, today)
+    shown = (_differing if is_often else _next)(target, times, site)
+    dates = date_views(target, site, shown)
+    is_by_arrangement = times.by_arrangement is YesNo.YES
+    return TimesView(
+        is_known=bool(rules or times.text or is_by_arrangement or dates),
+        rules=rules,
+        days_off=off,
+        exceptions=tuple(_exceptions(record, times, site)),
+        is_by_arrangement=is_by_arrangement,
+        note=_note(times, today),
+        text=times.text or "",
+        year=None if is_verified else times.year,
+        dates=dates,
+        is_often=is_often,
+    )
+
+
+def rule_views(
+    rules: Sequence[TimeRule], today: date
+) -> tuple[tuple[RuleView, ...], tuple[str, ...]]:
+    """Rules in words, and what holds on days off for all of them alike."""
+    school = _same([rule.school_holidays for rule in rules])
+    public = _same([rule.public_holidays for rule in rules])
+    views = []
+    for rule in rules:
+        off = days_off(
+            "" if school else rule.school_holidays, "" if public else rule.public_holidays
+        )
+        hours, span = (rule.start, rule.end), (rule.valid_from, rule.valid_until)
+        views.append(rule_view(rule.days, hours, span, off, today))
+    return tuple(views), days_off(school, public)
+
+
+def rule_view(
+    rhythms: Sequence[Rhythm],
+    hours: tuple[time | None, time | None],
+    span: tuple[date | None, date | None],
+    off: tuple[str, ...],
+    today: date,
+) -> RuleView:
+    """A rule in words; `span` are its first and last day, where given."""
+    first, last = span
+    return RuleView(
+        rhythms=tuple(rhythm.words for rhythm in rhythms),
+        start=hours[0],
+        end=hours[1],
+        since=date_de(first) if first and first > today else "",
+        until=date_de(last) if last else "",
+        over_at=instant(last) if last and last >= today else "",
+        days_off=off,
+    )
+
+
+def days_off(school: str, public: str) -> tuple[str, ...]:
+    """What holds in school holidays and on public ones, each of them empty if said elsewhere."""
+    alike = _ALIKE.get((school, public))
+    if alike:
+        return (alike,)
+    parts = ("school_" + school if school else "", "public_" + public if public else "")
+    return tuple(part for part in parts if part)
+
+
+def _same(values: Sequence[str]) -> str:
+    return values[0] if len(set(values)) == 1 else ""
+
+
+def _is_often(rules: Sequence[TimeRule], today: date) -> bool:
+    """Whether the rules that hold now give most days of the week."""
+    begun = [rule for rule in rules if not rule.valid_from or rule.valid_from <= today]
+    weekly = [it for rule in begun for it in rule.days if it.unit == "woche" and it.interval == 1]
+    return len({day for rhythm in weekly for day in rhythm.weekdays}) >= OFTEN
+
+
+def _next(target: Target, times: Times, site: Site) -> tuple[Occurrence, ...]:
+    """The next dates with longer pauses as one; also those behind a pause that hides the rest."""
+    dates = site.dates.get(target, ())
+    found = _paused(dates, times)
+    if found and len(found) < SHOWN:
+        after = max(dates[-1].last_day, found[-1].last_day) + timedelta(days=1)
+        found += _paused(upcoming(site.timetables[target], after, SHOWN, 0), times)
+    return tuple(found[:SHOWN])
+
+
+def _differing(target: Target, times: Times, site: Site) -> tuple[Occurrence, ...]:
+    """Dates of the next weeks that are in doubt or not as usual."""
+    soon = site.today + timedelta(days=SOON)
+    dates = [it for it in site.dates.get(target, ()) if it.day <= soon]
+    return tuple(
+        _paused((it for it in dates if it.state != "gilt" or it.change is not None), times)
+    )
+
+
+def _paused(dates: Iterable[Occurrence], times: Times) -> list[Occurrence]:
+    """Dates with those that one exception cancels for several days as a single one."""
+    found = (
+        _whole(it.change, times)
+        if it.change is not None and it.state == "entfaellt" and times.exceptions[it.change].until
+        else it
+        for it in dates
+    )
+    return list(dict.fromkeys(found))
+
+
+def _whole(index: int, times: Times) -> Occurrence:
+    """All days of an exception, as one date."""
+    it = times.exceptions[index]
+    state: State = "entfaellt" if it.closed == "ja" else "gilt"
+    return Occurrence(it.on, it.until or it.on, it.start, it.end, state, change=index)
+
+
+def _exceptions(record: Record[Offer], times: Times, site: Site) -> Iterator[DateView]:
+    """Days to come that differ, in their order."""
+    days = sorted((_whole(index, times) for index in range(len(times.exceptions))), key=_first)
+    return (date_view(record, it, site) for it in days if it.last_day >= site.today)
+
+
+def _first(it: Occurrence) -> date:
+    return it.day
+
+
+def _note(times: Times, today: date) -> NoteView | None:
+    note = times.note
+    if note is None or note.until < today:
+        return None
+    return NoteView(note.text, date_de(note.until), instant(note.until))
