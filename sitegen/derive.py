@@ -23,6 +23,7 @@ from sitegen.models.venue import VENUE
 from sitegen.relations import named, papers_of, relations
 from sitegen.reviews import early_checks
 from sitegen.site import AnyRecord, Catalogue, Referral, Site, Standing, Target, Visibility
+from sitegen.timenotes import time_notes
 from sitegen.timetable import Timetable, timetable_of, upcoming
 from sitegen.visibility import is_checked, is_current, is_private_person, standing
 
@@ -73,6 +74,7 @@ def derive(catalogue: Catalogue, today: date, assets: Mapping[str, bytes]) -> tu
         assets=assets,
     )
     notes = (*placeless(catalogue, events), *early_checks(catalogue, today))
+    notes += tuple(time_notes(catalogue, today))
     return site, (*_findings(catalogue, standings), *age_findings(catalogue, standings), *notes)
 
 

@@ -25,7 +25,7 @@ _ROOMS = (
 _ROOM = re.compile("|".join(_ROOMS), re.IGNORECASE)
 
 
-def meeting_access(text: str) -> str:
-    """What in the text leads into a meeting; empty if nothing does."""
+def meeting_access(text: str) -> int | None:
+    """Where in the text the way into a meeting begins; None if there is none."""
     found = _ROOM.search(text)
-    return found[0] if found else ""
+    return found.start() if found else None

@@ -30,12 +30,13 @@ from sitegen.work import Write, work
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of it: located findings, the sources they quote, and the files made."""
+    """What came of it: located findings, the sources they quote, the files made, the site."""
 
     findings: Findings
     sources: Mapping[str, SourceFile]
     files: tuple[str, ...] = ()
     is_published: bool = False
+    site: Site | None = None
 
 
 def build(order: Order, on_wait: Callable[[], None] | None = None) -> Outcome:
@@ -76,7 +77,8 @@ def _run(order: Order, write: Write) -> Outcome:
     staged = (finding for summary in summaries for finding in summary.findings)
     checked = (finding for check in SITE_CHECKS for finding in check.check(summaries))
     findings = _settled((*outcome.findings, *staged, *checked), order, outcome.sources)
-    return replace(outcome, findings=findings, files=tuple(it.file for it in summaries))
+    files = tuple(it.file for it in summaries)
+    return replace(outcome, findings=findings, files=files, site=site)
 
 
 def read(

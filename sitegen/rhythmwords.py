@@ -251,7 +251,7 @@ def _refuse_two_meanings(text: str) -> None:
     ):
         refuse("rhythmus-mehrdeutig", eins="Montag bis Freitag", zwei="Montag bis Samstag")
     if re.fullmatch(r"(?:am|an|jedes|immer am) wochenenden?", text):
-        refuse("rhythmus-mehrdeutig", eins="Samstag und Sonntag", zwei="Freitag bis Sonntag")
+        refuse("rhythmus-mehrdeutig", eins="jeden Samstag und Sonntag", zwei="Freitag bis Sonntag")
     pair = re.fullmatch(rf"({_DAY}) ({_DAY})", text)
     if pair:
         one, two = (WEEKDAYS[DAY_NUMBERS[name]] for name in pair.groups())

@@ -7,7 +7,7 @@ start as drafts and never claim that anybody has checked anything.
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkstemp
@@ -127,9 +127,17 @@ def _rows(content_type: ContentType[Content], *, is_long: bool) -> Iterator[str]
 
 
 def create(
-    project: Path, content_type: ContentType[Content], record_id: str, *, is_long: bool
+    project: Path,
+    content_type: ContentType[Content],
+    record_id: str,
+    *,
+    is_long: bool,
+    fill: Callable[[str], str] = str,
 ) -> tuple[Path | None, Findings]:
-    """Write a new file, or append to the file of many; nothing that is there is changed."""
+    """Write a new file, or append to the file of many; nothing that is there is changed.
+
+    `fill` may put into the text what is known already.
+    """
     place = content_type.path_of(record_id)
     if not is_slug(record_id) or record_id in RESERVED:
         advice = advised_id(record_id)
@@ -137,7 +145,7 @@ def create(
             "dateiname-ungueltig", Location(place), datei=record_id, vorschlag=advice
         )
         return None, (finding,)
-    text = skeleton(content_type, record_id, is_long=is_long)
+    text = fill(skeleton(content_type, record_id, is_long=is_long))
     if content_type.is_collection:
         findings = append(project, content_type, record_id, text)
     else:

@@ -13,9 +13,8 @@ def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
     """Every text and address of every record, wherever it stands."""
     for record in catalogue.all():
         for keys, text in _texts(record.content, ()):
-            found = meeting_access(text)
-            if found:
-                start = text.lower().index(found.lower())
+            start = meeting_access(text)
+            if start is not None:
                 line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
                 yield diagnose("zugang-zum-treffen", record.at(*keys).inside(line, column))
 

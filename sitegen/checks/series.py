@@ -1,11 +1,11 @@
 """A series has one rule, a first date that belongs to it, and dates that the rule gives."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sitegen.dates import Moment
-from sitegen.diagnostics import Diagnostic, Keys, diagnose
+from sitegen.diagnostics import Diagnostic, diagnose
 from sitegen.models import Record
 from sitegen.models.event import EVENT, Event
 from sitegen.models.times import Recurrence
@@ -37,7 +37,7 @@ def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
             )
         else:
             yield from _period(record, rule, begin)
-            yield from _named_days(record, rule, begin.first)
+            yield from _named_days(_Series(record, rule, begin.first))
 
 
 def _one_meaning(record: Record[Event]) -> Iterator[Diagnostic]:
@@ -81,53 +81,59 @@ def _dates(record: Record[Event]) -> Iterator[Diagnostic]:
             )
 
 
-def _named_days(record: Record[Event], rule: Recurrence, first: date) -> Iterator[Diagnostic]:
+@dataclass(frozen=True, slots=True)
+class _Series:
+    """A record with a rule that gives its first day."""
+
+    record: Record[Event]
+    rule: Recurrence
+    first: date
+
+    def has(self, day: date) -> bool:
+        """Whether the rule gives that day, excepted or not."""
+        is_within = self.first <= day and (self.rule.until is None or day <= self.rule.until)
+        return is_within and any(self.rule.rhythm.days(self.first, day, day))
+
+    def lacks(self, code: str, day: date, *keys: str | int) -> Diagnostic:
+        """A finding about a day that it does not give, with the nearest that it does."""
+        last = self.rule.until or date.max
+        near = [it for it in self.rule.rhythm.nearest(self.first, day) if it <= last]
+        words = self.rule.rhythm.words
+        place = self.record.at(*keys)
+        return diagnose(code, place, tag=day, rhythmus=words, naechste=_listed(near))
+
+
+def _named_days(series: _Series) -> Iterator[Diagnostic]:
+    rule, event = series.rule, series.record.content
     also = [moment.first for moment in rule.also if moment.day]
+    for index, it in enumerate(event.dates):
+        if it.on not in also and (it.on in rule.without or not series.has(it.on)):
+            yield series.lacks("termin-kein-termin", it.on, "termine", index, "am")
+        yield from _moved(series, index)
     for index, day in enumerate(rule.without):
-        if not _is_date(rule, first, day):
-            place = ("wiederholung", "ausser", index)
-            yield _no_date(record, "ausser-kein-termin", place, rule, first, day)
+        if not series.has(day):
+            yield series.lacks("ausser-kein-termin", day, "wiederholung", "ausser", index)
         if day in rule.without[:index]:
-            yield diagnose("termin-doppelt", record.at("wiederholung", "ausser", index), tag=day)
+            place = series.record.at("wiederholung", "ausser", index)
+            yield diagnose("termin-doppelt", place, tag=day)
     for index, moment in enumerate(rule.also):
-        is_same = moment.clock in {None, record.content.begin and record.content.begin.clock}
-        is_regular = is_same and _is_date(rule, first, moment.first)
-        is_open = moment.first not in rule.without
-        if moment in rule.also[:index] or (is_regular and is_open):
-            place = record.at("wiederholung", "zusaetzlich", index)
+        is_same_time = moment.clock in {None, event.begin.clock if event.begin else None}
+        is_regular = series.has(moment.first) and moment.first not in rule.without
+        if moment in rule.also[:index] or (is_same_time and is_regular):
+            place = series.record.at("wiederholung", "zusaetzlich", index)
             yield diagnose("termin-doppelt", place, tag=moment.first)
-    for index, it in enumerate(record.content.dates):
-        is_one = _is_date(rule, first, it.on) and it.on not in rule.without
-        if not is_one and it.on not in also:
-            yield _no_date(record, "termin-kein-termin", ("termine", index, "am"), rule, first, it.on)
-        yield from _moved(record, rule, first, index)
 
 
-def _moved(record: Record[Event], rule: Recurrence, first: date, index: int) -> Iterator[Diagnostic]:
-    """A date that is moved onto another one: were both meant, or is a day mistyped?"""
-    it = record.content.dates[index]
-    if it.moved_to is None or it.moved_to.first == it.on:
+def _moved(series: _Series, index: int) -> Iterator[Diagnostic]:
+    """A date that is moved onto another one: perhaps a day is mistyped."""
+    dates = series.record.content.dates
+    target = dates[index].moved_to
+    if target is None or target.day is None or target.first == dates[index].on:
         return
-    day = it.moved_to.first
-    gone = {other.on for other in record.content.dates if other.moved_to or other.cancelled == "ja"}
-    if _is_date(rule, first, day) and day not in {*rule.without, *gone}:
-        place = record.at("termine", index, "verlegt_auf")
-        yield diagnose("verlegt-auf-termin", place, tag=it.on, ziel=day)
-
-
-def _is_date(rule: Recurrence, first: date, day: date) -> bool:
-    is_within = first <= day and (rule.until is None or day <= rule.until)
-    return is_within and any(rule.rhythm.days(first, day, day))
-
-
-def _no_date(
-    record: Record[Event], code: str, keys: Keys, rule: Recurrence, first: date, day: date
-) -> Diagnostic:
-    last = rule.until or date.max
-    near = [it for it in rule.rhythm.nearest(first, day) if it <= last]
-    return diagnose(
-        code, record.at(*keys), tag=day, rhythmus=rule.rhythm.words, naechste=_listed(near)
-    )
+    gone = {other.on for other in dates if other.moved_to or other.cancelled == "ja"}
+    if series.has(target.first) and target.first not in {*series.rule.without, *gone}:
+        place = series.record.at("termine", index, "verlegt_auf")
+        yield diagnose("verlegt-auf-termin", place, tag=dates[index].on, ziel=target.first)
 
 
 def _listed(days: Sequence[date]) -> str:

@@ -4,7 +4,7 @@ Dates of rules that fall into such a night depend on the day: `timenotes`.
 """
 
 from collections.abc import Iterator
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from sitegen.clockchange import clock_fault
 from sitegen.dates import Moment
@@ -36,8 +36,8 @@ def _fault(place: Location, day: date, clock: time | None) -> Iterator[Diagnosti
 def _of_offer(offer: Offer) -> Iterator[_At]:
     for index, it in enumerate(offer.times.exceptions if offer.times else []):
         yield ("zeiten", "ausnahmen", index, "von"), it.on, it.start
-        yield ("zeiten", "ausnahmen", index, "bis"), it.on, it.end
-    yield from _moment(("anmeldung", "bis"), offer.registration and offer.registration.until)
+        yield ("zeiten", "ausnahmen", index, "bis"), _last(it.on, it.start, it.end), it.end
+    yield from _moment(("anmeldung", "bis"), _closing(offer))
 
 
 def _of_event(event: Event) -> Iterator[_At]:
@@ -50,11 +50,20 @@ def _of_event(event: Event) -> Iterator[_At]:
         yield from _moment(("wiederholung", "zusaetzlich", index), moment)
     for index, it in enumerate(event.dates):
         yield ("termine", index, "von"), it.on, it.start
-        yield ("termine", index, "bis"), it.on, it.end
+        yield ("termine", index, "bis"), _last(it.on, it.start, it.end), it.end
         yield from _moment(("termine", index, "verlegt_auf"), it.moved_to)
-    yield from _moment(("anmeldung", "bis"), event.registration and event.registration.until)
+    yield from _moment(("anmeldung", "bis"), _closing(event))
+
+
+def _closing(content: Offer | Event) -> Moment | None:
+    return content.registration.until if content.registration else None
 
 
 def _moment(keys: Keys, moment: Moment | None) -> Iterator[_At]:
     if moment and moment.day:
         yield keys, moment.first, moment.clock
+
+
+def _last(day: date, start: time | None, end: time | None) -> date:
+    """The day of the end, which is the next one if that is earlier than the start."""
+    return day + timedelta(days=1) if start and end and end <= start else day

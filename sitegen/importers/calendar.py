@@ -5,7 +5,8 @@ they are written only if nothing is wrong with any of them, and then all or none
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -181,46 +182,29 @@ def _written(project: Path, taken: Taken, sources: Mapping[str, SourceFile]) -> 
         errors = _put(project, made)
     if errors:
         return Taken(Outcome(errors, tried))
-    doubles = (it for it in findings if it.code in _DOUBLES and _names_one_of(it.location, made))
-    outcome = Outcome(in_order(locate(doubles, tried)), tried)
-    return Taken(
-        outcome, taken.calendar, taken.written, taken.known, taken.left_out, taken.over, taken.gone
-    )
-
-
-def _names_one_of(location: Location, made: Mapping[str, bytes]) -> bool:
-    return location.path in made
+    doubles = (it for it in findings if it.code in _DOUBLES and it.location.path in made)
+    return replace(taken, outcome=Outcome(in_order(locate(doubles, tried)), tried))
 
 
 def _put(project: Path, made: Mapping[str, bytes]) -> Findings:
     """Write all files, none of which is there yet, or none."""
-    done: list[Path] = []
-    try:
+    with ExitStack() as undo:
         for place, data in made.items():
             link = first_link(project, place)
             if link:
-                _take_back(done)
                 return (diagnose("verknuepfung-nicht-erlaubt", Location(link)),)
             path = project / place
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("xb") as file:
-                done.append(path)
-                file.write(data)
-    except FileExistsError:
-        _take_back(done)
-        return (diagnose("datei-gibt-es-schon", Location(place)),)
-    except OSError:
-        _take_back(done)
-        raise UsageError(f"„{place}“ lässt sich nicht schreiben; nichts ist angelegt.") from None
-    except BaseException:
-        _take_back(done)
-        raise
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                with path.open("xb") as file:
+                    undo.callback(path.unlink, missing_ok=True)
+                    file.write(data)
+            except FileExistsError:
+                return (diagnose("datei-gibt-es-schon", Location(place)),)
+            except OSError:
+                raise UsageError(f"„{place}“ lässt sich nicht schreiben.") from None
+        undo.pop_all()
     return ()
-
-
-def _take_back(done: list[Path]) -> None:
-    for path in done:
-        path.unlink(missing_ok=True)
 
 
 def _errors(findings: Findings, sources: Mapping[str, SourceFile]) -> Findings:

@@ -22,14 +22,14 @@ from sitegen.importers.wording import (
     first_sentence,
     is_meeting,
     listed,
-    one_line,
+    without_addresses,
     words_of,
 )
 from sitegen.models.event import Event
 
 _TITLE, _SUMMARY, _TEXT, _UID = 90, 160, 4_000, 200
 # What YAML takes for text as it stands: no mark that begins anything, no colon, no comment.
-_BARE = re.compile(r"[A-Za-zÄÖÜäöüß0-9„](?:[^\W_]|[ ,.;!?()/&„“+–·…-]|:(?=\S))*")
+_BARE = re.compile(r"[A-Za-zÄÖÜäöüß0-9„](?:[^\W_]|[ ,.;!?()/&„“+–·…@-]|:(?=\S))*")
 _ABSENT = frozenset(["null", "Null", "NULL"])
 
 
@@ -60,7 +60,7 @@ def draft_of(series: Series, source: Source, window: Window, venues: Venues) -> 
     entry = series.head
     if entry.is_private:
         raise LeftOutError("ist im Kalender als privat gekennzeichnet")
-    title = words_of(one_line(entry.title), entry.people).text
+    title = words_of(without_addresses(entry.title), entry.people).text
     if not title:
         raise LeftOutError("hat keinen Titel, der übernommen werden darf")
     schedule = schedule_of(series, window, venues)

@@ -56,18 +56,24 @@ class Instance:
         return self.begin, self.end
 
 
-def instances(series: Series, until: date) -> tuple[Instance, ...]:
-    """Everything that begins up to and with `until`, in order; raises `LeftOutError`."""
-    for entry in (*([series.master] if series.master else []), *series.changes):
+def instances(series: Series, since: date, until: date) -> tuple[Instance, ...]:
+    """Everything that begins up to and with `until`, in order; raises `LeftOutError`.
+
+    Of what a rule gives only days from `since` on are there, and perhaps a few before.
+    """
+    for entry in filter(None, (series.master, *series.changes)):
         _need_sense(entry)
-    found = {it.regular: it for it in _regular(series.master, until)} if series.master else {}
-    without = _excluded(series.master) if series.master else frozenset()
+    master = series.master
+    found = {it.regular: it for it in _regular(master, since, until)} if master else {}
+    without = _excluded(master) if master else frozenset()
     for change in series.changes:
-        regular = _replaced(change, series.master)
+        regular = _replaced(change, master)
         regular = _same_day(regular, found) if not isinstance(regular, datetime) else regular
         if regular in without or day_of(regular) in without:
             continue
         own = _instance(change, change.start, change.end)
+        # What does not take place stays where people would look for it.
+        own = replace(own, begin=regular, end=None) if change.is_cancelled else own
         found[regular] = replace(own, regular=regular)
     kept = (it for it in found.values() if it.day <= until)
     return tuple(sorted(kept, key=lambda it: _order(it.begin)))
@@ -122,13 +128,14 @@ def _need_sense(entry: Entry) -> None:
         )
 
 
-def _regular(entry: Entry, until: date) -> Iterator[Instance]:
+def _regular(entry: Entry, since: date, until: date) -> Iterator[Instance]:
     """The dates of an entry by itself; its start is always one."""
     zone, start = _zone(entry), entry.start
     assert start is not None
     starts = {_wall(start, zone), *(_wall(it, zone) for it in _also(entry))}
     for rule in entry.rules:
-        starts.update(_of_rule(rule, entry, until))
+        given = _of_rule(rule, entry, until)
+        starts.update(wall for wall in given if wall.date() > since - 3 * _DAY)
     length = None if entry.end is None else entry.end - start
     excluded = _excluded(entry)
     for wall in sorted(starts):

@@ -18,6 +18,7 @@ When: TypeAlias = date | datetime
 
 MAX_BYTES = 2_000_000
 MAX_COMPONENTS = 5_000
+MAX_RULES = 500
 _EACH_LINE = re.MULTILINE | re.IGNORECASE
 _ZONE_BLOCK = re.compile(r"^BEGIN:VTIMEZONE\s*$.*?^END:VTIMEZONE\s*$", _EACH_LINE | re.DOTALL)
 _SLOW_RULE = re.compile(r"FREQ=(?!YEARLY)", re.IGNORECASE)
@@ -126,6 +127,8 @@ def _calendar(components: list[Any], place: Location) -> tuple[Calendar | None, 
     events = [event for it in components for event in it.walk("VEVENT")]
     if not events:
         return None, (diagnose("kalender-ohne-termine", place),)
+    if sum(bool(_all(event, "RRULE")) for event in events) > MAX_RULES:
+        return None, (diagnose("kalender-zu-gross", place, grenze=f"{MAX_RULES} Reihen"),)
     zone = next((zone for event in events if (zone := _strange_zone(event))), None)
     if zone:
         return None, (diagnose("kalender-zeitzone", place, zone=zone),)
@@ -161,7 +164,7 @@ def _grouped(entries: Iterable[Entry]) -> Iterator[Series]:
 def _entry(event: Any) -> Entry:
     start = _one(event, "DTSTART")
     replaced = next(iter(_all(event, "RECURRENCE-ID")), None)
-    broken = {name for name, _ in event.errors if name in _TIMES}
+    broken = {name for name, _ in event.errors if name in _TIMES} | _unknown(event)
     try:
         end = _end(event, start)
     except (TypeError, ValueError, OverflowError):
@@ -183,8 +186,15 @@ def _entry(event: Any) -> Entry:
         is_private=_text(event, "CLASS").strip().upper() in _HIDDEN,
         version=_version(event),
         people=tuple(_people(event)),
-        faults=tuple(sorted({*broken, *(["EXRULE"] if _all(event, "EXRULE") else [])})),
+        faults=tuple(sorted(broken)),
     )
+
+
+def _unknown(event: Any) -> set[str]:
+    """What has no words here: rules of exceptions, additional dates with lengths of their own."""
+    items = (item for value in _all(event, "RDATE") for item in getattr(value, "dts", []))
+    periods = {"RDATE" for item in items if isinstance(item.dt, tuple)}
+    return periods | {"EXRULE" for _ in _all(event, "EXRULE")}
 
 
 def _end(event: Any, start: When | None) -> When | None:
@@ -227,12 +237,11 @@ def _one(event: Any, name: str) -> When | None:
 
 
 def _whens(value: Any) -> Iterator[When]:
-    """The times in a property; of a period its start."""
+    """The times in a property."""
     if _is_broken(value):
         return
     for item in getattr(value, "dts", [value]):
         found = getattr(item, "dt", None)
-        found = found[0] if isinstance(found, tuple) else found
         if isinstance(found, date):
             yield found
 

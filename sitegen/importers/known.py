@@ -44,7 +44,7 @@ def changes_of(
     """Time, place and cancellation, as far as they differ in the coming year."""
     event = record.content
     try:
-        given = instances(series, window.year)
+        given = instances(series, window.today, window.year)
     except LeftOutError as reason:
         return (Change("Zeit", "wie eingetragen", f"nicht zu vergleichen ({reason})"),)
     last = _last_listed(event, window)
@@ -57,8 +57,7 @@ def changes_of(
     head = series.head
     place = place_of(head.place, venues)
     if theirs and head.place.strip() and not is_same(event, place, head.place, venues):
-        there = "online" if place.is_online else place.words or str(place.venue)
-        found.append(Change("Ort", in_words(event, venues), there))
+        found.append(Change("Ort", in_words(event, venues), place.told(venues)))
     return tuple(found)
 
 
@@ -92,9 +91,9 @@ def _last_listed(event: Event, window: Window) -> date:
     return min(max(days), window.year)
 
 
-def _spans(told: Iterable[tuple[datetime, Span, bool]]) -> tuple[Span, ...]:
+def _spans(told: Iterable[tuple[Span, bool]]) -> tuple[Span, ...]:
     """What takes place."""
-    return tuple(span for _, span, is_off in told if not is_off)
+    return tuple(span for span, is_off in told if not is_off)
 
 
 def _times(ours: tuple[Span, ...], theirs: tuple[Span, ...]) -> Iterator[Change]:

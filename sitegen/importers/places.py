@@ -41,10 +41,15 @@ class Place:
             return {"orte": [self.venue]}
         return {"ort_text": self.words} if self.words else {}
 
+    def told(self, venues: Venues) -> str:
+        """It in words for an editor."""
+        name = venues[self.venue].content.name if self.venue else self.words
+        return "online" if self.is_online else name
+
 
 def place_of(written: str, venues: Venues) -> Place:
     """What the words mean; a place of ours is known by its name."""
-    line = one_line(written)
+    line = one_line(", ".join(part for part in written.split("\n") if part.strip()))
     rest = without_addresses(line)
     if is_meeting(line) or has_address(line):
         note = "Am Ort stand eine Web-Adresse; sie ist nicht übernommen"

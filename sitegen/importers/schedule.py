@@ -23,7 +23,8 @@ from sitegen.timetable import Occurrence, occurrences, timetable_of
 
 Plain: TypeAlias = "str | Sequence[Plain] | Mapping[str, Plain]"
 Keys: TypeAlias = Mapping[str, Plain]
-Told: TypeAlias = tuple[tuple[datetime, Span, bool], ...]
+Told: TypeAlias = tuple[tuple[Span, bool], ...]
+"""Begin and end of every date, and whether it is cancelled; then only its day counts."""
 
 OVER = "kein kommender Termin"
 MOST_DATES = 50
@@ -79,28 +80,33 @@ def schedule_of(series: Series, window: Window, venues: Venues) -> Schedule:
 def told_by(event: Event, since: date, until: date) -> Told:
     """The dates of a record; a holiday that puts one in doubt is the editor's matter."""
     found = occurrences(timetable_of(event, None), since, until)
-    return tuple(sorted(map(_as_told, found)))
+    return tuple(sorted(set(map(_as_told, found)), key=_by_start))
 
 
 def as_told(given: Iterable[Instance]) -> Told:
     """The dates of a calendar in the same form."""
-    found = ((_start(it.begin), it.span, it.entry.is_cancelled) for it in given)
-    return tuple(sorted((start, span, off) for start, span, off in found))
+    return tuple(sorted(set(map(_as_given, given)), key=_by_start))
 
 
-def _as_told(it: Occurrence) -> tuple[datetime, Span, bool]:
-    is_off = it.state == "entfaellt"
+def _as_given(it: Instance) -> tuple[Span, bool]:
+    return ((it.day, None), True) if it.entry.is_cancelled else (it.span, False)
+
+
+def _as_told(it: Occurrence) -> tuple[Span, bool]:
+    if it.state == "entfaellt":
+        return (it.day, None), True
     if it.start is None:
-        return _start(it.day), (it.day, it.last_day), is_off
+        return (it.day, it.last_day), False
     begin = datetime.combine(it.day, it.start)
     end = None if it.end is None else datetime.combine(it.last_day, it.end)
     if end is not None and end <= begin:
         end += _DAY
-    return begin, (begin, end), is_off
+    return (begin, end), False
 
 
-def _start(moment: When) -> datetime:
-    return moment if isinstance(moment, datetime) else datetime.combine(moment, time())
+def _by_start(told: tuple[Span, bool]) -> tuple[str, str]:
+    (begin, end), _ = told
+    return str(begin), str(end)
 
 
 def _horizon(series: Series, today: date) -> date:
@@ -114,7 +120,7 @@ def _horizon(series: Series, today: date) -> date:
 
 def _coming(series: Series, window: Window) -> tuple[Instance, ...]:
     """Its dates from today on; what takes place once and lasts may have begun."""
-    found = instances(series, window.up_to(_horizon(series, window.today)))
+    found = instances(series, window.today, window.up_to(_horizon(series, window.today)))
     is_one = len(found) == 1 and not series.head.rules
     return tuple(it for it in found if (it.last_day if is_one else it.day) >= window.today)
 
@@ -157,7 +163,7 @@ def _by_rule(
     if entry is None or len(entry.rules) != 1 or entry.start is None:
         return None
     alone = replace(entry, rules=(), without=(), also=())
-    (first,) = instances(Series(series.uid, alone, ()), day_of(entry.start) + 2 * _DAY)
+    (first,) = instances(Series(series.uid, alone, ()), window.today, date.max)
     rhythm = rhythm_of(entry.rules[0], first.day)
     if rhythm is None:
         return None
@@ -258,10 +264,10 @@ def _by_dates(
     series: Series, coming: tuple[Instance, ...], window: Window, venues: Venues
 ) -> Schedule:
     """The next dates one by one, at most `MOST_DATES` within a year."""
-    near = [it for it in coming if it.day <= window.year]
+    near = {_as_given(it): it for it in coming if it.day <= window.year}
     if not near:
         raise LeftOutError("In den nächsten zwölf Monaten ist kein Termin.")
-    kept = tuple(near[:MOST_DATES])
+    kept = tuple(near.values())[:MOST_DATES]
     base = next((it for it in kept if not it.entry.is_cancelled), kept[0])
     rows = [
         {

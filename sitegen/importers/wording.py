@@ -133,7 +133,7 @@ def sentences_of(line: str) -> tuple[str, ...]:
 def first_sentence(text: str) -> str:
     """The first sentence of a text; empty if it has none."""
     line = next((line for line in text.split("\n") if re.search(r"\w", line)), "")
-    return next(iter(sentences_of(_ITEM.sub("", line, count=1))), "")
+    return next(iter(sentences_of(_harmless(line).removeprefix("- "))), "").replace("\xa0", " ")
 
 
 def as_prose(text: str) -> str | None:
@@ -144,9 +144,8 @@ def as_prose(text: str) -> str | None:
         if not re.search(r"\w", plain):
             continue
         item = _ITEM.match(plain)
-        body = f"- {plain[item.end() :]}" if item else plain
-        is_row = bool(parts) and item is not None and parts[-1].startswith("- ")
-        parts.append(body if not parts or is_row else f"\n{body}")
+        is_row = bool(parts) and item is not None and parts[-1].lstrip().startswith("- ")
+        parts.append(plain if not parts or is_row else f"\n{plain}")
     prose = "\n".join(parts)
     _, findings = read_markup(prose, Location("text"))
     return prose if prose and not findings else None

@@ -71,7 +71,7 @@ def _events(site: Site) -> Iterator[_Entry]:
 def _summary(record: Record[Event], site: Site) -> str:
     """What to know first, when it is, and what it is about."""
     event = record.content
-    notice = notice_of(event, is_over=False)
+    notice = notice_of(event, is_over=site.is_over(record.id))
     texts = site.catalogue.texts.get(MAIN, {})
     said = texts.get(f"event.notice_{notice}", "")
     when = _when(event)

@@ -25,7 +25,14 @@ from sitegen.views.event_card import (
 )
 from sitegen.views.facts import CostsView, RegistrationView, costs_view, registration_view
 from sitegen.views.occurrence import Reading, reading
-from sitegen.views.offer import ReferralView, contacts_of, referral_views, referred, terms_of
+from sitegen.views.offer import (
+    ReferralView,
+    bodies_of,
+    contacts_of,
+    referral_views,
+    referred,
+    terms_of,
+)
 from sitegen.views.organisation import shown_organisations
 from sitegen.views.page import Crumb, Frame, Named, Page, Planned, Prose, View, Words
 from sitegen.views.picture import PictureView, picture_view
@@ -82,6 +89,7 @@ class EventPage(View):
     where: Where
     sessions: tuple[SessionView, ...]
     organisations: tuple[Named, ...]
+    bodies: tuple[Named, ...]
     topics: tuple[Named, ...]
     audiences: tuple[Named, ...]
     costs: CostsView
@@ -130,6 +138,7 @@ def pages(record: Record[Event], site: Site, frame: Frame) -> Iterator[Planned]:
             where=_where(event, site),
             sessions=tuple(_session(session, site, is_over=over) for session in event.sessions),
             organisations=shown_organisations(event.organisations, site),
+            bodies=shown_organisations(bodies_of(event.organisations, site.catalogue), site),
             topics=terms_of(TOPIC, event.topics, site.catalogue),
             audiences=terms_of(AUDIENCE, event.audiences, site.catalogue),
             costs=costs_view(event.costs, standing, site.today),

@@ -49,6 +49,7 @@ class DateView:
     free: str
     free_kind: FreeKind | None
     moved_from: str
+    moved_from_machine: str
     topic: str
     text: Words
     places: tuple[str, ...]
@@ -79,6 +80,7 @@ def date_view(record: AnyRecord, it: Occurrence, site: Site) -> DateView:
         free=it.free,
         free_kind=_free_kind(it, site) if it.free else None,
         moved_from=day_de(it.regular) if it.is_moved and it.regular else "",
+        moved_from_machine=it.regular.isoformat() if it.is_moved and it.regular else "",
         topic=(said.topic or "") if isinstance(said, Date) else "",
         text=words_of(said.text if said else None, site),
         places=tuple(_places(said, site)),

@@ -192,7 +192,7 @@ def offer_page(record: Record[Offer], site: Site, frame: Frame) -> OfferPage:
             if site.is_listed((VENUE.name, name))
         ),
         organisations=shown_organisations(offer.organisations, site),
-        bodies=shown_organisations(_bodies(offer, catalogue), site),
+        bodies=shown_organisations(bodies_of(offer.organisations, catalogue), site),
         contacts=contacts,
         ask=way_to_ask(contacts, frame.office),
         referrals=tuple(_referral(referral, site) for referral in referrals),
@@ -222,10 +222,10 @@ def terms_of(
     return tuple(Named(terms[name].content.name, f"{content_type.url}{name}/") for name in ids)
 
 
-def _bodies(offer: Offer, catalogue: Catalogue) -> Iterator[str]:
+def bodies_of(organisations: Iterable[str], catalogue: Catalogue) -> Iterator[str]:
     """The organisers that are no private persons: they alone are named to machines."""
     bodies = catalogue.of(ORGANISATION)
-    return (name for name in offer.organisations if not is_private_person(bodies[name]))
+    return (name for name in organisations if not is_private_person(bodies[name]))
 
 
 def contacts_of(

@@ -15,6 +15,7 @@ from sitegen.site import Site, Target
 from sitegen.timetable import Occurrence, occurrences, timetable_of, upcoming
 from sitegen.views.occurrence import DateView, date_views, said_of
 from sitegen.views.times import RuleView, days_off, rule_view
+from sitegen.visibility import is_current
 
 _DAY = timedelta(days=1)
 
@@ -55,13 +56,14 @@ def series_view(record: Record[Event], site: Site) -> SeriesView | None:
     is_called_off = table is not None and table.is_called_off
     dates = site.dates.get(target, ()) if has_dates(event) and not is_called_off else ()
     standing = site.standing(record)
+    year = standing.evidence_year
     recurrence = event.recurrence if table else None
     return SeriesView(
         rule=_rule(record, recurrence, site) if recurrence else None,
         rhythm="" if event.recurrence else event.rhythm or "",
         is_verified=standing.is_verified,
-        year=standing.evidence_year,
-        is_outdated=has_dates(event) and table is None,
+        year=year,
+        is_outdated=has_dates(event) and not (standing.is_verified or is_current(year, site.today)),
         is_called_off=is_called_off,
         dates=date_views(target, site, dates[:NEXT]),
         goes_on=bool(dates) and goes_on(target, dates[:NEXT][-1], site),

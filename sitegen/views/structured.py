@@ -5,21 +5,44 @@ and `Organization` for the office (start page); `Organization` for a provider (t
 private person is never indexed, and so says nothing); `Place` with as much of its address as is
 shown; `Service` for an offer, the one type that says who provides what, where, to whom and how
 to get in touch without claiming a date or a price; `BreadcrumbList` for the way to every inner
-page. Dates of events and opening hours are not said yet.
+page; `Event` for a single event whose day is known and `EventSeries` for what comes again, with
+its next dates. A date in doubt is left out, and so are the hours of a rule of which nobody knows
+whether it holds on days off: there is no word for doubt, and an open door must not be promised.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, time, timedelta
 from typing import TypeAlias
 
+from sitegen.dates import instant
+from sitegen.rhythmwords import parse_rhythm
 from sitegen.views.contact import ContactView
 from sitegen.views.directory import StartPage
+from sitegen.views.event import EventPage, SessionView, Where
+from sitegen.views.event_card import WhenView
+from sitegen.views.occurrence import DateView
 from sitegen.views.offer import OfferPage
 from sitegen.views.organisation import OrganisationPage
-from sitegen.views.page import Crumb, Line, Office, Page, View
+from sitegen.views.page import Crumb, Line, Named, Office, Page, View
+from sitegen.views.times import RuleView, TimesView
 from sitegen.views.venue import PlaceView, VenuePage
 
 CONTEXT = "https://schema.org"
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_ATTENDANCE = {
+    "vor_ort": "OfflineEventAttendanceMode",
+    "online": "OnlineEventAttendanceMode",
+    "hybrid": "MixedEventAttendanceMode",
+}
+_STATUS = {
+    "abgesagt": "EventCancelled",
+    "verschoben": "EventPostponed",
+    "verschoben_vorbei": "EventPostponed",
+}
+# Rules that hold in Ferien; on public holidays, too, or not then.
+_HOLDS = frozenset([("free_ja",), ("school_ja", "public_offen"), ("school_ja", "public_zu")])
+_MIDNIGHT = time()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +52,7 @@ class Word:
     key: str
 
 
-Value: TypeAlias = "str | int | Word | Thing | tuple[Value, ...]"
+Value: TypeAlias = "str | int | bool | Word | Thing | tuple[Value, ...]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +78,8 @@ def _things(view: View) -> Iterator[Thing]:
         yield _office(page.frame.office, page)
     elif isinstance(view, OfferPage):
         yield _offer(view)
+    elif isinstance(view, EventPage):
+        yield from _happening(view)
     elif isinstance(view, OrganisationPage):
         yield _organisation(view)
     elif isinstance(view, VenuePage):
@@ -105,22 +130,163 @@ def _offer(view: OfferPage) -> Thing:
         name=view.title,
         description=view.summary.text,
         url=_absolute(page, page.url),
-        provider=tuple(
-            _thing(
-                "Organization",
-                name=body.label,
-                url=_absolute(page, body.url) if body.url else "",
-            )
-            for body in view.bodies
-        ),
+        provider=_bodies(view.bodies, page),
         areaServed=names or (country if view.is_nation_wide else city),
         audience=tuple(_thing("Audience", audienceType=group.label) for group in view.audiences),
         availableLanguage=view.languages,
+        hoursAvailable=tuple(_hours(view.times)),
         availableChannel=tuple(_channel(contact) for contact in view.contacts)
         + tuple(
             _thing("ServiceChannel", serviceLocation=_place(place, page)) for place in view.places
         ),
     )
+
+
+def _bodies(bodies: tuple[Named, ...], page: Page) -> tuple[Thing, ...]:
+    return tuple(
+        _thing("Organization", name=body.label, url=_absolute(page, body.url) if body.url else "")
+        for body in bodies
+    )
+
+
+def _hours(times: TimesView) -> Iterator[Thing]:
+    """Weekly hours that are known to hold, then the days that differ."""
+    for rule in times.rules:
+        off = rule.days_off or times.days_off
+        if off in _HOLDS and not rule.since:
+            yield from _weekly(rule, is_closed_on_holidays="public_zu" in off)
+    for it in times.exceptions:
+        if it.state == "entfaellt":
+            yield _opening(_MIDNIGHT, _MIDNIGHT, it.machine, it.until_machine or it.machine)
+        elif it.start and it.end:
+            yield _opening(it.start, it.end, it.machine, it.until_machine or it.machine)
+
+
+def _weekly(rule: RuleView, *, is_closed_on_holidays: bool) -> Iterator[Thing]:
+    rhythms = [parse_rhythm(words) for words in rule.rhythms]
+    weekly = [it for it in rhythms if it.unit == "woche" and not it.needs_start]
+    days = sorted({day for it in weekly for day in it.weekdays})
+    if not (days and rule.start and rule.end):
+        return
+    through = _day_before(rule.over_at[:10]) if rule.over_at else ""
+    yield _opening(rule.start, rule.end, "", through, tuple(_WEEKDAYS[day] for day in days))
+    if is_closed_on_holidays:
+        yield _opening(_MIDNIGHT, _MIDNIGHT, "", through, ("PublicHolidays",))
+
+
+def _opening(
+    opens: time, closes: time, since: str, through: str, days: tuple[str, ...] = ()
+) -> Thing:
+    """Hours on some days; from midnight to midnight is how schema.org says closed."""
+    return _thing(
+        "OpeningHoursSpecification",
+        dayOfWeek=days,
+        opens=f"{opens:%H:%M}",
+        closes=f"{closes:%H:%M}",
+        validFrom=since,
+        validThrough=through,
+    )
+
+
+def _happening(view: EventPage) -> Iterator[Thing]:
+    """An event whose day is known, or a series, also one without a date."""
+    page, place = view.page, _location(view.where, view.mode, view.page)
+    status = _STATUS.get(view.notice or "", "EventScheduled")
+    about: dict[str, Value] = {
+        "name": page.title,
+        "description": view.summary.text,
+        "url": _absolute(page, page.url),
+        "eventAttendanceMode": _said(_ATTENDANCE.get(view.mode, "")),
+        "location": place,
+        "organizer": _bodies(view.bodies, page),
+        "isAccessibleForFree": "" if view.costs.kind != "kostenlos" else True,
+    }
+    if view.repeats:
+        status = status if view.repeats.is_called_off else ""
+        dates = tuple(_date(it, view, place) for it in view.repeats.dates if it.state != "fraglich")
+        yield _thing("EventSeries", **about, eventStatus=_said(status), subEvent=dates)
+    elif view.when and (span := _span(view.when)):
+        parts = tuple(part for it in view.sessions for part in _part(it, view, status))
+        series = view.series
+        above = (
+            _thing("EventSeries", name=series.label, url=_absolute(page, series.url))
+            if series
+            else ""
+        )
+        yield _thing(
+            "Event", **about, **span, eventStatus=_said(status), superEvent=above, subEvent=parts
+        )
+
+
+def _date(it: DateView, view: EventPage, place: tuple[Thing, ...]) -> Thing:
+    """One date of a series, elsewhere than usual if it is."""
+    status = "EventCancelled" if it.state == "entfaellt" else "EventScheduled"
+    last = it.until_machine or it.machine
+    if it.start and it.end and it.end <= it.start and not it.until_machine:
+        last = _day_after(last)
+    elsewhere = _location(Where((), ", ".join(it.places)), view.mode, view.page)
+    return _thing(
+        "Event",
+        name=": ".join(filter(None, [view.page.title, it.topic])),
+        url=_absolute(view.page, view.page.url),
+        startDate=_point(it.machine, it.start),
+        endDate=_point(last, it.end) if it.end or it.until_machine else "",
+        eventStatus=_said("EventRescheduled" if it.moved_from_machine else status),
+        previousStartDate=it.moved_from_machine,
+        eventAttendanceMode=_said(_ATTENDANCE.get(view.mode, "")),
+        location=elsewhere if it.places else place,
+    )
+
+
+def _part(it: SessionView, view: EventPage, status: str) -> Iterator[Thing]:
+    span = _span(it.when) if it.when else {}
+    where = it.where or view.where
+    if span:
+        yield _thing(
+            "Event",
+            name=it.title,
+            description=it.text.text,
+            **span,
+            eventStatus=_said(status),
+            eventAttendanceMode=_said(_ATTENDANCE.get(view.mode, "")),
+            location=_location(where, view.mode, view.page),
+        )
+
+
+def _span(when: WhenView) -> dict[str, Value]:
+    """Begin and end of what has a known day; empty where only a month or year is known."""
+    if len(when.since_machine) < len("2026-03-01"):
+        return {}
+    last = when.until_machine or when.since_machine
+    end = _point(last, when.end) if when.end or when.until_machine else ""
+    return {"startDate": _point(when.since_machine, when.start), "endDate": end}
+
+
+def _point(day: str, clock: time | None) -> str:
+    return instant(date.fromisoformat(day), clock) if clock else day
+
+
+def _location(where: Where, mode: str, page: Page) -> tuple[Thing, ...]:
+    """Where to go, and for what is online our own page: meeting links stand nowhere."""
+    online = (_thing("VirtualLocation", url=_absolute(page, page.url)),)
+    named = (_thing("Place", name=where.text),) if where.text else ()
+    return (
+        *(_place(place, page) for place in where.places if mode in {"vor_ort", "hybrid"}),
+        *(named if mode in {"vor_ort", "hybrid"} else ()),
+        *(online if mode in {"online", "hybrid"} else ()),
+    )
+
+
+def _said(word: str) -> str:
+    return f"{CONTEXT}/{word}" if word else ""
+
+
+def _day_before(day: str) -> str:
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+
+
+def _day_after(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
 def _channel(contact: ContactView) -> Thing:

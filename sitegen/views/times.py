@@ -5,7 +5,7 @@ is shown only while its evidence is current, with its year.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
 from sitegen.dates import date_de, instant
@@ -17,12 +17,13 @@ from sitegen.models.times import TimeRule, Times
 from sitegen.rhythms import Rhythm
 from sitegen.site import Site, Target
 from sitegen.timetable import Occurrence, State, upcoming
-from sitegen.views.occurrence import DateView, date_view, date_views
+from sitegen.views.occurrence import DateView, date_view
 from sitegen.visibility import is_current
 
 SHOWN = 6
 # On so many days a week it is easier to say which days are different.
 OFTEN = 5
+_DAY = timedelta(days=1)
 
 # What holds on both kinds of days off alike, as the end of an interface text's key.
 _ALIKE: Mapping[tuple[str, str], str] = {
@@ -94,7 +95,7 @@ def times_view(record: Record[Offer], site: Site) -> TimesView:
     rules, off = rule_views(valid, today)
     is_often = _is_often(valid, today)
     shown = (_differing if is_often else _next)(target, times, site)
-    dates = date_views(target, site, shown)
+    dates = tuple(_view(record, it, site) for it in shown)
     is_by_arrangement = times.by_arrangement is YesNo.YES
     return TimesView(
         is_known=bool(rules or times.text or is_by_arrangement or dates),
@@ -171,7 +172,7 @@ def _next(target: Target, times: Times, site: Site) -> tuple[Occurrence, ...]:
     dates = site.dates.get(target, ())
     found = _paused(dates, times)
     if found and len(found) < SHOWN:
-        after = max(dates[-1].last_day, found[-1].last_day) + timedelta(days=1)
+        after = max(dates[-1].last_day, found[-1].last_day) + _DAY
         found += _paused(upcoming(site.timetables[target], after, SHOWN, 0), times)
     return tuple(found[:SHOWN])
 
@@ -206,7 +207,15 @@ def _whole(index: int, times: Times) -> Occurrence:
 def _exceptions(record: Record[Offer], times: Times, site: Site) -> Iterator[DateView]:
     """Days to come that differ, in their order."""
     days = sorted((_whole(index, times) for index in range(len(times.exceptions))), key=_first)
-    return (date_view(record, it, site) for it in days if it.last_day >= site.today)
+    return (_view(record, it, site) for it in days if it.last_day >= site.today)
+
+
+def _view(record: Record[Offer], it: Occurrence, site: Site) -> DateView:
+    """A date, or the days of an exception, whose hours are those of each of them."""
+    view = date_view(record, it, site)
+    if it.last_day == it.day or not it.is_overnight:
+        return view
+    return replace(view, over_at=instant(it.last_day + _DAY, it.end))
 
 
 def _first(it: Occurrence) -> date:

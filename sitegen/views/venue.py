@@ -1,5 +1,6 @@
 """A place: as much of its address as may be shown, and its access facts."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -135,7 +136,8 @@ def _address(venue: Venue, city: str) -> Iterator[str]:
         return
     street = venue.street or ""
     if venue.shown_as == "strasse":
-        street = street.rstrip("0123456789/-abcdefghABCDEFGH ").rstrip()
+        # From the house number on; "Straße des 17. Juni" has a number of its own.
+        street = re.split(r",?\s+\d+(?!\d*\.)", street)[0]
     if street:
         yield street
         yield f"{venue.postal_code or ''} {venue.city or city}".strip()

@@ -32,7 +32,8 @@ VOID = frozenset(["br", "img", "meta", "link", "hr", "input"])
 FREE_TEXT = {
     *("title", "summary", "name", "label", "note", "owner", "role", "hours", "audience", "text"),
     *("days", "display", "whose", "entrance", "stop", "post", "organisations", "places"),
-    *("districts", "address", "checked_by"),
+    *("districts", "address", "checked_by", "day", "until", "rhythms", "rhythm", "topic"),
+    *("moved_from", "free", "since", "words", "date"),
     *("topic", "free", "moved_from"),
 }
 HOSTILE = '<b id="x">&amp;"\' {{ 7 * 7 }}</b>'

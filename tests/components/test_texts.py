@@ -15,6 +15,7 @@ from sitegen.models.news import News
 from sitegen.models.offer import Mode, Offer, OfferKind
 from sitegen.models.organisation import LegalForm
 from sitegen.models.page import EditorialPage
+from sitegen.models.times import InSchoolHolidays, OnHolidays
 from sitegen.views.contact import Ask
 from sitegen.views.days import HowMany
 from sitegen.views.document import KINDS as DOCUMENT_KINDS
@@ -22,9 +23,11 @@ from sitegen.views.editorial import GapKind
 from sitegen.views.event_card import Notice
 from sitegen.views.frame import AREAS
 from sitegen.views.initiative import PeriodView
+from sitegen.views.occurrence import FreeKind
 from sitegen.views.offer import _THRESHOLD, _VISIT
 from sitegen.views.open import Occasion
 from sitegen.views.related import KINDS
+from sitegen.views.times import _ALIKE
 from sitegen.views.venue import _ACCESS
 from tests.components.test_components import TEXTS
 
@@ -68,6 +71,7 @@ ENDINGS: dict[str, Iterable[str]] = {
     "costs.": [kind for kind in _values(Costs, "kind") if kind != "unbekannt"],
     "menu.": AREAS,
     "page.": _values(EditorialPage, "placeholder"),
+    "date.doubt_": get_args(FreeKind),
     "document.": ("number", "kind", "body", "issued_by", "on", "meeting_on"),
     "document.kind_": DOCUMENT_KINDS,
     "document.kinds_": DOCUMENT_KINDS,
@@ -92,6 +96,11 @@ ENDINGS: dict[str, Iterable[str]] = {
     "step.": ASK_KINDS,
     "term.count_": VOCABULARIES,
     "threshold.": _THRESHOLD,
+    "times.": [
+        *_ALIKE.values(),
+        *(f"school_{holds}" for holds in get_args(InSchoolHolidays)),
+        *(f"public_{holds}" for holds in get_args(OnHolidays)),
+    ],
     "vocabulary.number_": NUMBERED,
     "visit.": _VISIT,
     "visit.say_": _VISIT,

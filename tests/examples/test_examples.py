@@ -30,7 +30,7 @@ ENDING = ".expected.txt"
 # What the messages of these areas answer is answered in some example, save for what needs
 # files that git cannot hold (test_files.py), what only a public site lacks
 # (tests/unit/test_checks_content.py), or a fault of ours.
-AREAS = ("dokumente", "felder", "lesen", "medien", "pflege", "seiten", "verweise")
+AREAS = ("dokumente", "felder", "lesen", "medien", "pflege", "seiten", "verweise", "zeiten")
 MADE_ELSEWHERE = {
     *("datei-am-falschen-ort", "datei-besonders", "datei-nicht-lesbar", "datei-zu-gross"),
     *("dateiname-ungueltig", "endung-falsch", "endung-yml", "gross-klein-gleich"),
@@ -41,6 +41,7 @@ MADE_ELSEWHERE = {
     *("medien-nicht-lesbar", "medien-unbenutzt", "medien-zu-gross", "pdf-nicht-lesbar"),
     *("kopfdaten-offen", "text-doppelt", "text-unerwartet"),
     *("text-leer", "wert-ungueltig"),
+    "ferien-unbekannt",  # tests/unit/test_time_checks.py
 }
 
 

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
-import recurring_ical_events
+import recurring_ical_events  # type: ignore[import-untyped]
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar as Read
@@ -23,11 +23,12 @@ from sitegen.models.event import EVENT, Event
 from sitegen.models.offer import OFFER, Offer
 from sitegen.models.times import Times
 from sitegen.pipeline import read
-from sitegen.rhythms import LAST, Rhythm
+from sitegen.rhythms import LAST, Rhythm, Unit
 from sitegen.site import Site
 from sitegen.timetable import Occurrence, Timetable, horizon, occurrences, timetable_of
 from sitegen.views.frame import frame_of
 from sitegen.views.page import Frame
+from tests.calendar_rules import faults
 from tests.examples import project
 
 ZONE = ZoneInfo("Europe/Berlin")
@@ -59,7 +60,8 @@ MONTH_DAYS = st.sampled_from([1, 13, 28, LAST])
 
 @st.composite
 def rhythms(draw: st.DrawFn) -> Rhythm:
-    unit = draw(st.sampled_from(["woche", "woche", "monat", "monat", "jahr"]))
+    units: list[Unit] = ["woche", "woche", "monat", "monat", "jahr"]
+    unit = draw(st.sampled_from(units))
     interval = draw(st.sampled_from([1, 1, 2, 3, 5, 12]))
     few = draw(st.sets(st.integers(0, 6), min_size=1, max_size=3))
     if unit == "woche":
@@ -244,7 +246,7 @@ def _shown(record: AnyDated, it: Occurrence) -> Shown:
     end = datetime.combine(it.last_day, it.end or time(), ZONE)
     if it.end is None and it.day == it.last_day:
         end = start
-    elif it.end in {None, time()} or (it.day == it.last_day and it.end and it.end <= it.start):
+    elif it.end is None or it.end == time() or (it.day == it.last_day and it.end <= it.start):
         end += DAY
     # On the night on which an hour is left out, an end may come before its begin.
     return _point(start), _point(max(start, end, key=lambda it: it.astimezone(UTC))), status
@@ -264,6 +266,7 @@ def compare(record: AnyDated, since: date, today: date) -> None:
     until = horizon(replace(table, singles=()), today)
     event("dates" if table else "nothing")
     data = calendar(record, table, today)
+    assert faults(data) == []
     assert judged(data, since, until) == expected(record, table, since, until)
 
 

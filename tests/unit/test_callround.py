@@ -549,6 +549,17 @@ def test_letters_are_narrow(length: int) -> None:
     assert max(map(len, fold("x" * 300, "   - ", "     ").splitlines())) == WIDTH
 
 
+def test_a_letter_about_all_goes_to_whom_all_belongs() -> None:
+    """An offer's own address is where its guests ask; it is not the provider of others."""
+    mail = TEE + "kontakt:\n  email: teestube@example.org\n"
+    other = replaced(TEE, titel="Singen", kurz="Singen.")
+    files = {"offers/teestube.yaml": mail, "offers/singen.yaml": other}
+    config = site_of().catalogue.config
+    alone, both = sheets_of(files, HERE), sheets_of(files, HERE, ("angebot", "singen"))
+    assert "mailto:teestube@" in letters(alone, config, project.TODAY)[INDEX]
+    assert "mailto:" not in letters(both, config, project.TODAY)[INDEX]
+
+
 @pytest.mark.parametrize("offers", [1, 3, 60])
 def test_a_mail_link_fits_every_mail_program(offers: int) -> None:
     mail = BODY.replace("kontakt:\n", "kontakt:\n  email: buero+hilfe@example.org\n")
@@ -565,13 +576,11 @@ def test_a_mail_link_fits_every_mail_program(offers: int) -> None:
     parts = urlsplit(link)
     assert unquote(parts.path) == "buero+hilfe@example.org"
     fields = parse_qs(parts.query, strict_parsing=True)
-    assert fields["subject"] == ["Stimmt das so? Ihre Einträge bei „Zusammen in Musterstadt“"]
+    assert fields["subject"] == ["Stimmt das so? Ihre Angebote bei „Zusammen in Musterstadt“"]
     (body,) = fields["body"]
     assert "- Übung & Wärme? 0" in body
     named = body.count("Wärme")
-    assert ("und " in body.partition("Stimmt das noch?")[0].rpartition("\n- ")[2]) is (
-        named < offers
-    )
+    assert ("und " in body.partition("Stimmt das")[0].rpartition("\n- ")[2]) is (named < offers)
     assert f"- und {offers - named} mehr" in body or named == offers
 
 

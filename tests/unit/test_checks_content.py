@@ -178,10 +178,12 @@ def test_crisis_lines_are_for_those_in_need() -> None:
         ("alter: {von: 61, bis: 60}\n", ["alter-verkehrt"]),
         ("zeiten: {regeln: [{tage: [Mo], von: 10:00, bis: 10:01}]}\n", []),
         ("zeiten: {regeln: [{tage: [Mo], von: 10:00, bis: 10:00}]}\n", ["uhrzeit-verkehrt"]),
-        ("zeiten: {regeln: [{tage: [Mo], von: 22:00, bis: 02:00}]}\n", ["uhrzeit-verkehrt"]),
+        ("zeiten: {regeln: [{tage: [Mo], von: 22:00, bis: 06:00}]}\n", []),
+        ("zeiten: {regeln: [{tage: [Mo], von: 22:00, bis: 06:01}]}\n", ["uhrzeit-verkehrt"]),
         ("zeiten: {ausnahmen: [{datum: 2026-12-24, von: 12:00, bis: 9:30}]}\n", None),
         (
-            "zeiten: {ausnahmen: [{datum: 2026-12-24, von: 12:00, bis: 09:30}]}\n",
+            "zeiten: {ausnahmen:"
+            " [{datum: 2026-12-24, geschlossen: nein, von: 12:00, bis: 09:30}]}\n",
             ["uhrzeit-verkehrt"],
         ),
         (

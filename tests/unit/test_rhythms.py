@@ -58,7 +58,7 @@ def test_a_phrase_is_refused_with_what_to_write(
     assert offered == (" / ".join(map(str, values.values())) or None)
     if code != OTHER_KEY and offered:
         for advice in offered.split(" / "):
-            assert parse_rhythm(advice)
+            assert parse_rhythm(advice).words == advice
 
 
 def test_other_keys_that_are_named_exist() -> None:

@@ -56,7 +56,8 @@ class Sheet:
     """Whom to ask, how to reach them, and about what.
 
     `id` is that of the provider, or the name of the two sheets that are no provider's: the
-    crisis lines (`is_crisis`) and what the office asks itself (`is_office`).
+    crisis lines (`is_crisis`) and what the office asks itself (`is_office`). `mail` is where a
+    letter about all of it may go, if anywhere.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Sheet:
     contacts: tuple[ContactView, ...]
     sources: tuple[str, ...]
     matters: tuple[Matter, ...]
+    mail: str = ""
     is_crisis: bool = False
     is_office: bool = False
     is_person: bool = False
@@ -88,11 +90,6 @@ class Sheet:
     def webs(self) -> tuple[str, ...]:
         """Every web address on it, once."""
         return tuple(dict.fromkeys(contact.web for contact in self.contacts if contact.web))
-
-    @property
-    def mail(self) -> str:
-        """The first mail address, if there is any."""
-        return next((contact.mail for contact in self.contacts if contact.mail), "")
 
 
 def collect(
@@ -135,18 +132,23 @@ def _sheet(owner: Target, pile: Iterable[Target], site: Site) -> Sheet:
     records.sort(key=lambda r: (order.index(r.type_name), title_of(r).casefold(), r.id))
     takers = [record for record in records if record.type_name in _TAKERS]
     # With one offer, the provider's number is the number of the offer.
-    asks_provider = body in records and len(takers) == 1
+    is_alone = len(takers) == 1
+    contacts = tuple(_contacts(body, records, site))
+    theirs = contacts if is_alone else [it for it in contacts if it == _own_contact(body, site)]
+    is_person = body is not None and is_private_person(body)
     return Sheet(
         id=owner[1] or f"_{owner[0]}",
         title=_owner_title(owner, body, site),
-        contacts=tuple(_contacts(body, records, site)),
+        contacts=contacts,
         sources=sources(body) if body else (),
         matters=tuple(
-            _matter(record, body, site, asks_provider=asks_provider) for record in records
+            _matter(record, body, site, asks_provider=is_alone and body in records)
+            for record in records
         ),
+        mail=next((it.mail for it in theirs if it.mail and not is_person), ""),
         is_crisis=owner == CRISIS,
         is_office=owner == OFFICE,
-        is_person=body is not None and is_private_person(body),
+        is_person=is_person,
     )
 
 
@@ -166,8 +168,7 @@ def _contacts(
     body: AnyRecord | None, records: Iterable[AnyRecord], site: Site
 ) -> Iterator[ContactView]:
     """The provider's ways of contact, then those of its records."""
-    providers = site.catalogue.of(ORGANISATION)
-    theirs = organisation_contact(providers[body.id]) if body else None
+    theirs = _own_contact(body, site)
     if theirs:
         yield theirs
     for record in records:
@@ -175,6 +176,11 @@ def _contacts(
         own = contact_view(title_of(record), contact)
         if own and record is not body and not _is_hidden(record, body, site):
             yield own
+
+
+def _own_contact(body: AnyRecord | None, site: Site) -> ContactView | None:
+    bodies = site.catalogue.of(ORGANISATION)
+    return organisation_contact(bodies[body.id]) if body else None
 
 
 def _matter(

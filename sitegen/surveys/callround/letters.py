@@ -56,7 +56,7 @@ def _mailto(sheet: Sheet, config: SiteConfig) -> str:
 
 
 def _link(mail: str, titles: Sequence[str], more: int, config: SiteConfig) -> str:
-    subject = f"Stimmt das so? Ihre Einträge bei „{config.name}“"
+    subject = f"Stimmt das so? Ihre Angebote bei „{config.name}“"
     body = template("mail.txt").render(
         titles=titles, more=more, config=config, office=config.office
     )

@@ -1,0 +1,458 @@
+"""Calendars of the second city: who is in them, what they say, and what stays the same."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from io import StringIO
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from dateutil import tz
+from icalendar import Calendar as Read
+
+from sitegen.calendars import _GERMANY
+from sitegen.config import Order
+from sitegen.outputs import calendars
+from sitegen.pipeline import look
+from sitegen.render import Templates
+from sitegen.views.calendar import calendar_path, calendar_url
+from tests.calendar_rules import Component, components, faults
+from tests.golden.conftest import TODAY, settle
+
+SERIES = "content/veranstaltungen/auf-ein-wort-am-fluss.yaml"
+CAFE = "offers/cafe-am-fluss.yaml"
+NIGHT = "offers/plauderstunde.yaml"
+KITCHEN = "offers/kuechentisch.yaml"
+FEAST = "content/veranstaltungen/uferfest.yaml"
+
+Edits = Mapping[str, tuple[str, str] | str]
+Calendars = Mapping[str, bytes]
+Make = Callable[..., Calendars]
+
+HOURS = """zeiten:
+  regeln:
+    - tage: [mittwochs]
+      von: 18:00
+      bis: 20:00
+      ferien: ja
+      feiertage: offen
+"""
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Make:
+    """Calendars by address, of the city with some texts exchanged or files written."""
+
+    def make(edits: Edits | None = None, today: date = TODAY) -> Calendars:
+        project = settle(tmp_path / f"city-{len(list(tmp_path.iterdir()))}")
+        for name, edit in (edits or {}).items():
+            old, new = edit if isinstance(edit, tuple) else (written(name), edit)
+            text = (project / name).read_text("utf-8")
+            assert old in text, f"{name} has no {old!r}"
+            (project / name).write_text(text.replace(old, new), "utf-8")
+        order = Order(project, project / "templates", project / "dist", today)
+        site, findings = look(order)
+        assert site is not None, findings
+        nothing = Templates(project, {"de": {}})
+        return {job.url: job.render(nothing) for job in calendars.plan(site)}
+
+    return make
+
+
+def dates(found: Calendars, url: str) -> tuple[Component, ...]:
+    return components(found[f"{url}kalender.ics"])
+
+
+def one(found: tuple[Component, ...], start: str) -> Component:
+    """The component that begins on that day."""
+    (it,) = [it for it in found if it.get("DTSTART").startswith(start) and not it.all("RRULE")]
+    return it
+
+
+def ids(found: Calendars) -> set[tuple[str, str]]:
+    return {
+        (it.get("UID"), it.get("RECURRENCE-ID"))
+        for data in found.values()
+        for it in components(data)
+    }
+
+
+# --- every file
+
+
+def test_every_file_keeps_the_rules_and_is_read_without_a_fault(made: Make) -> None:
+    found = made()
+    assert len(found) > 15
+    for url, data in found.items():
+        assert faults(data) == [], url
+        for part in Read.from_ical(data).walk():
+            assert part.errors == [], url
+
+
+def test_the_checker_sees_what_is_wrong(made: Make) -> None:
+    good = made()["/kalender.ics"]
+    for old, new in (
+        (b"\r\n", b"\n"),
+        (b"UNTIL=20281121T173000Z", b"UNTIL=20281121T173000"),
+        (b"TZID:Europe/Berlin", b"TZID:Europe/Paris"),
+        (b"VERSION:2.0\r\n", b""),
+        (b"STATUS:CONFIRMED", b"STATUS:SURE"),
+        (b"vor\\, und", b"vor, und"),
+        (b"DTEND;TZID=Europe/Berlin:20260120T200000", b"DTEND:20260120T200000Z"),
+        (b"RECURRENCE-ID;TZID=Europe/Berlin:20260317T183000\r\n", b""),
+    ):
+        assert old in good, old
+        assert faults(good.replace(old, new)), old
+
+
+def test_germanys_clocks_are_right_to_the_hour() -> None:
+    judge = tz.tzical(StringIO(f"BEGIN:VCALENDAR\n{_GERMANY.decode()}END:VCALENDAR\n")).get()
+    ours = ZoneInfo("Europe/Berlin")
+    moment = datetime(2020, 1, 1, tzinfo=UTC)
+    changes = 0
+    while moment.year < 2036:
+        wall = moment.astimezone(ours)
+        # What exists twice is left to the two libraries; all other times must agree.
+        if wall.replace(fold=0).utcoffset() == wall.replace(fold=1).utcoffset():
+            assert wall.replace(tzinfo=judge).utcoffset() == wall.utcoffset(), wall
+        following = moment + timedelta(hours=1)
+        changes += following.astimezone(ours).utcoffset() != wall.utcoffset()
+        moment = following
+    assert changes == 2 * 16
+
+
+def test_the_day_of_the_build_changes_nothing(made: Make) -> None:
+    assert made() == made(today=date(2026, 12, 31))
+
+
+# --- who is in them
+
+
+def test_a_calendar_for_everything_that_is_public(made: Make) -> None:
+    found = made()
+    for url in (
+        *("/", "/stadtbezirke/altstadt/", "/stadtbezirke/hoehe/", "/stadtbezirke/flussufer/"),
+        *("/angebote/cafe-am-fluss/", "/angebote/plauderstunde/", "/veranstaltungen/uferfest/"),
+    ):
+        assert f"{url}kalender.ics" in found
+    assert not [url for url in found if "entwurf" in url or "lesekreis" in url]
+
+
+def test_a_district_holds_what_takes_place_there(made: Make) -> None:
+    found = made()
+    theirs = ids({"": found["/stadtbezirke/flussufer/kalender.ics"]})
+    assert theirs == ids(
+        {
+            url: found[f"{url}kalender.ics"]
+            for url in (
+                *("/angebote/cafe-am-fluss/", "/veranstaltungen/auf-ein-wort-am-fluss/"),
+                *("/veranstaltungen/gespraech-im-maerz/", "/veranstaltungen/uferfest/"),
+            )
+        }
+    )
+    assert dates(found, "/stadtbezirke/hoehe/") == ()
+    assert theirs < ids({"": found["/kalender.ics"]}) == ids(found)
+
+
+def test_demo_writes_only_calendars_with_dates_and_only_what_is_verified(made: Make) -> None:
+    demo = made(
+        {
+            "content/site.yaml": ("betrieb: produktion", "betrieb: demo"),
+            "offers/mittagstisch.yaml": ("geprueft_am:", "gueltig_ab:"),
+            NIGHT: ("  geprueft_am: 2026-02-02\n  geprueft_von: Redaktion\n", ""),
+        }
+    )
+    assert all(components(data) for data in demo.values())
+    assert "/angebote/plauderstunde/kalender.ics" not in demo
+    assert b"Plauderstunde" not in demo["/kalender.ics"]
+    assert b"Lesekreis" not in demo["/kalender.ics"]
+    assert "/stadtbezirke/hoehe/kalender.ics" not in demo
+
+
+def test_without_an_address_there_is_none(made: Make) -> None:
+    text = (written("content/site.yaml")).replace("betrieb: produktion", "betrieb: demo")
+    assert made({"content/site.yaml": re.sub(r"(?m)^basisadresse: .*\n", "", text)}) == {}
+
+
+def written(name: str) -> str:
+    return (Path(__file__).parents[1] / "golden" / "city" / name).read_text("utf-8")
+
+
+@pytest.mark.parametrize("status", ["pausiert", "beendet"])
+def test_what_pauses_or_ends_leaves_an_empty_calendar_without_a_name(
+    made: Make, status: str
+) -> None:
+    found = made({CAFE: ("status: veroeffentlicht", f"status: {status}")})
+    for url in ("/angebote/cafe-am-fluss/", "/angebote/flusscafe/"):
+        assert dates(found, url) == ()
+        assert faults(found[f"{url}kalender.ics"]) == []
+    for data in found.values():
+        assert "Café am Fluss" not in data.decode().replace("\r\n ", "")
+
+
+def test_what_was_never_public_has_no_calendar(made: Make) -> None:
+    found = made({CAFE: ("status: veroeffentlicht", "status: entwurf")})
+    assert not [url for url in found if "cafe" in url]
+    assert "Café am Fluss" not in found["/kalender.ics"].decode()
+
+
+def test_pages_link_to_calendars_that_are_there(tmp_path: Path) -> None:
+    project = settle(tmp_path)
+    site, _ = look(Order(project, project / "templates", project / "dist", TODAY))
+    assert site is not None
+    there = {job.url for job in calendars.plan(site)}
+    offered = {calendar_url(target, site) for target in site.standings if target[0] in _DATED}
+    assert offered - {""} <= there
+    assert calendar_url(("angebot", "cafe-am-fluss"), site) in offered
+    assert calendar_url(("stadtbezirk", "hoehe"), site) == "/stadtbezirke/hoehe/kalender.ics"
+    assert calendar_url(("angebot", "nachttelefon"), site) == "", "it has no hours"
+    assert calendar_url(("veranstaltung", "uferfest"), site) == "", "it is over"
+    assert calendar_path(("veranstaltung", "uferfest")) in there
+
+
+_DATED = frozenset(["angebot", "veranstaltung", "stadtbezirk"])
+
+
+# --- what they say
+
+
+def test_a_series_with_its_rule_and_all_that_differs(made: Make) -> None:
+    found = dates(made(), "/veranstaltungen/auf-ein-wort-am-fluss/")
+    assert len(found) == 7
+    (rule,) = [it for it in found if it.all("RRULE")]
+    assert rule.get("DTSTART") == "20260120T183000"
+    assert "INTERVAL=2" in rule.get("RRULE")
+    assert rule.get("EXDATE") == "20260721T183000"
+    moved = one(found, "20260528")
+    assert moved.get("RECURRENCE-ID") == "20260519T183000"
+    assert moved.text("DESCRIPTION").splitlines()[:2] == [
+        "Verlegt. Eigentlich wäre der Termin am Dienstag, 19. Mai 2026.",
+        "Thema: Zusammen singen",
+    ]
+    off = one(found, "20260915")
+    assert off.get("STATUS") == "CANCELLED"
+    assert off.text("SUMMARY") == "Abgesagt: Auf ein Wort am Fluss"
+    assert "Die Gastgeber sind verreist." in off.text("DESCRIPTION")
+    elsewhere = one(found, "20261117")
+    assert elsewhere.text("LOCATION") == "Bücherei am Markt; Online"
+    assert elsewhere.get("DTEND") == "20261117T173000"
+    extra = one(found, "20260804")
+    assert (extra.get("DTEND"), extra.all("RECURRENCE-ID")) == ("20260804T183000", [])
+
+
+def test_what_is_in_doubt_says_why_and_whom_to_ask(made: Make) -> None:
+    found = dates(made(), "/angebote/cafe-am-fluss/")
+    (doubt,) = [it for it in found if it.get("DTSTART").startswith("20261225")]
+    assert doubt.get("STATUS") == "TENTATIVE"
+    assert doubt.text("SUMMARY") == "Fraglich: Café am Fluss"
+    lines = doubt.text("DESCRIPTION").splitlines()
+    assert lines[0].startswith("Ob dieser Termin stattfindet, wissen wir nicht (Erster Weihn")
+    assert lines[-2] == "Noch einmal nachfragen: 030 23125200 (Nachbarschaftsverein)"
+    assert lines[-1] == doubt.get("URL") == f"{BASE}/angebote/cafe-am-fluss/"
+
+
+BASE = "https://lindenau.example.org/nebenan"
+
+
+def test_an_event_with_parts_and_one_of_several_days(made: Make) -> None:
+    (feast,) = dates(made(), "/veranstaltungen/uferfest/")
+    assert (feast.get("DTSTART"), feast.get("DTEND")) == ("20250614T110000", "20250615T183000")
+    assert "- Samstag, 14. Juni 2025, 11–19 Uhr: Aufbauen und kochen" in feast.text("DESCRIPTION")
+    (week,) = dates(made(), "/veranstaltungen/bankwoche/")
+    assert (week.get("DTSTART"), week.get("DTEND")) == ("20260226", "20260305")
+
+
+def test_parts_of_an_event_without_a_begin_stand_for_themselves(made: Make) -> None:
+    text = written(FEAST)
+    head = re.sub(r"(?m)^(?:beginn|ende): .*\n", "", text)
+    found = dates(made({FEAST: head}), "/veranstaltungen/uferfest/")
+    assert [it.text("SUMMARY") for it in found] == [
+        "Uferfest: Aufbauen und kochen",
+        "Uferfest: Der lange Tisch",
+    ]
+    assert found[1].text("LOCATION") == "Uferwiese"
+    assert [it.get("UID").partition("@")[0] for it in found] == [
+        "veranstaltung-uferfest-teil-1",
+        "veranstaltung-uferfest-teil-2",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("state", "status", "mark"),
+    [
+        ("geplant", "TENTATIVE", "Angekündigt: "),
+        ("abgesagt", "CANCELLED", "Abgesagt: "),
+        ("verschoben", "CANCELLED", "Verschoben: "),
+        ("ausgebucht", "CONFIRMED", ""),
+    ],
+)
+def test_the_state_of_an_event_holds_for_all_its_dates(
+    made: Make, state: str, status: str, mark: str
+) -> None:
+    found = dates(
+        made({SERIES: ("publikum: offen", f"publikum: offen\nstand: {state}")}),
+        "/veranstaltungen/auf-ein-wort-am-fluss/",
+    )
+    cancelled = {it.get("STATUS") for it in found if it.get("DTSTART").startswith("20260915")}
+    others = [it for it in found if not it.get("DTSTART").startswith("20260915")]
+    assert cancelled == {"CANCELLED"}
+    assert {it.get("STATUS") for it in others} == {status}
+    assert {it.text("SUMMARY").partition("Auf ein Wort")[0] for it in others} == {mark}
+
+
+def test_an_event_known_to_a_month_has_no_date(made: Make) -> None:
+    text = written("content/veranstaltungen/fachtag.yaml")
+    assert re.search(r"(?m)^beginn: 2024-11$", text)
+    assert dates(made(), "/veranstaltungen/fachtag/") == ()
+
+
+def test_meeting_links_registration_and_mail_stay_out(made: Make) -> None:
+    found = made(
+        {
+            SERIES: (
+                "  noetig: ja\n",
+                "  noetig: ja\n  web: https://anmeldung.example.org/geheim\n",
+            )
+        }
+    )
+    for data in found.values():
+        plain = data.decode().replace("\r\n ", "")
+        assert "anmeldung.example.org" not in plain
+        assert "Zugang zum Gespräch" not in plain
+        assert not re.search(r"(?m)^(ORGANIZER|ATTENDEE|CONFERENCE|ATTACH)", plain)
+
+
+# --- private, masked
+
+
+PRIVATE = {
+    KITCHEN: (
+        "gebiet:\n  - hoehe\n",
+        f"orte:\n  - haus-am-fluss\nkontakt:\n  telefon:\n    - nummer: 030 23125 177\n{HOURS}",
+    )
+}
+
+
+def test_what_takes_place_at_a_private_persons_has_no_place(made: Make) -> None:
+    text = written(KITCHEN).replace(*PRIVATE[KITCHEN])
+    host = written("content/anbieter/gastgeberin.yaml")
+    found = made({KITCHEN: text.replace("status: beendet", "status: veroeffentlicht")})
+    (rule,) = dates(found, "/angebote/kuechentisch/")
+    assert rule.all("LOCATION") == []
+    said = rule.text("DESCRIPTION")
+    assert "Uferweg" not in said
+    assert "177" not in said
+    assert "Noch einmal nachfragen: 030 23125100 (Büro für Nachbarschaft)" in said
+    name = re.search(r"(?m)^name: (.*)$", host)
+    assert name
+    assert name[1] not in said
+
+
+@pytest.mark.parametrize(
+    ("shown_as", "place"),
+    [
+        ("voll", "Haus am Fluss, Uferweg 3, 99998 Lindenau"),
+        ("strasse", "Haus am Fluss, Uferweg, 99998 Lindenau"),
+        ("bezirk", "Haus am Fluss, Flussufer"),
+        ("auf_anfrage", "Haus am Fluss, Flussufer"),
+    ],
+)
+def test_a_masked_address_stays_masked(made: Make, shown_as: str, place: str) -> None:
+    name = "content/orte/haus-am-fluss.yaml"
+    found = made({name: ("stadtbezirk:", f"adresse_sichtbar: {shown_as}\nstadtbezirk:")})
+    assert {it.text("LOCATION") for it in dates(found, "/angebote/cafe-am-fluss/")} == {place}
+    if shown_as != "voll":
+        assert not [url for url, data in found.items() if b"Uferweg 3" in data]
+
+
+# --- what stays the same when somebody edits
+
+
+def test_ids_stay_and_the_sequence_grows_with_an_exception(made: Make) -> None:
+    before = made()
+    new = "  ausnahmen:\n    - datum: 2026-04-14\n      text: Betriebsausflug\n"
+    after = made({CAFE: ("  ausnahmen:\n", new)})
+    assert ids(before) < ids(after)
+    (added,) = {it[1] for it in ids(after) - ids(before)}
+    assert added == "20260414T140000"
+    assert _sequence(after) == _sequence(before) + 1
+
+
+def test_ids_stay_when_more_rules_and_dates_are_added(made: Make) -> None:
+    rule = "  ausnahmen:\n    - datum: 2026-03-10"
+    more = "    - tage: [donnerstags, sonntags]\n      von: 9:00\n      bis: 10:00\n"
+    also = "    - 2026-08-04 17:00\n"
+    before = ids(made())
+    after = ids(
+        made({CAFE: (rule, more + rule), SERIES: (also, f"{also}    - 2026-08-05 17:00\n")})
+    )
+    assert before < after
+    assert {uid.partition("@")[0] for uid, _ in after - before} == {
+        "angebot-flusscafe-regel-3-1",
+        "angebot-flusscafe-regel-3-2",
+        "veranstaltung-auf-ein-wort-am-fluss-2026-08-05",
+    }
+
+
+def test_ids_stay_when_a_date_is_moved_or_a_record_renamed(made: Make) -> None:
+    name = "content/veranstaltungen/gespraech-im-maerz.yaml"
+    before = made()
+    moved = made({name: ("beginn: 2026-03-12", "beginn: 2026-03-19")})
+    assert {it for it, _ in ids(moved)} == {it for it, _ in ids(before)}
+    renamed = made(
+        {CAFE: ("fruehere_ids:\n  - flusscafe", "fruehere_ids:\n  - flusscafe\n  - ufer")}
+    )
+    assert ids(renamed) == ids(before)
+    assert renamed["/angebote/ufer/kalender.ics"] == renamed["/angebote/cafe-am-fluss/kalender.ics"]
+
+
+def test_a_new_check_is_always_later_than_all_changes_before_it(made: Make) -> None:
+    many = "".join(f"    - datum: {date(2027, 1, 1) + timedelta(days=n)}\n" for n in range(150))
+    changed = made({CAFE: ("  ausnahmen:\n", f"  ausnahmen:\n{many}")})
+    checked = made({CAFE: ("geprueft_am: 2026-02-02", "geprueft_am: 2026-02-03")})
+    assert _sequence(made()) < _sequence(changed) < _sequence(checked)
+    stamp = {it.get("DTSTAMP") for it in dates(checked, "/angebote/cafe-am-fluss/")}
+    assert stamp == {"20260203T120000Z"}
+
+
+def _sequence(found: Calendars) -> int:
+    (number,) = {int(it.get("SEQUENCE")) for it in dates(found, "/angebote/cafe-am-fluss/")}
+    return number
+
+
+# --- where programs differ
+
+
+def test_a_night_on_which_the_clocks_change_is_said_by_itself(made: Make) -> None:
+    """Else a night from 22 to 2 o'clock lasts four hours for one program, three for another."""
+    found = dates(made({NIGHT: ("bis: 02:00\n      ferien", "bis: 05:00\n      ferien")}), PHONE)
+    nights = {it.get("RECURRENCE-ID"): it.get("DTEND") for it in found if it.all("RECURRENCE-ID")}
+    for evening, morning in (("20260328", "20260329"), ("20261024", "20261025")):
+        assert nights[f"{evening}T220000"] == f"{morning}T050000"
+    assert "20260329T220000" not in nights
+
+
+PHONE = "/angebote/plauderstunde/"
+
+
+def test_a_date_beyond_the_horizon_that_is_moved_before_it(made: Make) -> None:
+    """The rule is followed to the end of 2029; its date of January 2030 is moved to December."""
+    text = written(SERIES).replace("bis: 2028-12-31", "bis: 2031-12-31")
+    new = "termine:\n  - am: 2030-01-15\n    verlegt_auf: 2029-12-20 18:30\n"
+    found = dates(
+        made({SERIES: text.replace("termine:\n", new)}), "/veranstaltungen/auf-ein-wort-am-fluss/"
+    )
+    moved = one(found, "20291220")
+    assert moved.all("RECURRENCE-ID") == []
+    assert moved.get("UID").startswith("veranstaltung-auf-ein-wort-am-fluss-2030-01-15@")
+
+
+def test_rules_without_hours_take_whole_days(made: Make) -> None:
+    found = dates(
+        made({NIGHT: ("      von: 22:00\n      bis: 02:00\n      ferien", "      ferien")}), PHONE
+    )
+    (rule,) = [it for it in found if it.all("RRULE")]
+    assert (rule.get("DTSTART"), rule.get("DTEND")) == ("20260202", "20260203")
+    assert re.search(r"UNTIL=\d{8}(;|$)", rule.get("RRULE"))
+    assert one(found, "20261231T180000").get("RECURRENCE-ID") == "20261231"
