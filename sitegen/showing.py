@@ -19,9 +19,10 @@ from sitegen.timetable import timetable_of, upcoming
 
 def show_dates(site: Site | None, wanted: Sequence[str], stream: TextIO) -> None:
     """After a report: the dates of records in the files `wanted`, or of some of all."""
-    if site is not None:
-        targets = _in_files(site, wanted) if wanted else None
-        write(survey(site, targets), stream, "text", most=None if wanted else AT_MOST)
+    found = survey(site, _in_files(site, wanted) if wanted else None) if site else ()
+    if found:
+        stream.write("\n")
+        write(found, stream, "text", most=None if wanted else AT_MOST)
 
 
 def tell_dates(
@@ -88,8 +89,10 @@ class NewSeries:
 def new_series(record_id: str, words: str, begin: str) -> tuple[NewSeries | None, Findings]:
     """A series of an editor's words, or why they are refused; nothing is written.
 
-    The words are read and checked as if they stood in a file.
+    The words are read and checked as if they stood in a file. Raises `UsageError` without them.
     """
+    if not words.strip() or not begin.strip():
+        raise UsageError("--wiederholung und --beginn brauchen beide eine Angabe.")
     path = EVENT.path_of(record_id)
     source = SourceFile(path, _stand_in(record_id, words, begin).encode())
     catalogue, findings = read((source,), None)

@@ -1,7 +1,7 @@
 """`import ics`: a partner's calendar becomes records for an editor to check, each of them once.
 
-All new files are first read by the program itself together with everything that is there;
-they are written only if nothing is wrong with any of them, and then all or none.
+All new files are first read by the program itself together with everything that is there.
+Those in which it finds nothing wrong are written, all or none.
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,7 +18,7 @@ from sitegen.importers.draft import Draft, Source, draft_of, kept_uid
 from sitegen.importers.ics import MAX_BYTES, Calendar, LeftOutError, Series, read_calendar
 from sitegen.importers.known import Change, changes_of, taken_from, vanished
 from sitegen.importers.schedule import OVER, Window
-from sitegen.importers.wording import one_line, words_of
+from sitegen.importers.wording import one_line, without_addresses, words_of
 from sitegen.load import load
 from sitegen.models import CONTENT_TYPES, Record
 from sitegen.models.event import EVENT, Event
@@ -153,7 +153,8 @@ def _new(series: Series, source: Source, window: Window, catalogue: Catalogue) -
 def _title(series: Series) -> str:
     """What to call it in a report; nothing that is private."""
     entry = series.head
-    return "(privat)" if entry.is_private else one_line(entry.title) or "(ohne Titel)"
+    title = words_of(without_addresses(entry.title), entry.people).text
+    return "(privat)" if entry.is_private else title or "(ohne Titel)"
 
 
 def _free_name(draft: Draft, taken: set[str]) -> str:
@@ -173,17 +174,25 @@ def _names(draft: Draft) -> Iterator[str]:
 
 
 def _written(project: Path, taken: Taken, sources: Mapping[str, SourceFile]) -> Taken:
-    """Written, unless the program itself finds anything wrong with one of the new files."""
+    """Written, without those in which the program itself finds something wrong."""
     made = {path: draft.text.encode() for path, draft in taken.written}
     tried = {**sources, **{path: SourceFile(path, data) for path, data in made.items()}}
     _, findings = read(tuple(tried.values()), None)
     errors = _errors(findings, tried)
-    if not errors:
-        errors = _put(project, made)
-    if errors:
-        return Taken(Outcome(errors, tried))
-    doubles = (it for it in findings if it.code in _DOUBLES and it.location.path in made)
-    return replace(taken, outcome=Outcome(in_order(locate(doubles, tried)), tried))
+    wrong = {it.location.path: it.message for it in errors if it.location.path in made}
+    others = tuple(it for it in errors if it.location.path not in made)
+    news = {path: data for path, data in made.items() if path not in wrong}
+    objections = others or _put(project, news)
+    if objections:
+        return Taken(Outcome(objections, tried))
+    left_out = [(str(it.keys["titel"]), wrong[path]) for path, it in taken.written if path in wrong]
+    doubles = (it for it in findings if it.code in _DOUBLES and it.location.path in news)
+    return replace(
+        taken,
+        outcome=Outcome(in_order(locate(doubles, tried)), tried),
+        written=tuple((path, draft) for path, draft in taken.written if path not in wrong),
+        left_out=(*taken.left_out, *left_out),
+    )
 
 
 def _put(project: Path, made: Mapping[str, bytes]) -> Findings:

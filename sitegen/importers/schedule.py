@@ -16,7 +16,7 @@ from sitegen.importers.expansion import Instance, Span, day_of, instances, last_
 from sitegen.importers.ics import Entry, LeftOutError, Series, When
 from sitegen.importers.places import Venues, place_of
 from sitegen.importers.rhythm import rhythm_of
-from sitegen.importers.wording import cut, words_of
+from sitegen.importers.wording import cut, without_addresses, words_of
 from sitegen.models.event import Event
 from sitegen.rhythms import Rhythm
 from sitegen.timetable import Occurrence, occurrences, timetable_of
@@ -331,10 +331,12 @@ def _told_apart(it: Instance, series: Series, venues: Venues) -> dict[str, Plain
     if entry.is_cancelled:
         return {"abgesagt": "ja"}
     row: dict[str, Plain] = {}
+    if entry.is_private:
+        return row
     if entry.place.strip() and entry.place != head.place:
         place = place_of(entry.place, venues)
         row |= {"ort_text": "online"} if place.is_online else place.keys()
-    topic = words_of(" ".join(entry.title.split())).text
+    topic = words_of(without_addresses(entry.title), entry.people).text
     if topic and entry.title != head.title:
         row["thema"] = cut(topic, _LABEL)
     return row

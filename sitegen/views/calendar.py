@@ -9,7 +9,7 @@ from sitegen.models.offer import OFFER
 from sitegen.models.taxonomy import DISTRICT
 from sitegen.models.venue import VENUE
 from sitegen.site import Site, Target
-from sitegen.views.page import Frame, Page, Planned, View
+from sitegen.views.page import Crumb, Frame, Page, Planned, View
 
 CALENDARS = "/kalender/"
 ALL = "/kalender.ics"
@@ -44,7 +44,8 @@ def calendar_pages(site: Site, frame: Frame) -> Iterator[Planned]:
         for record in site.catalogue.of(DISTRICT).values()
         if (url := calendar_url((DISTRICT.name, record.id), site))
     )
-    page = Page(frame, CALENDARS, title_key="calendar.title", section="event")
+    crumbs = (Crumb("nav.events", EVENT.url),)
+    page = Page(frame, CALENDARS, title_key="calendar.title", crumbs=crumbs, section="event")
     is_dated = any(has_dates(target, site) for target in site.timetables)
     everything = _subscription("", ALL, frame) if is_dated and frame.base_url else None
     yield "pages/calendar.html", CalendarPage(page, everything, districts)

@@ -12,7 +12,7 @@ from sitegen.models.event import EVENT, Event
 from sitegen.models.offer import OFFER
 from sitegen.models.times import Date, Recurrence
 from sitegen.site import Site, Target
-from sitegen.timetable import Occurrence, occurrences, timetable_of, upcoming
+from sitegen.timetable import Occurrence, horizon, occurrences, timetable_of, upcoming
 from sitegen.views.occurrence import DateView, date_views, said_of
 from sitegen.views.times import RuleView, days_off, rule_view
 from sitegen.visibility import is_current
@@ -94,10 +94,11 @@ def rhythm_words(event_id: str, site: Site) -> str:
 
 def goes_on(target: Target, last: Occurrence, site: Site) -> bool:
     """Whether a series has dates after that one, also such as nobody can tell yet."""
-    event = site.catalogue.of(EVENT)[target[1]].content
-    if event.recurrence and not event.recurrence.until:
+    recurrence = site.catalogue.of(EVENT)[target[1]].content.recurrence
+    table, after = site.timetables[target], last.last_day + _DAY
+    if upcoming(table, after, 1, 0):
         return True
-    return bool(upcoming(site.timetables[target], last.last_day + _DAY, 1, 0))
+    return recurrence is not None and (recurrence.until or date.max) > horizon(table, after)
 
 
 def next_dates(event_id: str, site: Site) -> tuple[Occurrence, ...]:
@@ -122,9 +123,7 @@ def past_dates(event_id: str, site: Site) -> tuple[Occurrence, ...]:
     since = min([*moved, *(it.on for it in event.dates)])
     table = timetable_of(event, site.catalogue.config.land)
     found = occurrences(table, since, site.today - _DAY)
-    return tuple(
-        it for it in reversed(found) if it.last_day < site.today and _is_kept(said_of(record, it))
-    )
+    return tuple(it for it in reversed(found) if _is_kept(said_of(record, it)))
 
 
 def _is_kept(said: object) -> bool:

@@ -3,6 +3,8 @@
 import json
 import re
 import shutil
+from collections.abc import Iterator
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -10,7 +12,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from tests.golden.conftest import build_city, settle
+from sitegen.config import Order
+from sitegen.pipeline import look
+from sitegen.site import Site, title_of
+from tests.golden.conftest import TODAY, build_city, settle
 
 BASE = "https://lindenau.example.org/nebenan"
 NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -129,6 +134,170 @@ def test_an_offer_is_a_service_with_the_ways_that_its_page_shows(city: Path) -> 
         "postalCode": "99998",
         "addressLocality": "Lindenau",
     }
+
+
+def test_hours_of_an_offer_are_those_that_hold_also_on_days_off(city: Path) -> None:
+    said = by_type(city / "angebote/cafe-am-fluss/index.html")["Service"]["hoursAvailable"]
+    assert {it["@type"] for it in said} == {"OpeningHoursSpecification"}
+    plain = [{key: value for key, value in it.items() if key != "@type"} for it in said]
+    closed = {"opens": "00:00", "closes": "00:00"}
+    assert plain == [
+        {"dayOfWeek": ["Tuesday"], "opens": "14:00", "closes": "17:00"},
+        {"dayOfWeek": ["PublicHolidays"], **closed},
+        # The evening of every last Friday is missing: nobody knows whether it holds on days off.
+        {**closed, "validFrom": "2026-03-10", "validThrough": "2026-03-10"},
+        {**closed, "validFrom": "2026-08-03", "validThrough": "2026-08-28"},
+        {
+            "opens": "15:00",
+            "closes": "20:00",
+            "validFrom": "2026-12-24",
+            "validThrough": "2026-12-24",
+        },
+    ]
+
+
+@pytest.mark.parametrize(
+    ("school", "public", "days"),
+    [
+        ("ja", "offen", [["Tuesday"]]),
+        ("ja", "zu", [["Tuesday"], ["PublicHolidays"]]),
+        ("ja", "unbekannt", []),
+        ("unbekannt", "offen", []),
+        ("nein", "zu", []),
+        ("nur", "offen", []),
+    ],
+)
+def test_no_open_door_is_promised_without_data(
+    tmp_path: Path, school: str, public: str, days: list[list[str]]
+) -> None:
+    project = settle(tmp_path)
+    path = project / "offers" / "cafe-am-fluss.yaml"
+    text = path.read_text("utf-8")
+    old = "      ferien: ja\n      feiertage: zu\n"
+    assert old in text
+    new = f"      ferien: {school}\n      feiertage: {public}\n      gueltig_bis: 2027-06-30\n"
+    path.write_text(text.replace(old, new), "utf-8")
+    assert build_city(project).is_published
+    said = by_type(project / "dist/angebote/cafe-am-fluss/index.html")["Service"]
+    weekly = [it for it in said["hoursAvailable"] if "dayOfWeek" in it]
+    assert [it["dayOfWeek"] for it in weekly] == days
+    assert {it["validThrough"] for it in weekly} <= {"2027-06-30"}
+
+
+def test_a_series_has_its_next_dates(city: Path) -> None:
+    page = "veranstaltungen/auf-ein-wort-am-fluss/index.html"
+    said = by_type(city / page)["EventSeries"]
+    first, moved, extra, off, elsewhere, *_ = said["subEvent"]
+    assert first["name"] == "Auf ein Wort am Fluss: Mittag essen"
+    assert first["startDate"] == "2026-03-17T18:30:00+01:00"
+    assert first["endDate"] == "2026-03-17T20:00:00+01:00"
+    assert first["eventStatus"] == "https://schema.org/EventScheduled"
+    assert first["eventAttendanceMode"] == "https://schema.org/MixedEventAttendanceMode"
+    assert moved["startDate"] == "2026-05-28T19:00:00+02:00"
+    assert moved["eventStatus"] == "https://schema.org/EventRescheduled"
+    assert moved["previousStartDate"] == "2026-05-19"
+    assert extra["startDate"] == "2026-08-04T17:00:00+02:00"
+    assert off["eventStatus"] == "https://schema.org/EventCancelled"
+    online = {"@type": "VirtualLocation", "url": f"{BASE}/{page.removesuffix('index.html')}"}
+    assert elsewhere["location"] == [{"@type": "Place", "name": "Bücherei am Markt"}, online]
+    assert said["organizer"][0]["name"] == "Stadt Lindenau"
+
+
+def test_an_event_says_when_it_is_as_exactly_as_its_page(city: Path) -> None:
+    folder = city / "veranstaltungen"
+    evening = by_type(folder / "gespraech-im-maerz/index.html")["Event"]
+    assert evening["startDate"] == "2026-03-12T18:30:00+01:00"
+    assert evening["superEvent"]["name"] == "Gespräch am Abend"
+    week = by_type(folder / "bankwoche/index.html")["Event"]
+    assert (week["startDate"], week["endDate"]) == ("2026-02-26", "2026-03-04")
+    feast = by_type(folder / "uferfest/index.html")["Event"]
+    assert feast["isAccessibleForFree"] is True
+    assert [it["startDate"] for it in feast["subEvent"]] == [
+        "2025-06-14T11:00:00+02:00",
+        "2025-06-15",
+    ]
+    assert "Event" not in by_type(folder / "fachtag/index.html"), "only its month is known"
+
+
+@pytest.mark.parametrize(
+    ("state", "said"), [("abgesagt", "EventCancelled"), ("verschoben", "EventPostponed")]
+)
+def test_what_is_called_off_says_so(tmp_path: Path, state: str, said: str) -> None:
+    project = settle(tmp_path)
+    for name in ("gespraech-im-maerz", "auf-ein-wort-am-fluss"):
+        path = project / "content" / "veranstaltungen" / f"{name}.yaml"
+        text = re.sub(r"(?m)^stand: .*\n", "", path.read_text("utf-8"))
+        path.write_text(f"stand: {state}\n{text}", "utf-8")
+    assert build_city(project).is_published
+    folder = project / "dist" / "veranstaltungen"
+    evening = by_type(folder / "gespraech-im-maerz/index.html")["Event"]
+    series = by_type(folder / "auf-ein-wort-am-fluss/index.html")["EventSeries"]
+    assert evening["eventStatus"] == series["eventStatus"] == f"https://schema.org/{said}"
+    assert not series.get("subEvent")
+
+
+def test_a_date_in_doubt_is_not_announced(tmp_path: Path) -> None:
+    project = settle(tmp_path)
+    path = project / "content" / "veranstaltungen" / "auf-ein-wort-am-fluss.yaml"
+    text = path.read_text("utf-8").replace("am 3. Dienstag", "am 4. Freitag")
+    text = re.sub(r"(?ms)^termine:.*?(?=^veranstalter:)", "", text)
+    text = text.replace("feiertage: offen", "feiertage: unbekannt")
+    path.write_text(text.replace("2026-01-20", "2026-01-23"), "utf-8")
+    outcome = build_city(project, today=date(2026, 8, 1))
+    assert outcome.is_published, [it.message for it in outcome.findings if it.is_error]
+    page = project / "dist" / "veranstaltungen" / "auf-ein-wort-am-fluss" / "index.html"
+    days = [it["startDate"][:10] for it in by_type(page)["EventSeries"]["subEvent"]]
+    # Good Friday of 2027, which the page shows as in doubt.
+    assert "26. März 2027" in page.read_text("utf-8")
+    assert {"2027-01-22", "2027-05-28"} <= set(days)
+    assert "2027-03-26" not in days
+
+
+# --- what nobody may learn
+
+
+def test_machines_hear_of_nothing_that_is_not_public_and_checked(
+    city: Path, demo_city: Path
+) -> None:
+    for dist, mode in ((city, "produktion"), (demo_city, "demo")):
+        site = site_of(dist.parent)
+        assert site.catalogue.config.mode == mode
+        heard = "".join(machines_hear(dist))
+        hidden = 0
+        for record in site.catalogue.all():
+            standing = site.standing(record)
+            is_heard = standing.is_listed and standing.is_verified
+            if record.type_name in {"angebot", "veranstaltung", "ort"} and not is_heard:
+                assert title_of(record) not in heard, record.path
+                assert f'/{record.id}/"' not in heard, record.path
+                hidden += 1
+        assert hidden > 3, mode
+        for word in ("Turmgasse", "Diese Notiz darf", "Lindenauer Blatt", "vernetzt"):
+            assert word not in heard
+
+
+def site_of(project: Path) -> Site:
+    site, _ = look(Order(project, project / "templates", project / "dist", TODAY))
+    assert site is not None
+    return site
+
+
+def machines_hear(dist: Path) -> Iterator[str]:
+    """What stands in calendars and in JSON-LD, and the events of the feed."""
+    for path in sorted(dist.rglob("*")):
+        if path.suffix == ".ics":
+            # An ended record's calendar is empty; its address is all that is left of it.
+            plain = path.read_text("utf-8").replace("\n ", "")
+            yield plain if "BEGIN:VEVENT" in plain else ""
+        elif path.suffix == ".atom":
+            for entry in path.read_text("utf-8").split("<entry>")[1:]:
+                yield entry if "/veranstaltungen/" in entry else ""
+        elif path.suffix == ".html":
+            yield (
+                json.dumps(things(path), ensure_ascii=False)
+                if "ld+json" in path.read_text("utf-8")
+                else ""
+            )
 
 
 def test_what_a_page_does_not_show_is_not_said_either(city: Path) -> None:

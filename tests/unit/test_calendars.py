@@ -16,15 +16,20 @@ from sitegen.config import Order
 from sitegen.outputs import calendars
 from sitegen.pipeline import look
 from sitegen.render import Templates
-from sitegen.views.calendar import calendar_path, calendar_url
+from sitegen.views.calendar import CalendarPage, calendar_pages, calendar_path, calendar_url
+from sitegen.views.frame import frame_of
 from tests.calendar_rules import Component, components, faults
-from tests.golden.conftest import TODAY, settle
+from tests.golden.conftest import TODAY, build_city, settle
 
 SERIES = "content/veranstaltungen/auf-ein-wort-am-fluss.yaml"
 CAFE = "offers/cafe-am-fluss.yaml"
 NIGHT = "offers/plauderstunde.yaml"
+BASE = "https://lindenau.example.org/nebenan"
+PHONE = "/angebote/plauderstunde/"
 KITCHEN = "offers/kuechentisch.yaml"
 FEAST = "content/veranstaltungen/uferfest.yaml"
+
+DATED = frozenset(["angebot", "veranstaltung", "stadtbezirk"])
 
 Edits = Mapping[str, tuple[str, str] | str]
 Calendars = Mapping[str, bytes]
@@ -47,13 +52,13 @@ def made(tmp_path: Path) -> Make:
     def make(edits: Edits | None = None, today: date = TODAY) -> Calendars:
         project = settle(tmp_path / f"city-{len(list(tmp_path.iterdir()))}")
         for name, edit in (edits or {}).items():
-            old, new = edit if isinstance(edit, tuple) else (written(name), edit)
-            text = (project / name).read_text("utf-8")
-            assert old in text, f"{name} has no {old!r}"
-            (project / name).write_text(text.replace(old, new), "utf-8")
+            if isinstance(edit, tuple):
+                assert edit[0] in written(name), f"{name} has no {edit[0]!r}"
+            text = written(name).replace(*edit) if isinstance(edit, tuple) else edit
+            (project / name).write_text(text, "utf-8")
         order = Order(project, project / "templates", project / "dist", today)
-        site, findings = look(order)
-        assert site is not None, findings
+        site, outcome = look(order)
+        assert site is not None, [it.message for it in outcome.findings if it.is_error]
         nothing = Templates(project, {"de": {}})
         return {job.url: job.render(nothing) for job in calendars.plan(site)}
 
@@ -93,7 +98,7 @@ def test_every_file_keeps_the_rules_and_is_read_without_a_fault(made: Make) -> N
 def test_the_checker_sees_what_is_wrong(made: Make) -> None:
     good = made()["/kalender.ics"]
     for old, new in (
-        (b"\r\n", b"\n"),
+        (b"DTSTAMP:20260202T120000Z\r\n", b"DTSTAMP:20260202T120000Z\n"),
         (b"UNTIL=20281121T173000Z", b"UNTIL=20281121T173000"),
         (b"TZID:Europe/Berlin", b"TZID:Europe/Paris"),
         (b"VERSION:2.0\r\n", b""),
@@ -123,7 +128,7 @@ def test_germanys_clocks_are_right_to_the_hour() -> None:
 
 
 def test_the_day_of_the_build_changes_nothing(made: Make) -> None:
-    assert made() == made(today=date(2026, 12, 31))
+    assert made() == made(today=date(2026, 5, 30))
 
 
 # --- who is in them
@@ -202,7 +207,7 @@ def test_pages_link_to_calendars_that_are_there(tmp_path: Path) -> None:
     site, _ = look(Order(project, project / "templates", project / "dist", TODAY))
     assert site is not None
     there = {job.url for job in calendars.plan(site)}
-    offered = {calendar_url(target, site) for target in site.standings if target[0] in _DATED}
+    offered = {calendar_url(target, site) for target in site.standings if target[0] in DATED}
     assert offered - {""} <= there
     assert calendar_url(("angebot", "cafe-am-fluss"), site) in offered
     assert calendar_url(("stadtbezirk", "hoehe"), site) == "/stadtbezirke/hoehe/kalender.ics"
@@ -211,7 +216,36 @@ def test_pages_link_to_calendars_that_are_there(tmp_path: Path) -> None:
     assert calendar_path(("veranstaltung", "uferfest")) in there
 
 
-_DATED = frozenset(["angebot", "veranstaltung", "stadtbezirk"])
+@pytest.mark.parametrize("mode", ["produktion", "demo"])
+def test_the_page_offers_what_is_there(tmp_path: Path, mode: str) -> None:
+    project = settle(tmp_path)
+    path = project / "content" / "site.yaml"
+    path.write_text(written("content/site.yaml").replace("produktion", mode), "utf-8")
+    site, _ = look(Order(project, project / "templates", project / "dist", TODAY))
+    assert site is not None
+    there = {job.url for job in calendars.plan(site)}
+    ((template, view),) = calendar_pages(site, frame_of(site))
+    assert isinstance(view, CalendarPage)
+    assert template == "pages/calendar.html"
+    assert view.all
+    assert view.all.webcal == f"webcal://{BASE.partition('://')[2]}/kalender.ics"
+    assert {view.all.url, *(it.url for it in view.districts)} <= there
+    names = ["Lindenau-Altstadt", "Flussufer", "Höhe"]
+    assert [it.name for it in view.districts] == (names if mode == "produktion" else names[1:2])
+
+
+def test_the_page_says_so_when_there_is_no_calendar_yet(tmp_path: Path) -> None:
+    project = settle(tmp_path)
+    for path in (*project.glob("offers/*.yaml"), *project.glob("content/veranstaltungen/*.yaml")):
+        path.write_text(path.read_text("utf-8").replace("art: telefonat", "art: presse"), "utf-8")
+    path = project / "content" / "site.yaml"
+    path.write_text(written("content/site.yaml").replace("produktion", "demo"), "utf-8")
+    outcome = build_city(project)
+    assert outcome.is_published, [it.message for it in outcome.findings if it.is_error]
+    assert list((project / "dist").rglob("*.ics")) == []
+    html = (project / "dist" / "kalender" / "index.html").read_text("utf-8")
+    assert "Zurzeit gibt es noch keinen Kalender." in html
+    assert "webcal:" not in html
 
 
 # --- what they say
@@ -250,9 +284,6 @@ def test_what_is_in_doubt_says_why_and_whom_to_ask(made: Make) -> None:
     assert lines[0].startswith("Ob dieser Termin stattfindet, wissen wir nicht (Erster Weihn")
     assert lines[-2] == "Noch einmal nachfragen: 030 23125200 (Nachbarschaftsverein)"
     assert lines[-1] == doubt.get("URL") == f"{BASE}/angebote/cafe-am-fluss/"
-
-
-BASE = "https://lindenau.example.org/nebenan"
 
 
 def test_an_event_with_parts_and_one_of_several_days(made: Make) -> None:
@@ -326,27 +357,25 @@ def test_meeting_links_registration_and_mail_stay_out(made: Make) -> None:
 # --- private, masked
 
 
-PRIVATE = {
-    KITCHEN: (
-        "gebiet:\n  - hoehe\n",
-        f"orte:\n  - haus-am-fluss\nkontakt:\n  telefon:\n    - nummer: 030 23125 177\n{HOURS}",
-    )
-}
-
-
 def test_what_takes_place_at_a_private_persons_has_no_place(made: Make) -> None:
-    text = written(KITCHEN).replace(*PRIVATE[KITCHEN])
-    host = written("content/anbieter/gastgeberin.yaml")
-    found = made({KITCHEN: text.replace("status: beendet", "status: veroeffentlicht")})
+    own = "orte: [kueche]\nkontakt:\n  telefon:\n    - nummer: 030 23125 177\n"
+    offer = written(KITCHEN).replace("gebiet:\n  - hoehe\n", own + HOURS)
+    venue = "name: Milas Küche\nstadtbezirk: hoehe\nadresse_sichtbar: bezirk\n"
+    venue += offer[offer.index("pflege:") :].replace("status: beendet", "status: veroeffentlicht")
+    found = made(
+        {
+            KITCHEN: offer.replace("status: beendet", "status: veroeffentlicht"),
+            "content/orte/kueche.yaml": venue,
+        }
+    )
     (rule,) = dates(found, "/angebote/kuechentisch/")
     assert rule.all("LOCATION") == []
     said = rule.text("DESCRIPTION")
-    assert "Uferweg" not in said
-    assert "177" not in said
     assert "Noch einmal nachfragen: 030 23125100 (Büro für Nachbarschaft)" in said
-    name = re.search(r"(?m)^name: (.*)$", host)
-    assert name
-    assert name[1] not in said
+    host = re.search(r"(?m)^name: (.*)$", written("content/anbieter/gastgeberin.yaml"))
+    assert host
+    for hidden in (host[1], "Milas Küche", "177"):
+        assert hidden not in said
 
 
 @pytest.mark.parametrize(
@@ -381,7 +410,7 @@ def test_ids_stay_and_the_sequence_grows_with_an_exception(made: Make) -> None:
 
 def test_ids_stay_when_more_rules_and_dates_are_added(made: Make) -> None:
     rule = "  ausnahmen:\n    - datum: 2026-03-10"
-    more = "    - tage: [donnerstags, sonntags]\n      von: 9:00\n      bis: 10:00\n"
+    more = "    - tage: [montags, sonntags]\n      von: 09:00\n      bis: 10:00\n"
     also = "    - 2026-08-04 17:00\n"
     before = ids(made())
     after = ids(
@@ -398,7 +427,7 @@ def test_ids_stay_when_more_rules_and_dates_are_added(made: Make) -> None:
 def test_ids_stay_when_a_date_is_moved_or_a_record_renamed(made: Make) -> None:
     name = "content/veranstaltungen/gespraech-im-maerz.yaml"
     before = made()
-    moved = made({name: ("beginn: 2026-03-12", "beginn: 2026-03-19")})
+    moved = made({name: ("2026-03-12", "2026-03-19")})
     assert {it for it, _ in ids(moved)} == {it for it, _ in ids(before)}
     renamed = made(
         {CAFE: ("fruehere_ids:\n  - flusscafe", "fruehere_ids:\n  - flusscafe\n  - ufer")}
@@ -431,9 +460,6 @@ def test_a_night_on_which_the_clocks_change_is_said_by_itself(made: Make) -> Non
     for evening, morning in (("20260328", "20260329"), ("20261024", "20261025")):
         assert nights[f"{evening}T220000"] == f"{morning}T050000"
     assert "20260329T220000" not in nights
-
-
-PHONE = "/angebote/plauderstunde/"
 
 
 def test_a_date_beyond_the_horizon_that_is_moved_before_it(made: Make) -> None:

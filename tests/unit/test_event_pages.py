@@ -43,6 +43,9 @@ ende: 2026-01-20 20:00
 wiederholung: {regel: jeden 2. Monat am 3. Dienstag, ferien: ja, feiertage: offen%s}
 """
 RULE = EVERY_OTHER % ""
+YEARLY = """beginn: 2026-05-14
+wiederholung: {regel: jedes Jahr am 2. Donnerstag im Mai, ferien: ja, bis: 2040-12-31}
+"""
 ENDING = EVERY_OTHER % ", bis: 2026-12-31"
 
 
@@ -183,6 +186,11 @@ def test_every_date_says_what_is_special_about_it() -> None:
         (EVERY_OTHER % ", bis: 2028-01-31", 12, False),
         (EVERY_OTHER % ", bis: 2028-03-31", 12, True),
         ("rhythmus: x\ntermine: [{am: 2026-03-05}, {am: 2026-04-05}]\n", 2, False),
+        (
+            YEARLY,
+            4,  # three years ahead
+            True,
+        ),
         (
             "beginn: 2026-03-02\nwiederholung: {regel: täglich, ferien: ja, feiertage: offen}\n",
             12,
@@ -345,6 +353,16 @@ def archive(site: Site) -> list[str]:
             [
                 "Dienstag, 21. Juli 2026: fällt aus",
                 *("Dienstag, 15. September 2026, 16–17 Uhr", "Ort: Haus am Anger, im Hof"),
+                "Und danach: jeden 2. Monat am 3. Dienstag",
+            ],
+        ),
+        (
+            RULE + "termine: [{am: 2026-03-17, abgesagt: ja}, {am: 2026-05-19, abgesagt: ja}]\n",
+            TODAY,
+            "## Dienstag, 17. März 2026",
+            [
+                "Dienstag, 17. März 2026: fällt aus",
+                "Dienstag, 21. Juli 2026, 18:30–20 Uhr",
                 "Und danach: jeden 2. Monat am 3. Dienstag",
             ],
         ),

@@ -278,7 +278,7 @@ def test_what_is_open_most_days_lists_only_the_special_ones() -> None:
     exceptions = """  ausnahmen:
     - {datum: 2026-03-05, text: Putztag}
     - {datum: 2026-03-09, letzter_tag: 2026-03-13, text: Umbau}
-    - {datum: 2026-04-20, text: Weit weg}
+    - {datum: 2026-03-17, text: Zu weit weg}
 """
     html = html_of(exceptions + WEEKDAYS)[0]
     assert section(html, NEXT) == []

@@ -159,3 +159,30 @@ def test_days_are_counted_from_the_first_and_given_from_any_other() -> None:
 )
 def test_the_rule_that_calendars_read(rhythm: Rhythm, expected: dict[str, object]) -> None:
     assert rhythm.rrule() == expected
+
+
+PAGE = Path(__file__).parents[2] / "docs" / "handbuch" / "zeiten.md"
+
+
+def rows(heading: str) -> list[tuple[str, str]]:
+    """The rows of the table of the handbook's page that has this head."""
+    table = PAGE.read_text("utf-8").partition(f"| {heading} |\n")[2].partition("\n\n")[0]
+    return re.findall(r"^\| `([^`]+)` \| (.+) \|$", table, re.MULTILINE)
+
+
+def test_the_handbook_says_what_is_understood() -> None:
+    understood = rows("Sie schreiben | Das Programm versteht")
+    assert len(understood) > 10
+    assert [parse_rhythm(phrase).words for phrase, _ in understood] == [it for _, it in understood]
+
+
+def test_the_handbook_says_what_is_not_understood() -> None:
+    phrases = [phrase for phrase, _ in rows("Das versteht es nicht | weil")]
+    assert len(phrases) > 5
+    assert {refused(phrase).type for phrase in phrases} >= {
+        "rhythmus-mehrdeutig",
+        "rhythmus-ueberspringt",
+        "rhythmus-zwei-regeln",
+        "rhythmus-ohne-tag",
+        OTHER_KEY,
+    }
