@@ -32,6 +32,8 @@ def parser(runs: Mapping[str, Run]) -> argparse.ArgumentParser:
     new.add_argument("art", metavar="ART", help="Art des Eintrags, zum Beispiel angebot")
     new.add_argument("kennung", help="Kennung: der Datei-Name ohne Endung")
     new.add_argument("--lang", action="store_true", help="alle Felder statt der nötigen")
+    new.add_argument("--wiederholung", metavar="WORTE", help="wie oft eine Reihe stattfindet")
+    new.add_argument("--beginn", metavar="ZEITPUNKT", help="Tag und Uhrzeit ihres ersten Termins")
     explain = verbs.add("explain", runs["explain"], "Einen Hinweis erklären.")
     explain.add_argument("code", nargs="?", help="Kennung des Hinweises")
     listing = _add_list(verbs, runs)
@@ -40,6 +42,10 @@ def parser(runs: Mapping[str, Run]) -> argparse.ArgumentParser:
         "schema", runs["schema"], "Die Schemas für Schreibprogramme schreiben (Ordner .vscode)."
     )
     network = _add_network(verbs, runs)
+    dates = verbs.add("termine", runs["termine"], "Die nächsten sechs Termine zeigen.")
+    dates.add_argument("namen", nargs="*", metavar="KENNUNG|DATEI", help="nur diese Einträge")
+    forms = ["text", "markdown"]
+    dates.add_argument("--format", choices=forms, default="text", help="Form der Ausgabe")
     _add_preview(verbs, runs)
     check_in = _add_check_in(verbs, runs)
     taking = _add_import(verbs, runs)
@@ -52,9 +58,9 @@ def parser(runs: Mapping[str, Run]) -> argparse.ArgumentParser:
             metavar="FORM=DATEI",
             help="den Bericht auch in dieser Form in eine Datei schreiben; mehrmals möglich",
         )
-    for verb in (build, check, serve, network, listing, check_in, taking):
+    for verb in (build, check, serve, new, network, dates, listing, check_in, taking):
         verb.add_argument("--today", metavar="JJJJ-MM-TT", help="so tun, als wäre dieser Tag")
-    for verb in (build, check, serve, network, listing):
+    for verb in (build, check, serve, network, dates, listing):
         verb.add_argument("--base-url", metavar="ADRESSE", help="Adresse der fertigen Seite")
     return command
 

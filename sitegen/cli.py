@@ -78,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
         "handbuch": _handbook,
         "schema": _schema,
         "netz": _network,
+        "termine": _dates,
         "vorschau": _preview,
         "pruefung eintragen": _check_in,
         "import ics": _import_calendar,
@@ -89,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
 def _build(options: argparse.Namespace) -> int:
     from sitegen.pipeline import build
     from sitegen.proposals import wanted_reports, write_reports
+    from sitegen.showing import show_dates
 
     def on_wait() -> None:
         print(f"Ein anderer Bau schreibt gerade in {options.out}; bitte warten …", flush=True)
@@ -97,6 +99,7 @@ def _build(options: argparse.Namespace) -> int:
     outcome = build(_order(options, options.out, is_strict=options.strict), on_wait)
     _report(outcome, "terminal")
     write_reports(outcome, more)
+    show_dates(outcome.site, (), sys.stdout)
     if not outcome.is_published:
         print(f"Nichts veröffentlicht; {options.out} bleibt, wie es war.")
         return FINDINGS
@@ -108,6 +111,7 @@ def _check(options: argparse.Namespace) -> int:
     from sitegen.diagnostics import has_errors
     from sitegen.pipeline import check
     from sitegen.proposals import need_form, wanted_reports, write_reports
+    from sitegen.showing import show_dates
 
     need_form("--format", options.format)
     more = wanted_reports(options.bericht)
@@ -118,6 +122,8 @@ def _check(options: argparse.Namespace) -> int:
         outcome = replace(outcome, findings=about)
     _report(outcome, options.format)
     write_reports(outcome, more)
+    if options.format == "terminal":
+        show_dates(outcome.site, wanted, sys.stdout)
     return FINDINGS if has_errors(outcome.findings) else FINE
 
 
@@ -143,14 +149,24 @@ def _serve(options: argparse.Namespace) -> int:
 def _new(options: argparse.Namespace) -> int:
     from sitegen.reporters import REPORTERS
     from sitegen.scaffold import create
+    from sitegen.showing import series_of
 
     kind = _kind(options.art)
-    path, findings = create(Path.cwd(), kind, options.kennung, is_long=options.lang)
+    order = _order(options, Path("dist"), is_strict=False)
+    series, findings = series_of(kind, options.kennung, options.wiederholung, options.beginn)
+    path = None
+    if not findings:
+        fill = series.fill if series else str
+        path, findings = create(
+            order.project, kind, options.kennung, is_long=options.lang, fill=fill
+        )
     if path is None:
         REPORTERS["terminal"].report(findings, {}, sys.stdout)
         return FINDINGS
     print(f"{path.relative_to(Path.cwd())} angelegt. Füllen Sie die Felder aus und prüfen Sie mit:")
     print(f"  python -m sitegen check {path.relative_to(Path.cwd())}")
+    if series:
+        series.show(order, sys.stdout)
     return FINE
 
 
@@ -286,7 +302,7 @@ def _order(options: argparse.Namespace, target: Path, *, is_strict: bool) -> "Or
         templates=project / "templates",
         target=target,
         today=_today(options.today),
-        base_url=_base_url(options.base_url),
+        base_url=_base_url(getattr(options, "base_url", None)),
         is_strict=is_strict,
     )
 
@@ -345,6 +361,18 @@ def _network(options: argparse.Namespace) -> int:
     if wanted:
         report = concerning(report, targets_in(site, wanted))
     FORMATS[options.format](report, sys.stdout)
+    return FINE
+
+
+def _dates(options: argparse.Namespace) -> int:
+    from sitegen.pipeline import look
+    from sitegen.showing import tell_dates
+
+    site, outcome = look(_order(options, Path("dist"), is_strict=False))
+    if site is None:
+        _report(outcome, "terminal")
+        return FINDINGS
+    tell_dates(site, options.namen, lambda path: _wanted([path])[0], options.format, sys.stdout)
     return FINE
 
 

@@ -3,12 +3,13 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import TextIO
 
+from sitegen.config import SITE_FILE, Order
 from sitegen.diagnostics import Findings, Location
 from sitegen.german import UsageError
+from sitegen.models.base import Content, ContentType
 from sitegen.models.event import EVENT, Event
 from sitegen.pipeline import read
 from sitegen.site import Site, Target
@@ -78,12 +79,25 @@ class NewSeries:
         days_off = "  ferien: unbekannt\n  feiertage: unbekannt\n"
         return text.replace(begin, f"{begin}\nwiederholung:\n  regel: {rule}\n{days_off}", 1)
 
-    def show(self, land: str | None, today: date, stream: TextIO) -> None:
-        """Its first dates, counted from today or from its first one."""
-        table = timetable_of(self.event, land)
-        begin = self.event.begin.first if self.event.begin else today
-        dates = upcoming(table, max(today, begin), DATES, 0)
+    def show(self, order: Order, stream: TextIO) -> None:
+        """Its next dates, with the holidays of the project's Land."""
+        settings = order.project / SITE_FILE
+        files = (SourceFile(SITE_FILE, settings.read_bytes()),) if settings.is_file() else ()
+        table = timetable_of(self.event, read(files, None)[0].config.land)
+        begin = self.event.begin.first if self.event.begin else order.today
+        dates = upcoming(table, max(order.today, begin), DATES, 0)
         write([next_dates(self.path, self.event.title, table, dates)], stream, "text")
+
+
+def series_of(
+    kind: ContentType[Content], record_id: str, words: str | None, begin: str | None
+) -> tuple[NewSeries | None, Findings]:
+    """The series that a new file is to be, if it was asked for; only events can be one."""
+    if words is None and begin is None:
+        return None, ()
+    if kind.name != EVENT.name:
+        raise UsageError("--wiederholung und --beginn gibt es nur für: veranstaltung")
+    return new_series(record_id, words or "", begin or "")
 
 
 def new_series(record_id: str, words: str, begin: str) -> tuple[NewSeries | None, Findings]:

@@ -53,7 +53,7 @@ def entries(record: AnyRecord, table: Timetable, today: date) -> Iterator[Entry]
     """
     content = record.content
     since = content.care.checked_on if isinstance(content, Offer) else None
-    until = horizon(replace(table, singles=()), today)
+    until = horizon(table, today)
     for index in range(len(table.series)):
         yield from _of_series(table, index, _series_name(record, index), since, until)
     taken: Counter[str] = Counter()

@@ -21,9 +21,9 @@ def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
         event = record.content
         rule, begin = event.recurrence, event.begin
         yield from _dates(record)
+        yield from _one_meaning(record)
         if rule is None:
             continue
-        yield from _one_meaning(record)
         if begin is None or begin.day is None:
             yield diagnose("wiederholung-ohne-beginn", record.at("beginn"))
         elif not any(rule.rhythm.days(begin.first, begin.first, begin.first)):
@@ -41,10 +41,13 @@ def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
 
 
 def _one_meaning(record: Record[Event]) -> Iterator[Diagnostic]:
-    """Nothing beside the rule says when it takes place."""
-    for value, key in ((record.content.rhythm, "rhythmus"), (record.content.sessions, "teile")):
-        if value:
-            yield diagnose("wiederholung-nicht-allein", record.at(key), anderer=key)
+    """A rule stands alone; only words may stand beside dates that are listed."""
+    event = record.content
+    this = "wiederholung" if event.recurrence else "termine"
+    if event.recurrence and event.rhythm:
+        yield diagnose("reihe-nicht-allein", record.at("rhythmus"), anderer="rhythmus", dieser=this)
+    if (event.recurrence or event.dates) and event.sessions:
+        yield diagnose("reihe-nicht-allein", record.at("teile"), anderer="teile", dieser=this)
 
 
 def _period(record: Record[Event], rule: Recurrence, begin: Moment) -> Iterator[Diagnostic]:
@@ -71,7 +74,7 @@ def _dates(record: Record[Event]) -> Iterator[Diagnostic]:
             yield diagnose("abgesagt-und-geaendert", place, tag=it.on)
         if it.moved_to and it.moved_to.day is None:
             place = record.at("termine", index, "verlegt_auf")
-            yield diagnose("verlegt-ohne-tag", place, zeit=it.moved_to)
+            yield diagnose("termin-ohne-tag", place, zeit=it.moved_to)
         if it.start and it.end and LATEST_END < it.end <= it.start:
             yield diagnose(
                 "uhrzeit-verkehrt",
@@ -117,6 +120,10 @@ def _named_days(series: _Series) -> Iterator[Diagnostic]:
             place = series.record.at("wiederholung", "ausser", index)
             yield diagnose("termin-doppelt", place, tag=day)
     for index, moment in enumerate(rule.also):
+        if moment.day is None:
+            place = series.record.at("wiederholung", "zusaetzlich", index)
+            yield diagnose("termin-ohne-tag", place, zeit=moment)
+            continue
         is_same_time = moment.clock in {None, event.begin.clock if event.begin else None}
         is_regular = series.has(moment.first) and moment.first not in rule.without
         if moment in rule.also[:index] or (is_same_time and is_regular):

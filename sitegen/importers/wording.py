@@ -14,9 +14,6 @@ from html.parser import HTMLParser
 from sitegen.diagnostics import Location
 from sitegen.markup import read_markup
 
-MOST = 4_000
-"""Characters of a description that are taken over."""
-
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e]")
 _INVISIBLE_TOO = re.compile(r"[\u2060-\u206f\ud800-\uf8ff\ufeff\ufff0-\uffff\U000e0000-\U0010ffff]")
 _TAG = re.compile(

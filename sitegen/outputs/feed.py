@@ -11,13 +11,11 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from sitegen.dates import day_de, span_de, time_range_de
 from sitegen.events import ends, starts
-from sitegen.models import Record
 from sitegen.models.event import EVENT, Event
 from sitegen.models.news import NEWS
 from sitegen.render import file_job
 from sitegen.site import PageJob, Site
 from sitegen.texts import MAIN
-from sitegen.views.event_card import notice_of
 from sitegen.views.frame import frame_of
 from sitegen.views.news import newest
 from sitegen.views.page import Frame
@@ -65,17 +63,14 @@ def _events(site: Site) -> Iterator[_Entry]:
         if standing.is_listed and standing.is_verified and on:
             first = EVENT.address(next(iter(event.former_ids), record.id))
             url = EVENT.address(record.id)
-            yield _Entry(on, first, url, event.title, _summary(record, site), is_news=False)
+            yield _Entry(on, first, url, event.title, _summary(event, site), is_news=False)
 
 
-def _summary(record: Record[Event], site: Site) -> str:
-    """What to know first, when it is, and what it is about."""
-    event = record.content
-    notice = notice_of(event, is_over=site.is_over(record.id))
-    texts = site.catalogue.texts.get(MAIN, {})
-    said = texts.get(f"event.notice_{notice}", "")
-    when = _when(event)
-    return " ".join(filter(None, [said, f"{when}." if when else "", event.summary]))
+def _summary(event: Event, site: Site) -> str:
+    """How sure it is, when it is, and what it is about; nothing that time alone changes."""
+    mark = site.catalogue.texts.get(MAIN, {}).get(f"calendar.mark_{event.state}", "")
+    when = ": ".join(filter(None, [mark, _when(event)]))
+    return f"{when}. {event.summary}" if when else event.summary
 
 
 def _when(event: Event) -> str:

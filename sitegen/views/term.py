@@ -24,6 +24,7 @@ from sitegen.models.taxonomy import (
 from sitegen.site import Site
 from sitegen.views.agenda import NOTHING as NO_DATES
 from sitegen.views.agenda import Agenda, dates_elsewhere, next_dates, other_events
+from sitegen.views.calendar import calendar_url
 from sitegen.views.card import Card, cards
 from sitegen.views.event_card import EventCard
 from sitegen.views.page import Crumb, Frame, Named, Page, Planned, Prose, View
@@ -65,6 +66,7 @@ class TermPage(View):
     everywhere: tuple[Card, ...] = ()
     dates_elsewhere: Agenda = NO_DATES
     neighbours: tuple[Named, ...] = ()
+    calendar: str = ""
     related: RelatedView = NOTHING
 
 
@@ -188,6 +190,7 @@ def _pages(
                     dates_elsewhere(target, site) if is_first and is_district else NO_DATES
                 ),
                 neighbours=neighbours,
+                calendar=calendar_url(target, site) if is_first and is_district else "",
                 related=related(target, site, without=shown) if is_first else NOTHING,
             ),
         )

@@ -81,4 +81,4 @@ def test_another_day_gives_another_site(tmp_path: Path, first: dict[str, str]) -
     later = run(project, "--today", "2026-03-11")
     assert later["angebote/cafe-am-fluss/index.html"] != first["angebote/cafe-am-fluss/index.html"]
     unchanged = {name for name in first if later.get(name) == first[name]}
-    assert len(unchanged) > len(first) * 0.8, "the day enters only the pages that show it"
+    assert len(unchanged) > len(first) * 0.75, "the day enters only the pages that show it"

@@ -395,6 +395,23 @@ def test_a_masked_address_stays_masked(made: Make, shown_as: str, place: str) ->
         assert not [url for url, data in found.items() if b"Uferweg 3" in data]
 
 
+@pytest.mark.parametrize(
+    ("street", "shown"),
+    [
+        ("Turmgasse 9-11", "Turmgasse"),
+        ("Uferweg 3a, Hinterhaus", "Uferweg"),
+        ("Straße des 17. Juni 5", "Straße des 17. Juni"),
+        ("Am Anger", "Am Anger"),
+    ],
+)
+def test_a_street_is_shown_without_its_number(made: Make, street: str, shown: str) -> None:
+    venue = "content/orte/haus-am-fluss.yaml"
+    new = f'strasse: "{street}"\nadresse_sichtbar: strasse\n'
+    found = made({venue: ("strasse: Uferweg 3\n", new)})
+    places = {it.text("LOCATION") for it in dates(found, "/angebote/cafe-am-fluss/")}
+    assert places == {f"Haus am Fluss, {shown}, 99998 Lindenau"}
+
+
 # --- what stays the same when somebody edits
 
 

@@ -173,9 +173,9 @@ def test_it_keeps_to_the_standard() -> None:
          "Dienstag, 1. Dezember 2026, 18–20 Uhr. Reden & zuhören."),
         ("beginn: 2026-12-01\nende: 2026-12-03\n", "bestaetigt",
          "1. bis 3. Dezember 2026. Reden & zuhören."),
-        ("beginn: 2026-12\n", "geplant", "Angekündigt. Dezember 2026. Reden & zuhören."),
+        ("beginn: 2026-12\n", "geplant", "Angekündigt: Dezember 2026. Reden & zuhören."),
         ("beginn: 2026-12-01\n", "abgesagt",
-         "Abgesagt. Dienstag, 1. Dezember 2026. Reden & zuhören."),
+         "Abgesagt: Dienstag, 1. Dezember 2026. Reden & zuhören."),
         ("beginn: 2026-12-01 18:00\nwiederholung:\n  regel: jeden 2. Monat am 1. Dienstag\n",
          "bestaetigt", "jeden 2. Monat am 1. Dienstag, ab 18 Uhr. Reden & zuhören."),
         ("rhythmus: manchmal\ntermine:\n  - am: 2026-12-01\n", "bestaetigt",
@@ -183,7 +183,7 @@ def test_it_keeps_to_the_standard() -> None:
     ],
 )  # fmt: skip
 def test_an_event_says_when_it_is(more: str, state: str, summary: str) -> None:
-    texts = "event:\n  notice_abgesagt: Abgesagt.\n  notice_geplant: Angekündigt.\n"
+    texts = "calendar:\n  mark_abgesagt: Abgesagt\n  mark_geplant: Angekündigt\n"
     given = project.CITY / "content" / "texte" / "de.yaml"
     files = {
         "content/veranstaltungen/reihe.yaml": happening(state=state, more=more),
@@ -244,7 +244,10 @@ def test_it_holds_the_newest_fifty() -> None:
 
 
 def test_the_day_of_the_build_does_not_matter() -> None:
-    files = {"neu": news("2026-03-01")}
+    files = {
+        "neu": news("2026-03-01"),
+        "content/veranstaltungen/a.yaml": happening(more="beginn: 2026-12-01\n"),
+    }
     assert written(site(files)) == written(site(files, today=date(2030, 1, 1)))
 
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from sitegen import cli
 from sitegen.german import UsageError
-from sitegen.importers.calendar import Wish, _put, take_over
+from sitegen.importers.calendar import _put
 from sitegen.importers.draft import Source, draft_of
 from sitegen.importers.ics import MAX_BYTES, MAX_COMPONENTS, MAX_RULES, LeftOutError, read_calendar
 from sitegen.importers.schedule import AHEAD, MOST_DATES, Window, told_by

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sitegen import cli
 from sitegen.derive import derive
 from sitegen.german import UsageError
 from sitegen.models.event import EVENT
@@ -141,15 +142,17 @@ def test_a_new_file_has_the_words_and_the_first_date(is_long: bool) -> None:  # 
     assert text.count("\nwiederholung:\n") == 1
 
 
-def test_a_new_series_shows_its_dates_from_its_first_or_from_today() -> None:
+def test_a_new_series_shows_its_dates_from_its_first_or_from_today(tmp_path: Path) -> None:
+    order = project.order(project.city(tmp_path))
     for begin, first in (("2026-11-17", "1. Dezember 2026"), ("2027-03-02", "2. März 2027")):
         series, _ = new_series("abende", "dienstags alle 2 Wochen", begin)
         stream = StringIO()
         assert series
-        series.show("BW", TODAY, stream)
+        series.show(order, stream)
         lines = stream.getvalue().splitlines()
         assert lines[3].startswith(f"      Dienstag, {first}")
         assert len(lines) == 3 + upcoming.DATES
+        assert "fraglich wegen" in stream.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -174,3 +177,59 @@ def test_a_series_that_is_unclear_is_refused(words: str, begin: str, codes: list
 def test_a_series_needs_both(words: str, begin: str) -> None:
     with pytest.raises(UsageError, match="beide"):
         new_series("abende", words, begin)
+
+
+# --- the verbs
+
+
+def run(city: Path, *words: str) -> int:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(city)
+        return cli.main([*words, "--today", TODAY.isoformat()])
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Path:
+    return project.city(tmp_path, BOTH)
+
+
+def test_check_and_build_show_the_dates_below_the_report(
+    city: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(city, "check", TEE) == cli.FINE
+    assert capsys.readouterr().out == f"Keine Fehler.\n\n{upcoming.TITLE}\n{_OFFER}"
+    assert run(city, "check", "--format", "json") == cli.FINE
+    assert upcoming.TITLE not in capsys.readouterr().out
+    assert run(city, "build") == cli.FINE
+    text = capsys.readouterr().out
+    assert f"\n{upcoming.TITLE}\n{_OFFER}{_EVENT}" in text
+    assert text.endswith(" Dateien in dist veröffentlicht.\n")
+
+
+def test_the_verb_shows_them_alone(city: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(city, "termine", TEE, "reihe") == cli.FINE
+    assert capsys.readouterr().out == told()
+    assert run(city, "termine", "--format", "markdown") == cli.FINE
+    assert capsys.readouterr().out == told(form="markdown")
+    assert run(city, "termine", "gibt-es-nicht") == cli.USAGE
+    assert "keine Datei und keine Kennung" in capsys.readouterr().err
+    (city / TEE).write_text("titel: Tee\n", "utf-8")
+    assert run(city, "termine") == cli.FINDINGS
+
+
+def test_a_new_series_is_written_or_refused(city: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    new = ("new", "veranstaltung", "abende", "--wiederholung")
+    path = city / "content/veranstaltungen/abende.yaml"
+    assert run(city, *new, "jeden 2. Dienstag", "--beginn", "2026-12-01") == cli.FINDINGS
+    assert "[rhythmus-mehrdeutig]" in capsys.readouterr().out
+    assert not path.exists()
+    assert run(city, *new, "dienstags") == cli.USAGE
+    assert run(city, "new", "angebot", "kurs", "--beginn", "2026-12-01") == cli.USAGE
+    assert not path.exists()
+    capsys.readouterr()
+    assert run(city, *new, "14-tägig Di", "--beginn", "2026-12-01 18:00") == cli.FINE
+    assert "regel: alle 2 Wochen am Dienstag\n" in path.read_text("utf-8")
+    assert "Dienstag, 15. Dezember 2026, ab 18 Uhr\n" in capsys.readouterr().out
+    bad = ("new", "veranstaltung", "Über uns", "--wiederholung", "Di", "--beginn", "2026-12-01")
+    assert run(city, *bad) == cli.FINDINGS
+    assert "[dateiname-ungueltig]" in capsys.readouterr().out

@@ -94,6 +94,7 @@ def test_an_offers_times(text: str, expected: list[str]) -> None:
 
 # --- events
 
+ALONE = "reihe-nicht-allein"
 _TU = "beginn: 2026-12-01 18:00\nwiederholung: {regel: alle 2 Wochen am Dienstag%s}\n"
 
 
@@ -109,8 +110,8 @@ _TU = "beginn: 2026-12-01 18:00\nwiederholung: {regel: alle 2 Wochen am Dienstag
         ("beginn: 2026-12-02\nwiederholung: {regel: dienstags}\n", ["anfang-kein-termin"]),
         (_TU % ", bis: 2026-12-01", []),
         (_TU % ", bis: 2026-11-30", ["wiederholung-endet-vorher"]),
-        ("rhythmus: oft\n" + _TU % "", ["wiederholung-nicht-allein"]),
-        (_TU % "" + "teile: [{titel: Vorher}]\n", ["wiederholung-nicht-allein"]),
+        ("rhythmus: oft\n" + _TU % "", [ALONE]),
+        (_TU % "" + "teile: [{titel: Vorher}]\n", [ALONE]),
         (_TU % "" + "ende: 2026-12-01 20:00\n", []),
         (_TU % "" + "ende: 2026-12-02 06:00\n", []),
         (_TU % "" + "ende: 2026-12-02 06:01\n", ["ende-eines-termins"]),
@@ -126,6 +127,9 @@ _TU = "beginn: 2026-12-01 18:00\nwiederholung: {regel: alle 2 Wochen am Dienstag
         (_TU % ", zusaetzlich: [2026-12-15], ausser: [2026-12-15]", []),
         (_TU % ", zusaetzlich: [2026-12-08, 2026-12-08]", ["termin-doppelt"]),
         (_TU % ", zusaetzlich: [2026-12-08 10:00, 2026-12-08 15:00]", []),
+        (_TU % ", zusaetzlich: [2026-12]", ["termin-ohne-tag"]),
+        ("beginn: 2026\ntermine: [{am: 2026-12-15}]\nteile: [{titel: x}]\n", [ALONE]),
+        ("termine: [{am: 2026-12-15}]\nrhythmus: oft\n", []),
         (_TU % ", zusaetzlich: [2027-03-28 02:30]", ["uhrzeit-faellt-aus"]),
         (_TU % "" + "termine: [{am: 2026-12-15, thema: x}]\n", []),
         (_TU % "" + "termine: [{am: 2026-12-08, thema: x}]\n", ["termin-kein-termin"]),
@@ -141,7 +145,7 @@ _TU = "beginn: 2026-12-01 18:00\nwiederholung: {regel: alle 2 Wochen am Dienstag
             ["abgesagt-und-geaendert"],
         ),
         (_TU % "" + "termine: [{am: 2026-12-15, abgesagt: ja, text: krank}]\n", []),
-        (_TU % "" + "termine: [{am: 2026-12-15, verlegt_auf: 2026-12}]\n", ["verlegt-ohne-tag"]),
+        (_TU % "" + "termine: [{am: 2026-12-15, verlegt_auf: 2026-12}]\n", ["termin-ohne-tag"]),
         (_TU % "" + "termine: [{am: 2026-12-15, verlegt_auf: 2026-12-22}]\n", []),
         (_TU % "" + "termine: [{am: 2026-12-15, verlegt_auf: 2026-12-15 20:00}]\n", []),
         (
