@@ -55,8 +55,8 @@ def _weekdays(text: str) -> tuple[int, ...]:
     found: list[int] = []
     for part in text.split(" und "):
         ends = [DAY_NUMBERS[name] for name in part.split(" bis ")]
-        if len(ends) == 2 and ends[0] == ends[1]:
-            refuse("rhythmus-unklar")
+        if len(ends) == 2 and ends != [0, 6] and (ends[1] - ends[0]) % 7 in {0, 6}:
+            refuse("rhythmus-unklar")  # from Tuesday to Monday: one of them is a slip
         found += ((ends[0] + step) % 7 for step in range((ends[-1] - ends[0]) % 7 + 1))
     if len(found) > len(set(found)):
         refuse("rhythmus-unklar")
@@ -133,7 +133,7 @@ def _daily(_match: re.Match[str]) -> Rhythm:
     return Rhythm("woche", 1, tuple(range(7)))
 
 
-_OF_DAYS = rf"(?:(?:{_ON}|von) )?{_DAYS}"
+_OF_DAYS = rf"(?:{_ON} |von (?={_DAY} bis ))?{_DAYS}"
 _EITHER_WAY = (
     (_N_WEEKS, _OF_DAYS, _of_weeks),
     (_N_MONTHS, rf"(?:{_ON} )?{_NTHS} {_DAYS}", _of_nths),
@@ -147,7 +147,9 @@ _FORMS = tuple(
         (r"täglich|jeden tag|alle tage", _daily),
         (_OF_DAYS, _of_weeks),
         (rf"(?:{_ON} )?{_NTHS} {_DAYS} {_EVERY_MONTH}", _of_nths),
-        (rf"(?:{_ON} )?{_DATE} {_EVERY_MONTH}", _of_dates),
+        (rf"(?:am )?{_DATE} {_EVERY_MONTH}", _of_dates),
+        # After the second to the fifth of each month, a weekday may be missing.
+        (rf"{_ON} (?P<day>(?:1|[6-9]|[1-3]\d)\.) {_EVERY_MONTH}", _of_dates),
         *((f"{often} {days}", make) for often, days, make in _EITHER_WAY),
         (rf"(?:{_ON} )?(?P<days>{_DAY}) {_N_WEEKS}", _of_weeks),
         *((f"{days} {often}", make) for often, days, make in _EITHER_WAY[1:]),
@@ -212,6 +214,7 @@ _SLIPS = tuple(
         (rf"^({_DAY}) ({_DAY}) ({_DAY})(?: ({_DAY}))?$", r"\1 und \2 und \3 und \4"),
         (r" und $", ""),
         (rf"^({_DAYS}) ({_N_WEEKS})$", r"\3 am \1"),
+        (rf"^{_ON} ([2-5]\. im monat)$", r"am \1"),
     )
 )
 _KNOWN = (

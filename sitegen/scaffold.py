@@ -177,6 +177,9 @@ def _put(project: Path, place: str, text: str) -> Findings:
     path = project / place
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise _unwritable(place) from None
+    try:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError:

@@ -170,6 +170,12 @@ def test_crisis_lines_are_for_those_in_need() -> None:
 # Offers
 
 
+BACKWARDS = """zeiten:
+  ausnahmen:
+    - {datum: 2026-12-24, geschlossen: nein, von: 12:00, bis: 09:30}
+"""
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -182,8 +188,7 @@ def test_crisis_lines_are_for_those_in_need() -> None:
         ("zeiten: {regeln: [{tage: [Mo], von: 22:00, bis: 06:01}]}\n", ["uhrzeit-verkehrt"]),
         ("zeiten: {ausnahmen: [{datum: 2026-12-24, von: 12:00, bis: 9:30}]}\n", None),
         (
-            "zeiten:\n  ausnahmen:\n"
-            + "  - {datum: 2026-12-24, geschlossen: nein, von: 12:00, bis: 09:30}\n",
+            BACKWARDS,
             ["uhrzeit-verkehrt"],
         ),
         (
