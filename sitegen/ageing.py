@@ -20,6 +20,7 @@ from sitegen.models.offer import Offer
 from sitegen.models.organisation import Organisation
 from sitegen.models.venue import Venue
 from sitegen.site import Age, AnyRecord, Catalogue, Standing, Target, title_of
+from sitegen.timetable import last_day
 
 EVERY = 365
 NEAR_CRISIS = 90
@@ -154,18 +155,7 @@ def _pause_day(record: AnyRecord) -> date | None:
 
 
 def _last_day(content: Content) -> date:
-    """The last day that an event can mean; the last of all for what has no end."""
-    if not isinstance(content, Event):
-        return date.max
-    rule = content.recurrence
-    moments = [content.begin, content.end, *(rule.also if rule else ())]
-    moments += [moment for part in content.sessions for moment in (part.begin, part.end)]
-    moments += [entry.moved_to for entry in content.dates]
-    days = [moment.last for moment in moments if moment]
-    days += [entry.on for entry in content.dates]
-    if rule is not None:
-        days.append(rule.until or date.max)
-    return max(days, default=date.max)
+    return last_day(content) if isinstance(content, Event) else date.max
 
 
 def age_findings(

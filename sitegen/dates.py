@@ -28,6 +28,7 @@ MONTHS = (
 WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 
 _ZONE = "Europe/Berlin"
+_MORNING_ENDS = time(6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +116,15 @@ def time_range_de(start: time | None, end: time | None) -> str:
     """`14–17 Uhr`, `ab 14 Uhr`, `bis 17 Uhr`; empty when neither is known.
 
     Midnight as the end is the end of that day: `20–24 Uhr`. What ends no later than it begins
-    ends on the next day: `22 Uhr bis 2 Uhr am nächsten Morgen`.
+    ends on the next day: `22 Uhr bis 2 Uhr am nächsten Morgen`, `18 Uhr bis 14 Uhr am nächsten
+    Tag`.
     """
     until = "24" if end == time(0) else "" if end is None else _hours(end)
     if start is None:
         return f"bis {until} Uhr" if until else ""
     if end and time(0) < end <= start:
-        return f"{_hours(start)} Uhr bis {until} Uhr am nächsten Morgen"
+        next_one = "Morgen" if end <= _MORNING_ENDS else "Tag"
+        return f"{_hours(start)} Uhr bis {until} Uhr am nächsten {next_one}"
     return f"{_hours(start)}–{until} Uhr" if until else f"ab {_hours(start)} Uhr"
 
 

@@ -8,9 +8,11 @@ anything is reported.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import IntEnum
 from typing import TypeAlias
 
+from sitegen.dates import Moment, date_de, exact_de
 from sitegen.messages import rules, shown
 
 Keys: TypeAlias = tuple[str | int, ...]
@@ -112,12 +114,13 @@ def diagnose(
 ) -> Diagnostic:
     """A finding with the texts of the catalogue.
 
-    `values` fill the templates of `code`; each is flattened to one short line. `hint`
-    replaces the catalogue's hint where the caller knows better advice. Raises `KeyError`
-    for a code or value the catalogue does not know: that is our bug, not the editor's.
+    `values` fill the templates of `code`; each is flattened to one short line, and days are
+    said in words: one that is to be typed is given as text. `hint` replaces the catalogue's
+    hint where the caller knows better advice. Raises `KeyError` for a code or value the
+    catalogue does not know: that is our bug, not the editor's.
     """
     rule = rules()[code]
-    words = {name: shown(value) for name, value in values.items()}
+    words = {name: shown(_said(value)) for name, value in values.items()}
     return Diagnostic(
         location=location,
         code=code,
@@ -126,6 +129,12 @@ def diagnose(
         hint=rule.hint.format_map(words) if hint is None else hint,
         related=tuple(related),
     )
+
+
+def _said(value: object) -> object:
+    if isinstance(value, Moment):
+        return exact_de(value)
+    return date_de(value) if isinstance(value, date) else value
 
 
 def in_order(findings: Iterable[Diagnostic]) -> Findings:

@@ -15,7 +15,7 @@ from sitegen.models import Record
 from sitegen.models.event import EVENT, Event, Session
 from sitegen.models.venue import VENUE
 from sitegen.site import Catalogue, Standing, Target
-from sitegen.timetable import Occurrence
+from sitegen.timetable import Occurrence, closing_of, last_day, single
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def dated_events(
     """All listed events in the order in which they are shown; `dates` is what comes next."""
     listed = [r for r in catalogue.of(EVENT).values() if standings[EVENT.name, r.id].is_listed]
     nexts = {r.id: dates.get((EVENT.name, r.id), ()) for r in listed}
-    over = {r.id for r in listed if not nexts[r.id] and is_over(r.content, today)}
+    over = {r.id for r in listed if not nexts[r.id] and _is_over(r, dates, today)}
     dated = [r for r in listed if r.id not in over and (nexts[r.id] or _has_day(r.content))]
     upcoming = sorted(dated, key=lambda r: _next(r, nexts[r.id]))
     past = sorted((r for r in listed if r.id in over), key=_order, reverse=True)
@@ -77,28 +77,28 @@ def starts(event: Event) -> Moment | None:
 def ends(event: Event) -> Moment | None:
     """When an event ends: as it says, else, if it has no begin of its own, with its last part."""
     if event.end or event.begin:
-        return event.end
-    moments = [session.end or session.begin for session in event.sessions]
+        return closing_of(event)
+    moments = [closing_of(session) or session.begin for session in event.sessions]
     return max((moment for moment in moments if moment), key=_moment_order, default=None)
+
+
+def _is_over(
+    record: Record[Event], dates: Mapping[Target, tuple[Occurrence, ...]], today: date
+) -> bool:
+    """Whether nothing comes of it: all its days have passed, or its last date before its end has.
+
+    A rule without end is never over, and what may not be shown is not said to be.
+    """
+    event = record.content
+    if is_over(event, today):
+        return True
+    is_bounded = event.recurrence.until is not None if event.recurrence else bool(event.dates)
+    return is_bounded and (record.type_name, record.id) in dates
 
 
 def is_over(event: Event, today: date) -> bool:
     """Whether all days it can mean have passed; what has no date is never over."""
     return last_day(event) < today
-
-
-def last_day(event: Event) -> date:
-    """The latest day an event can mean; the last possible day of all where no end is known."""
-    if event.recurrence and not event.recurrence.until:
-        return date.max
-    moments = [event.begin, event.end]
-    moments += [moment for s in event.sessions for moment in (s.begin, s.end)]
-    moments += [moment for it in event.dates for moment in (it.moved_to,)]
-    moments += event.recurrence.also if event.recurrence else []
-    days = [moment.last for moment in moments if moment]
-    days += [it.on for it in event.dates]
-    days += [event.recurrence.until] if event.recurrence and event.recurrence.until else []
-    return max(days, default=date.max)
 
 
 def over_at(stage: Event | Session) -> str:
@@ -111,14 +111,15 @@ def over_at(stage: Event | Session) -> str:
         return ""
     stages: list[Event | Session] = [stage]
     stages += stage.sessions if isinstance(stage, Event) else []
-    closings = [
-        (closing.last, stage.end.clock if stage.end else None)
-        for stage in stages
-        if (closing := stage.end or stage.begin)
-    ]
+    closings = [closing for it in stages if (closing := _closing(it))]
     if not closings:
         return ""
     return instant(*max(closings, key=lambda closing: (closing[0], closing[1] or time.max)))
+
+
+def _closing(stage: Event | Session) -> tuple[date, time | None] | None:
+    found, last = single(stage), closing_of(stage) or stage.begin
+    return found.closing if found else (last.last, None) if last else None
 
 
 def _has_day(event: Event) -> bool:

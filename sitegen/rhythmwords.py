@@ -6,6 +6,7 @@ form means something or nothing; only then is asked why.
 """
 
 import re
+from collections.abc import Callable
 from difflib import get_close_matches
 from typing import NoReturn
 
@@ -181,19 +182,62 @@ _OTHER_KEYS = tuple(
     )
 )
 _AGAIN = r"(?:im|pro|die|in der|jeden) "
-_WITHOUT_DAY = tuple(
+_TUESDAY, _SUNDAY, _MAY = 1, 6, 5
+
+
+def _some_weeks(match: re.Match[str]) -> Rhythm:
+    return Rhythm("woche", _interval(match), (_TUESDAY,))
+
+
+def _some_months(match: re.Match[str]) -> Rhythm:
+    return Rhythm("monat", _interval(match), (_given_day(match),), (1,))
+
+
+def _some_years(match: re.Match[str]) -> Rhythm:
+    month = _month(match) if match["month"] else _MAY
+    return Rhythm("jahr", _interval(match), (_SUNDAY,), (2,), month=month)
+
+
+def _times_a_week(match: re.Match[str]) -> Rhythm:
+    count = _count(match)
+    usual = {2: (1, 3), 3: (0, 2, 4)}
+    return Rhythm("woche", 1, usual.get(count, tuple(range(min(count, 7)))))
+
+
+def _times_a_month(match: re.Match[str]) -> Rhythm:
+    count = _count(match)
+    nths = (1, 3) if count == 2 else tuple(range(1, min(count, 4) + 1))
+    return Rhythm("monat", 1, (_given_day(match),), nths)
+
+
+def _given_day(match: re.Match[str]) -> int:
+    return DAY_NUMBERS.get(match["days"] or "", _TUESDAY)
+
+
+def _count(match: re.Match[str]) -> int:
+    words = {"drei": 3, "vier": 4, "fünf": 5, "sechs": 6}
+    count = match["count"]
+    return max(int(count), 1) if count.isdecimal() else words.get(count, 2)
+
+
+# What says how often, but not when: an example of the same number and day.
+_WITHOUT_DAY: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Rhythm]], ...] = tuple(
     (re.compile(form), example)
     for form, example in (
-        (r"jeden woche|alle wochen|wöchentlich", "jeden Dienstag"),
-        (rf"{_N_WEEKS}", "alle 2 Wochen am Dienstag"),
-        (rf"\w+mal (?:{_AGAIN}woche|wöchentlich).*", "jeden Dienstag und Donnerstag"),
-        (rf"\w+mal (?:{_AGAIN}monat|monatlich).*", "am 1. und 3. Dienstag im Monat"),
-        (rf"(?:(?:{_ON} )?{_DAY} )?(?:jeden monat|monatlich)", "am 2. Dienstag im Monat"),
-        (rf"(?:jeden monat|monatlich) (?:{_ON} )?{_DAY}", "am 2. Dienstag im Monat"),
-        (rf"{_N_MONTHS}(?: (?:{_ON} )?{_DAY})?", "jeden 2. Monat am 3. Dienstag"),
-        (r"vierteljährlich|(?:einmal )?(?:im|pro|jedes) quartal", "jeden 3. Monat am 1. Dienstag"),
-        (r"halbjährlich", "jeden 6. Monat am 1. Dienstag"),
-        (rf"{_N_YEARS}(?: im .+)?", "jedes Jahr am 2. Sonntag im Mai"),
+        (rf"{_N_WEEKS}|alle wochen", _some_weeks),
+        (rf"(?P<count>\w+)mal (?:{_AGAIN}woche|wöchentlich).*", _times_a_week),
+        (
+            rf"(?P<count>\w+)mal (?:{_AGAIN}monat|monatlich)(?:.*?(?P<days>{_DAY}))?.*",
+            _times_a_month,
+        ),
+        (rf"(?:(?:{_ON} )?(?P<days>{_DAY}) )?{_N_MONTHS}", _some_months),
+        (rf"{_N_MONTHS}(?: (?:{_ON} )?(?P<days>{_DAY}))?", _some_months),
+        (
+            r"vierteljährlich|(?:einmal )?(?:im|pro|jedes) quartal",
+            lambda _: Rhythm("monat", 3, (_TUESDAY,), (1,)),
+        ),
+        (r"halbjährlich", lambda _: Rhythm("monat", 6, (_TUESDAY,), (1,))),
+        (rf"{_N_YEARS}(?: im (?:{_MONTH}|.+))?", _some_years),
     )
 )
 # Each is tried upon the one before; what then has a meaning is probably meant.
@@ -236,8 +280,8 @@ def _refuse(text: str) -> NoReturn:
         if form.search(text):
             refuse("rhythmus-anderer-schluessel", anderer=key)
     for form, example in _WITHOUT_DAY:
-        if form.fullmatch(text):
-            refuse("rhythmus-ohne-tag", etwa=example)
+        if match := form.fullmatch(text):
+            refuse("rhythmus-ohne-tag", etwa=example(match).words)
     found = _likely(text)
     refuse("rhythmus-unklar", vorschlag=found.words if found else None)
 

@@ -11,6 +11,7 @@ from itertools import combinations
 
 from sitegen.clockchange import clock_fault
 from sitegen.config import SITE_FILE
+from sitegen.dates import date_de
 from sitegen.diagnostics import Diagnostic, Location, diagnose
 from sitegen.freedays import school_known_until
 from sitegen.models import Record
@@ -23,7 +24,7 @@ from sitegen.timetable import (
     Timetable,
     occurrences,
     regular,
-    rule_index,
+    rule_places,
     timetable_of,
 )
 
@@ -69,7 +70,7 @@ def _twice(record: Record[Offer], table: Timetable, today: date) -> Iterator[Dia
     for one, two in combinations(range(len(table.series)), 2):
         day = _shared(bare, one, two, today)
         if day and times:
-            place = record.at("zeiten", "regeln", rule_index(times, two), "tage")
+            place = record.at("zeiten", "regeln", rule_places(times)[two][0], "tage")
             words = [table.series[index].rhythm.words for index in (one, two)]
             yield diagnose("regeln-doppelt", place, tag=day, eins=words[0], zwei=words[1])
 
@@ -107,7 +108,7 @@ def _clock_changes(
     days = [night for night in nights if _falls_into(table, night)]
     if days:
         place = record.at("zeiten") if isinstance(record.content, Offer) else record.at("beginn")
-        yield diagnose("zeitumstellung", place, tage=", ".join(map(str, days[:4])))
+        yield diagnose("zeitumstellung", place, tage=", ".join(map(date_de, days[:3])))
 
 
 def _nights(today: date) -> Sequence[date]:

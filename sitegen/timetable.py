@@ -33,6 +33,8 @@ LATEST_END = time(6)
 YEARS_AHEAD = 3
 _DAY = timedelta(days=1)
 _CALLED_OFF = frozenset(["abgesagt", "verschoben"])
+# The name of the days off after the last published school year.
+_NOT_YET = "noch nicht bekannt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +74,9 @@ class Occurrence:
 
     Without `start` nobody knows the hours, or it takes whole days up to `last_day`. `free` names
     the holiday that puts it in doubt. `regular` is the day its rule gives and `series` the
-    rule's place; both None for a date of its own. `change` is the place of what was said about
-    this very date (`termine`, `ausnahmen`), `session` that of the part it is (`teile`).
+    rule's place; both None for a date of its own. `announced` is the day it has been moved from.
+    `change` is the place of what was said about this very date (`termine`, `ausnahmen`),
+    `session` that of the part it is (`teile`).
     """
 
     day: date
@@ -84,18 +87,22 @@ class Occurrence:
     free: str = ""
     series: int | None = None
     regular: date | None = None
+    announced: date | None = None
     change: int | None = None
     session: int | None = None
 
     @property
-    def is_moved(self) -> bool:
-        """Whether it takes place on another day than its rule gives."""
-        return self.regular is not None and self.regular != self.day
-
-    @property
     def is_overnight(self) -> bool:
         """Whether it ends on the morning after its day."""
-        return bool(self.start and self.end and time(0) < self.end <= self.start)
+        is_one = self.last_day == self.day
+        return bool(is_one and self.start and self.end and time(0) < self.end <= self.start)
+
+    @property
+    def closing(self) -> tuple[date, time | None]:
+        """The day and time at which it is over; without a time it is the midnight after."""
+        if self.is_overnight:
+            return self.day + _DAY, self.end
+        return self.last_day, self.end if self.end != time(0) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +131,7 @@ def occurrences(timetable: Timetable, since: date, until: date) -> tuple[Occurre
     """All dates that touch the days from `since` up to and with `until`, in order."""
     found = [it for it in timetable.singles if it.day <= until and it.last_day >= since]
     for index in range(len(timetable.series)):
-        dates = [it for _, it in regular(timetable, index, since, until) if it and not it.is_moved]
+        dates = [it for _, it in regular(timetable, index, since, until) if it and not it.announced]
         moved = (it for it in _moved(timetable, index) if since <= it.day <= until)
         found += (*dates, *moved)
     if timetable.is_called_off:
@@ -134,7 +141,7 @@ def occurrences(timetable: Timetable, since: date, until: date) -> tuple[Occurre
 
 def upcoming(timetable: Timetable, today: date, count: int, days: int) -> tuple[Occurrence, ...]:
     """The next `count` dates from `today` on, and all within `days` even if they are more."""
-    end = horizon(timetable, today)
+    end = horizon(today)
     alone = replace(timetable, series=())
     found: tuple[Occurrence, ...] = ()
     for reach in (max(days, 100), 400, (end - today).days):
@@ -148,15 +155,9 @@ def upcoming(timetable: Timetable, today: date, count: int, days: int) -> tuple[
     return tuple(it for n, it in enumerate(found) if n < count or it.day <= soon)
 
 
-def horizon(timetable: Timetable, today: date) -> date:
-    """The last day to which rules are followed: some years, and no further than Ferien are known.
-
-    Single dates later than that still count.
-    """
-    end = date(today.year + YEARS_AHEAD, 12, 31)
-    if timetable.land and any(it.school_holidays != "ja" for it in timetable.series):
-        end = min(end, school_known_until(timetable.land, today.year))
-    return max(end, today)
+def horizon(today: date) -> date:
+    """The last day to which rules are followed; single dates later than that still count."""
+    return date(today.year + YEARS_AHEAD, 12, 31)
 
 
 def regular(
@@ -182,9 +183,13 @@ def _became(timetable: Timetable, index: int, day: date) -> Occurrence | None:
         return None if state is None else replace(base, state=state, free=free)
     if change.is_cancelled:
         return None if state is None else replace(base, state="entfaellt", change=change.index)
-    if change.is_for_all and _is_taken(timetable, index, day):
+    has_hours = change.start is not None or change.end is not None
+    if change.is_for_all and has_hours and _is_taken(timetable, index, day):
         return None
-    return _changed(base, change)
+    if change.first == change.last:
+        return _changed(base, change)
+    # A stretch of days says nothing about the holidays in it.
+    return None if state is None else _changed(replace(base, state=state, free=free), change)
 
 
 def _changed(base: Occurrence, change: Change) -> Occurrence:
@@ -193,7 +198,15 @@ def _changed(base: Occurrence, change: Change) -> Occurrence:
     day = moved.first if moved else base.day
     start = change.start or (moved.clock if moved else None) or base.start
     end = change.end or (_shifted(base, start) if start != base.start else base.end)
-    return replace(base, day=day, last_day=day, start=start, end=end, change=change.index)
+    return replace(
+        base,
+        day=day,
+        last_day=day,
+        start=start,
+        end=end,
+        announced=base.day if day != base.day else None,
+        change=change.index,
+    )
 
 
 def _shifted(base: Occurrence, start: time | None) -> time | None:
@@ -210,12 +223,16 @@ def _minutes(clock: time) -> int:
 
 def _is_taken(timetable: Timetable, index: int, day: date) -> bool:
     """Whether an earlier rule already stands for the one date of a changed day."""
-    return any(
+    return any(_gives(series, day) for series in timetable.series[:index])
+
+
+def _gives(series: Series, day: date) -> bool:
+    """Whether a day is one of the rule's, whatever becomes of it."""
+    return (
         day not in series.without
         and (series.until is None or day <= series.until)
         and (series.first is None or series.first <= day)
         and any(series.rhythm.days(series.first or day, day, day))
-        for series in timetable.series[:index]
     )
 
 
@@ -223,7 +240,7 @@ def _moved(timetable: Timetable, index: int) -> Iterator[Occurrence]:
     for change in timetable.changes:
         if change.moved_to:
             for _, found in regular(timetable, index, change.first, change.first):
-                if found and found.is_moved:
+                if found and found.announced:
                     yield found
 
 
@@ -234,6 +251,8 @@ def _state(series: Series, day: date, land: str | None) -> tuple[State | None, s
         return ("fraglich", doubt) if doubt else ("gilt", "")
     holiday, ferien = public_holiday(day, land), school_holiday(day, land)
     school = series.school_holidays
+    if school in {"nein", "unbekannt"} and day > school_known_until(land, day.year):
+        school, ferien = "unbekannt", _NOT_YET
     is_off = (
         (bool(holiday) and series.public_holidays == "zu")
         or (bool(ferien) and school == "nein")
@@ -257,7 +276,7 @@ def _of_times(times: Times, land: str | None) -> Timetable:
     changes = tuple(_exception(index, it) for index, it in enumerate(times.exceptions))
     series = tuple(
         Series(
-            rhythm=rhythm,
+            rhythm=(rule := times.rules[place]).days[number],
             first=rule.valid_from,
             until=rule.valid_until,
             start=rule.start,
@@ -265,17 +284,15 @@ def _of_times(times: Times, land: str | None) -> Timetable:
             public_holidays=rule.public_holidays,
             school_holidays=rule.school_holidays,
         )
-        for rule in times.rules
-        for rhythm in rule.days
+        for place, number in rule_places(times)
     )
     table = Timetable(series, (), changes, land)
     return replace(table, singles=tuple(_extra(table)))
 
 
-def rule_index(times: Times, series: int) -> int:
-    """The place in `zeiten.regeln` of the rule that a series is made of."""
-    owners = [place for place, rule in enumerate(times.rules) for _ in rule.days]
-    return owners[series]
+def rule_places(times: Times) -> list[tuple[int, int]]:
+    """What each series is made of: the place of a rule in `regeln`, of a rhythm in its `tage`."""
+    return [(place, n) for place, rule in enumerate(times.rules) for n in range(len(rule.days))]
 
 
 def _exception(index: int, it: TimeException) -> Change:
@@ -308,21 +325,22 @@ def _of_event(event: Event, land: str | None) -> Timetable:
     is_off = event.state in _CALLED_OFF
     if event.recurrence:
         series = _series(event, event.recurrence)
-        singles = tuple(_named(it, changes) for it in _also(event, event.recurrence))
+        own = tuple(it for it in changes if not (series and _gives(series, it.first)))
+        singles = tuple(_named(it, own) for it in _also(event, event.recurrence))
         return Timetable((series,) if series else (), singles, changes, land, is_off)
     if event.dates:
-        own = {change.first for change in changes}
-        begin = [it for it in _single(event) if it.day not in own]
+        first = single(event)
+        is_said = first is None or any(change.first == first.day for change in changes)
         listed = (_listed(event, change) for change in changes)
+        begin = () if first is None or is_said else (first,)
         return Timetable(singles=(*begin, *listed), land=land, is_called_off=is_off)
-    singles = tuple(_single(event))
-    if not event.begin:
-        singles = tuple(
-            replace(it, session=index)
-            for index, session in enumerate(event.sessions)
-            for it in _single(session)
-        )
-    return Timetable(singles=singles, land=land, is_called_off=is_off)
+    whole = single(event)
+    parts = (
+        replace(it, session=index)
+        for index, session in enumerate(event.sessions)
+        if (it := single(session))
+    )
+    return Timetable(singles=(whole,) if whole else tuple(parts), land=land, is_called_off=is_off)
 
 
 def _date(index: int, it: Date) -> Change:
@@ -357,16 +375,39 @@ def _end_of(stage: Event | Session) -> time | None:
     return stage.end.clock if stage.end else None
 
 
-def _single(stage: Event | Session) -> Iterator[Occurrence]:
-    """The one date of an event or a part, if its day is known."""
-    begin, end = stage.begin, stage.end
+def single(stage: Event | Session) -> Occurrence | None:
+    """The one date of an event or a part; None if its day is not known."""
+    begin, end = stage.begin, closing_of(stage)
     if begin is None or begin.day is None or (end and end.day is None):
-        return
+        return None
     last = end.first if end else begin.first
-    clock = end.clock if end else None
-    if clock and begin.clock and last == begin.first + _DAY and clock <= LATEST_END:
-        last = begin.first
-    yield Occurrence(begin.first, last, begin.clock, clock)
+    return Occurrence(begin.first, last, begin.clock, end.clock if end else None)
+
+
+def closing_of(stage: Event | Session) -> Moment | None:
+    """Its end as people say it: midnight and one evening's small hours are the day before's."""
+    begin, end = stage.begin, stage.end
+    if begin is None or end is None or end.clock is None or end.first == begin.first:
+        return end
+    is_night = begin.clock and end.first == begin.first + _DAY and end.clock <= LATEST_END
+    if not is_night and end.clock != time(0):
+        return end
+    eve_of = end.first - _DAY
+    return Moment(eve_of.year, eve_of.month, eve_of.day, end.clock)
+
+
+def last_day(event: Event) -> date:
+    """The latest day an event can mean; the last possible day of all where no end is known."""
+    if event.recurrence and not event.recurrence.until:
+        return date.max
+    stages: tuple[Event | Session, ...] = (event, *event.sessions)
+    moments = [moment for it in stages for moment in (it.begin, closing_of(it))]
+    moments += [it.moved_to for it in event.dates]
+    moments += event.recurrence.also if event.recurrence else []
+    days = [moment.last for moment in moments if moment]
+    days += [it.on for it in event.dates]
+    days += [event.recurrence.until] if event.recurrence and event.recurrence.until else []
+    return max(days, default=date.max)
 
 
 def _also(event: Event, recurrence: Recurrence) -> Iterator[Occurrence]:

@@ -1,6 +1,6 @@
 """Dates of offers and events -> calendar files (RFC 5545), the same bytes for the same content.
 
-Times are those of the last check, never of the build. Germany's clocks are written as every
+The stamps are those of the last check or change, never of the build. Germany's clocks are written as every
 calendar program knows them: the library's own table puts the change of spring an hour late.
 """
 
@@ -14,6 +14,7 @@ from sitegen.calendars.words import page_url, said
 from sitegen.models import Record
 from sitegen.models.event import Event
 from sitegen.models.offer import Offer
+from sitegen.models.times import Date, TimeException
 from sitegen.site import Site
 from sitegen.timetable import Occurrence
 from sitegen.views.page import Frame
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 
 PRODUCT = "-//Gemeinsam sitegen//DE"
 _EPOCH = date(2000, 1, 1)
-_MOST_CHANGES = 99
+# What calls off more has the higher rank; together with the most that entries say, 99.
+_RANKS = {"geplant": 0, "bestaetigt": 1, "ausgebucht": 1, "verschoben": 2, "abgesagt": 3}
+_MOST = 96
 _DAILY = timedelta(days=1)
 _END = b"END:VCALENDAR\r\n"
 
@@ -90,13 +93,13 @@ def _event(record: AnyDated, entry: Entry, site: Site, frame: Frame) -> "icalend
 
     words = said(record, entry.shown, site, frame)
     start, end = span(entry.shown)
-    checked_on = record.content.care.checked_on
-    assert checked_on is not None, "nothing else is verified"
+    told_on = record.content.care.told_on(site.today)
+    assert told_on is not None, "nothing else is verified"
     event = icalendar.Event()
     event.add("uid", _uid(record, entry.name, frame))
-    event.add("dtstamp", _noon(checked_on))
-    event.add("last-modified", _noon(checked_on))
-    event.add("sequence", sequence(record.content, checked_on))
+    event.add("dtstamp", _noon(told_on))
+    event.add("last-modified", _noon(told_on))
+    event.add("sequence", sequence(record.content, told_on))
     event.add("dtstart", start)
     if end is not None:
         event.add("dtend", end)
@@ -126,19 +129,45 @@ def _repeat(event: "icalendar.Event", rule: Rule, first: Occurrence) -> None:
 
 
 def _uid(record: AnyDated, name: str, frame: Frame) -> str:
-    """For good: also when the record is renamed, or gets more rules and dates."""
+    """It stays when the record is renamed, or gets more rules, parts and dates behind the others.
+
+    Rules and parts count from the first: without it the others take over its name and the next.
+    Programs then show right dates under other ids, which only somebody's own notes can tell.
+    """
     first_id = next(iter(record.content.former_ids), record.id)
     return f"{record.type_name}-{first_id}-{name}@{urlsplit(frame.base_url).hostname}"
 
 
-def sequence(content: Offer | Event, checked_on: date) -> int:
-    """A number that grows with each check, and with each change recorded between checks."""
+def sequence(content: Offer | Event, told_on: date) -> int:
+    """A number that grows with each day of a check or of `geaendert_am`, and when more is off.
+
+    Calling off what is whole always makes it grow, and so does each date that is cancelled, moved,
+    elsewhere or at other hours while there are fewer than a hundred. What one entry says instead
+    of another, and another `beginn`, it can only see by `geaendert_am`. It may fall when an
+    editor takes back a date that has passed, and stays when the year ends and `UNTIL` moves on:
+    in neither is a date that somebody waits for different.
+    """
+    state = _RANKS[content.state] if isinstance(content, Event) else 0
+    return (told_on - _EPOCH).days * 100 + min(_differences(content), _MOST) + state
+
+
+def _differences(content: Offer | Event) -> int:
+    """How much entries say against what the rules give: days off, other days, hours and places."""
     if isinstance(content, Offer):
-        changes = len(content.times.exceptions) if content.times else 0
+        return sum(map(_weight, content.times.exceptions)) if content.times else 0
+    without = content.recurrence.without if content.recurrence else []
+    parts = sum(it.cancelled == "ja" for it in content.sessions)
+    return len(without) + parts + sum(map(_weight, content.dates))
+
+
+def _weight(it: Date | TimeException) -> int:
+    if isinstance(it, TimeException):
+        is_off, is_other = it.closed == "ja", False
+        is_elsewhere = bool(it.venues)
     else:
-        without = content.recurrence.without if content.recurrence else []
-        changes = len(content.dates) + len(without) + (content.state != "bestaetigt")
-    return (checked_on - _EPOCH).days * 100 + min(changes, _MOST_CHANGES)
+        is_off, is_other = it.cancelled == "ja", bool(it.moved_to)
+        is_elsewhere = bool(it.venues or it.venue_text)
+    return is_off + is_other + bool(it.start or it.end) + is_elsewhere
 
 
 def _noon(day: date) -> datetime:

@@ -15,8 +15,8 @@ from sitegen.models.event import Event
 from sitegen.models.offer import Offer
 from sitegen.rhythms import Rhythm
 from sitegen.site import AnyRecord
-from sitegen.timetable import Occurrence, Timetable, horizon, regular
-from sitegen.views.occurrence import closing, said_of
+from sitegen.timetable import Occurrence, Timetable, horizon, regular, rule_places
+from sitegen.views.occurrence import said_of
 
 ZONE = ZoneInfo("Europe/Berlin")
 _DAY = timedelta(days=1)
@@ -36,8 +36,9 @@ class Rule:
 class Entry:
     """One component of a calendar.
 
-    `name` tells it from the others of its record, for good. It comes again if it has a `rule`;
-    else, if it has `replaces`, it stands for that date of the rule of the same name.
+    `name` tells it from the others of its record, as long as no rule or part before it goes. It
+    comes again if it has a `rule`; else, if it has `replaces`, it stands for that date of the
+    rule of the same name.
     """
 
     name: str
@@ -53,7 +54,7 @@ def entries(record: AnyRecord, table: Timetable, today: date) -> Iterator[Entry]
     """
     content = record.content
     since = content.care.checked_on if isinstance(content, Offer) else None
-    until = horizon(table, today)
+    until = horizon(today)
     for index in range(len(table.series)):
         yield from _of_series(table, index, _series_name(record, index), since, until)
     taken: Counter[str] = Counter()
@@ -97,8 +98,7 @@ def _series_name(record: AnyRecord, index: int) -> str:
         return "reihe"
     times = record.content.times
     assert times is not None, "its series come from there"
-    places = [(rule, n) for rule, it in enumerate(times.rules) for n in range(len(it.days))]
-    rule, number = places[index]
+    rule, number = rule_places(times)[index]
     return f"regel-{rule + 1}-{number + 1}"
 
 
@@ -124,7 +124,7 @@ def span(it: Occurrence) -> tuple[date, date | None]:
     start = datetime.combine(it.day, it.start, ZONE)
     if it.end is None and it.last_day == it.day:
         return start, None
-    day, clock = closing(it)
+    day, clock = it.closing
     end = datetime.combine(day if clock else day + _DAY, clock or time(), ZONE)
     return start, end if end.astimezone(UTC) > start.astimezone(UTC) else None
 

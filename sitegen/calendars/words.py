@@ -91,8 +91,8 @@ def _about(record: Record[Offer] | Record[Event], it: Occurrence, site: Site) ->
         yield say(site, "calendar.cancelled")
     if it.state == "fraglich":
         yield say(site, "calendar.doubt", free=it.free)
-    if it.is_moved and it.regular:
-        yield say(site, "calendar.moved", day=day_de(it.regular))
+    if it.announced:
+        yield say(site, "calendar.moved", day=day_de(it.announced))
     if it.start is None:
         yield time_range_de(None, it.end)
     about = said_of(record, it)

@@ -1,5 +1,6 @@
 """Blocks that several records share: care, contact, times, costs, access, first visit."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -84,6 +85,11 @@ class Care(Content):
     checked_by: Label | None = Field(
         None, alias="geprueft_von", description="Rolle, die geprüft hat. Kein Name."
     )
+    changed_on: IsoDate | None = Field(
+        None,
+        alias="geaendert_am",
+        description="Tag, an dem sich Zeit oder Ort zuletzt geändert haben.",
+    )
     interval: Days | None = Field(
         None,
         alias="pruefintervall_tage",
@@ -109,6 +115,12 @@ class Care(Content):
         alias="intern",
         description="Notiz der Redaktion. Nie veröffentlicht. Keine Namen, keine Gesundheit.",
     )
+
+    def told_on(self, today: date) -> date | None:
+        """The day from which the record is as it is: of its last check, or of a change since."""
+        if self.checked_on and self.changed_on and self.changed_on <= today:
+            return max(self.checked_on, self.changed_on)
+        return self.checked_on
 
 
 class Consent(Content):

@@ -26,6 +26,9 @@ class Session(Content):
     title: Label = Field(alias="titel", description="Wie der Teil heißt.")
     begin: When | None = Field(None, alias="beginn", description="Beginn, so genau wie bekannt.")
     end: When | None = Field(None, alias="ende", description="Ende.")
+    cancelled: Literal["ja", "nein"] = Field(
+        "nein", alias="abgesagt", description="Fällt er aus? Er bleibt als abgesagt stehen."
+    )
     venues: list[Annotated[Slug, ref("ort")]] = Field(
         [], alias="orte", description="Kennungen der Orte."
     )

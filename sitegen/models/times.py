@@ -132,6 +132,9 @@ class Date(Content):
     cancelled: Literal["ja", "nein"] = Field(
         "nein", alias="abgesagt", description="Fällt er aus? Er bleibt als abgesagt stehen."
     )
+    full: Literal["ja", "nein"] = Field(
+        "nein", alias="ausgebucht", description="Sind an diesem Tag alle Plätze vergeben?"
+    )
     moved_to: When | None = Field(
         None, alias="verlegt_auf", description="Neuer Tag, wenn er verlegt ist; auch mit Uhrzeit."
     )

@@ -2,7 +2,7 @@
 
 They need absolute addresses, and hold only what is verified. In production every address goes
 on to answer, empty if need be, also a former one: a program that gets no answer keeps showing
-dates that no longer hold. In demo mode there are only calendars with dates.
+dates that no longer hold. In demo mode there are only calendars with dates, all of events.
 """
 
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,7 @@
 """feed.atom: news and events as an Atom feed (RFC 4287), for readers of feeds.
 
 It needs absolute addresses: without a base address there is none. Its days are those of the
-news and of the checks of events, so that the same content gives the same bytes.
+news and of the checks and changes of events, so that the same content gives the same bytes.
 """
 
 from collections.abc import Iterator
@@ -56,10 +56,10 @@ def _news(site: Site) -> Iterator[_Entry]:
 
 
 def _events(site: Site) -> Iterator[_Entry]:
-    """Events that somebody has checked, as new as that check."""
+    """Events that somebody has checked, as new as that check or a change since."""
     for record in site.catalogue.of(EVENT).values():
         event, standing = record.content, site.standing(record)
-        on = event.care.checked_on
+        on = event.care.told_on(site.today)
         if standing.is_listed and standing.is_verified and on:
             first = EVENT.address(next(iter(event.former_ids), record.id))
             url = EVENT.address(record.id)

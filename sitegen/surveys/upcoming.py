@@ -88,7 +88,7 @@ def _words(it: Occurrence) -> str:
     marks = [
         *(["fällt aus"] if it.state == "entfaellt" else []),
         *([f"fraglich wegen {it.free}"] if it.state == "fraglich" else []),
-        *([f"verlegt vom {date_de(it.regular)}"] if it.is_moved and it.regular else []),
+        *([f"verlegt vom {date_de(it.announced)}"] if it.announced else []),
     ]
     told = f"{day_de(it.day)}{until}" + (f", {hours}" if hours else "")
     return " – ".join([told, *marks])

@@ -76,20 +76,27 @@ def calendar_path(target: Target) -> str:
 
 
 def has_dates(target: Target, site: Site) -> bool:
-    """Whether dates of that offer or event may stand in a calendar: only what is verified."""
+    """Whether dates of that offer or event may stand in a calendar: only what is verified.
+
+    In demo mode no hours of offers do: people must not set out by a site that is tried out.
+    """
+    if site.catalogue.config.is_demo and target[0] == OFFER.name:
+        return False
     standing = site.standings[target]
     return standing.is_listed and standing.is_verified and target in site.timetables
 
 
 def members(district: Target, site: Site) -> Iterator[Target]:
-    """The offers and events that have dates in a district, also what is over."""
+    """The offers and events that belong to a district and have dates, also what is over.
+
+    One date of a series elsewhere does not make all of it the other district's.
+    """
     offers = ((OFFER.name, name) for name in site.offers_by.get(district, ()))
     yield from (offer for offer in offers if has_dates(offer, site))
     venues = site.catalogue.of(VENUE)
     for record in site.catalogue.of(EVENT).values():
         event = record.content
         places = [*event.venues, *(name for part in event.sessions for name in part.venues)]
-        places += [name for it in event.dates for name in it.venues]
         is_there = any(venues[name].content.district == district[1] for name in places)
         if is_there and has_dates((EVENT.name, record.id), site):
             yield EVENT.name, record.id

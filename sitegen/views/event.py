@@ -11,6 +11,7 @@ from sitegen.models.offer import OFFER
 from sitegen.models.taxonomy import AUDIENCE, TOPIC
 from sitegen.models.venue import VENUE
 from sitegen.site import Site, Target, title_of
+from sitegen.timetable import closing_of
 from sitegen.views.calendar import calendar_url
 from sitegen.views.card import Card, StandingView, cards, standing_view
 from sitegen.views.contact import Ask, ContactView, contact_view, way_to_ask
@@ -178,7 +179,7 @@ def _where(stage: Event | Session, site: Site) -> Where:
 def _session(session: Session, site: Site, *, is_over: bool) -> SessionView:
     return SessionView(
         title=session.title,
-        when=when_view(session.begin, session.end) if session.begin else None,
+        when=when_view(session.begin, closing_of(session)) if session.begin else None,
         over_at="" if is_over else over_at(session),
         where=_where(session, site),
         text=words_of(session.text, site),

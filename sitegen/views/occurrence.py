@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import time
 from typing import Literal
 
 from sitegen.dates import day_de, instant
@@ -79,14 +79,14 @@ def date_view(record: AnyRecord, it: Occurrence, site: Site) -> DateView:
         state=it.state,
         free=it.free,
         free_kind=_free_kind(it, site) if it.free else None,
-        moved_from=day_de(it.regular) if it.is_moved and it.regular else "",
-        moved_from_machine=it.regular.isoformat() if it.is_moved and it.regular else "",
+        moved_from=day_de(it.announced) if it.announced else "",
+        moved_from_machine=it.announced.isoformat() if it.announced else "",
         topic=(said.topic or "") if isinstance(said, Date) else "",
         text=words_of(said.text if said else None, site),
         places=tuple(_places(said, site)),
         offers=tuple(_offers(said, site)) if isinstance(said, Date) else (),
         material=tuple(reading(entry, site) for entry in getattr(said, "material", ())),
-        over_at=instant(*closing(it)),
+        over_at=instant(*it.closing),
     )
 
 
@@ -100,14 +100,6 @@ def said_of(record: AnyRecord, it: Occurrence) -> Date | TimeException | None:
     assert isinstance(content, Offer), "nothing else has dates"
     assert content.times is not None
     return content.times.exceptions[it.change]
-
-
-def closing(it: Occurrence) -> tuple[date, time | None]:
-    """The day and time at which it is over; without a known end the midnight after it."""
-    if it.is_overnight and it.last_day == it.day:
-        return date.fromordinal(it.day.toordinal() + 1), it.end
-    is_midnight = it.end == time(0)
-    return it.last_day, None if is_midnight else it.end
 
 
 def _places(said: Date | TimeException | None, site: Site) -> list[str]:

@@ -162,7 +162,7 @@ def _between(since: date, until: date, site: Site) -> Iterator[Dated]:
     for target, timetable in site.timetables.items():
         if not _is_for_visitors(target, site):
             continue
-        end = horizon(timetable, site.today)
+        end = horizon(site.today)
         for it in occurrences(timetable, since, until):
             is_known = it.series is None or it.day <= end
             if is_known and it.state != "entfaellt":

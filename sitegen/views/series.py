@@ -5,14 +5,14 @@ from datetime import date, timedelta
 
 from sitegen.dates import Moment, date_de
 from sitegen.derive import NEXT
-from sitegen.events import last_day, starts
+from sitegen.events import starts
 from sitegen.models import Record
 from sitegen.models.document import DOCUMENT
 from sitegen.models.event import EVENT, Event
 from sitegen.models.offer import OFFER
 from sitegen.models.times import Date, Recurrence
 from sitegen.site import Site, Target
-from sitegen.timetable import Occurrence, horizon, occurrences, timetable_of, upcoming
+from sitegen.timetable import Occurrence, horizon, last_day, occurrences, timetable_of, upcoming
 from sitegen.views.occurrence import DateView, date_views, said_of
 from sitegen.views.times import RuleView, days_off, rule_view
 from sitegen.visibility import is_current
@@ -98,7 +98,7 @@ def goes_on(target: Target, last: Occurrence, site: Site) -> bool:
     table, after = site.timetables[target], last.last_day + _DAY
     if upcoming(table, after, 1, 0):
         return True
-    return recurrence is not None and (recurrence.until or date.max) > horizon(table, after)
+    return recurrence is not None and (recurrence.until or date.max) > horizon(after)
 
 
 def next_dates(event_id: str, site: Site) -> tuple[Occurrence, ...]:

@@ -213,7 +213,7 @@ def _exceptions(record: Record[Offer], times: Times, site: Site) -> Iterator[Dat
 def _view(record: Record[Offer], it: Occurrence, site: Site) -> DateView:
     """A date, or the days of an exception, whose hours are those of each of them."""
     view = date_view(record, it, site)
-    if it.last_day == it.day or not it.is_overnight:
+    if it.last_day == it.day or not replace(it, last_day=it.day).is_overnight:
         return view
     return replace(view, over_at=instant(it.last_day + _DAY, it.end))
 

@@ -263,7 +263,7 @@ def _point(point: date) -> str:
 
 def compare(record: AnyDated, since: date, today: date) -> None:
     table = timetable_of(record.content, "BW")
-    until = horizon(table, today)
+    until = horizon(today)
     event("dates" if table else "nothing")
     data = calendar(record, table, today)
     assert faults(data) == []

@@ -69,7 +69,7 @@ def expected(site: Site, since: date, until: date) -> Shown:
 
 def given_by(site: Site, since: date, until: date) -> Iterator[tuple[Target, Occurrence]]:
     for target, table in site.timetables.items():
-        end = horizon(table, site.today)
+        end = horizon(site.today)
         for it in occurrences(table, since, until):
             if it.series is None or it.day <= end:
                 yield target, it

@@ -24,7 +24,7 @@ from sitegen.timetable import (
     horizon,
     occurrences,
     regular,
-    rule_index,
+    rule_places,
     timetable_of,
     upcoming,
 )
@@ -64,7 +64,7 @@ def told(it: Occurrence) -> str:
     hours = f" {it.start:%H:%M}" if it.start else ""
     hours += f"–{it.end:%H:%M}" if it.end else ""
     days = it.day.isoformat() + (f"/{it.last_day.isoformat()}" if it.last_day != it.day else "")
-    moved = f" statt {it.regular.isoformat()}" if it.is_moved and it.regular else ""
+    moved = f" statt {it.announced.isoformat()}" if it.announced else ""
     return f"{days}{hours} {it.state}{f' ({it.free})' if it.free else ''}{moved}"
 
 
@@ -259,7 +259,7 @@ def test_each_day_of_a_rule_is_a_series_of_its_own() -> None:
         read(_OFFER + "  regeln: [{tage: [Mo, am 2. Freitag im Monat]}, {tage: [Mi]}]")
     )
     assert offer.times
-    assert [rule_index(offer.times, index) for index in range(len(table.series))] == [0, 0, 1]
+    assert rule_places(offer.times) == [(0, 0), (0, 1), (1, 0)]
 
 
 # --- events
@@ -336,7 +336,7 @@ termine:
                 "2026-12-01 18:00–20:00 gilt",
                 "2026-12-09 17:00–19:00 gilt",
                 "2026-12-15 18:00–20:00 entfaellt",
-                "2026-12-23 18:00–20:00 gilt",
+                "2026-12-23 18:00–20:00 gilt statt 2026-12-22",
             ],
             id="dates-without-a-rule",
         ),
@@ -395,14 +395,95 @@ def test_regular_days_tell_also_where_there_is_none() -> None:
 # --- what comes next
 
 
-def test_ferien_that_nobody_knows_are_not_looked_into() -> None:
-    today = date(2026, 11, 22)
-    last = school_known_until("BW", today.year)
-    unknown = of_offer("regeln: [{tage: [täglich]}]")
-    known = of_offer("regeln: [{tage: [täglich], ferien: ja}]")
-    assert horizon(unknown, today) == last < horizon(known, today) == date(2029, 12, 31)
-    assert max(it.day for it in upcoming(unknown, today, 5000, 14)) == last
-    assert horizon(unknown, date(2045, 6, 1)) == date(2045, 6, 1)
+@pytest.mark.parametrize(
+    ("ferien", "expected"),
+    [
+        ("ja", "gilt"),
+        ("nein", "fraglich (noch nicht bekannt)"),
+        ("unbekannt", "fraglich (noch nicht bekannt)"),
+        ("nur", None),
+    ],
+)
+def test_after_the_last_known_school_year(ferien: str, expected: str | None) -> None:
+    last = school_known_until("BW", 2026)
+    table = of_offer(f"regeln: [{{tage: [täglich], ferien: {ferien}, feiertage: offen}}]")
+    day = last + timedelta(days=1)
+    assert dates(table, f"{day}", f"{day}") == ([f"{day} {expected}"] if expected else [])
+
+
+def test_a_rule_that_nobody_knows_hides_no_other() -> None:
+    table = of_offer(
+        "regeln:\n- {tage: [Di], ferien: ja}\n- {tage: [Fr], ferien: nein, feiertage: offen}"
+    )
+    assert dates(table, "2029-09-15", "2029-09-22") == [
+        "2029-09-18 gilt",
+        "2029-09-21 fraglich (noch nicht bekannt)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("event", "expected"),
+    [
+        (
+            "beginn: 2026-06-05 18:00\nende: 2026-06-07 00:00",
+            ["2026-06-05/2026-06-06 18:00–00:00 gilt"],
+        ),
+        ("beginn: 2026-06-05 18:00\nende: 2026-06-06 00:00", ["2026-06-05 18:00–00:00 gilt"]),
+        ("beginn: 2026-06-05 20:00\nende: 2026-06-06 01:00", ["2026-06-05 20:00–01:00 gilt"]),
+        (
+            "beginn: 2026-06-05 18:00\nende: 2026-06-07 14:00",
+            ["2026-06-05/2026-06-07 18:00–14:00 gilt"],
+        ),
+        (
+            "beginn: 2026-06\nteile: [{titel: a, beginn: 2026-06-05 18:00}]",
+            ["2026-06-05 18:00 gilt"],
+        ),
+        (
+            "termine: [{am: 2026-06-05, verlegt_auf: 2026-06-12}]",
+            ["2026-06-12 gilt statt 2026-06-05"],
+        ),
+        (
+            (
+                "beginn: 2026-06-02 18:00\nende: 2026-06-02 19:00\n"
+                "wiederholung: {regel: dienstags, ferien: ja, bis: 2026-06-09,"
+                " zusaetzlich: [2026-06-09 10:00]}\n"
+                "termine: [{am: 2026-06-09, verlegt_auf: 2026-06-11}]"
+            ),
+            [
+                "2026-06-02 18:00–19:00 gilt",
+                "2026-06-09 10:00–11:00 gilt",
+                "2026-06-11 18:00–19:00 gilt statt 2026-06-09",
+            ],
+        ),
+    ],
+)
+def test_when_events_end_and_what_moves(event: str, expected: list[str]) -> None:
+    assert dates(of_event(event), "2026-06-01", "2026-06-30") == expected
+
+
+def test_a_stretch_of_other_hours_says_nothing_about_the_holidays_in_it() -> None:
+    table = of_offer(
+        "regeln: [{tage: [täglich], ferien: ja, feiertage: zu}]\n"
+        "ausnahmen: [{datum: 2026-12-23, letzter_tag: 2026-12-27, geschlossen: nein,"
+        " von: 10:00, bis: 12:00}]"
+    )
+    assert dates(table, "2026-12-23", "2026-12-27") == [
+        "2026-12-23 10:00–12:00 gilt",
+        "2026-12-24 10:00–12:00 fraglich (Heiligabend)",
+        "2026-12-27 10:00–12:00 gilt",
+    ]
+
+
+def test_another_place_takes_no_hours_away() -> None:
+    table = of_offer(
+        "regeln:\n- {tage: [Di], von: 14:00, bis: 17:00, ferien: ja}\n"
+        "- {tage: [Di], von: 19:00, bis: 22:00, ferien: ja}\n"
+        "ausnahmen: [{datum: 2026-06-09, geschlossen: nein, text: im Garten}]"
+    )
+    assert dates(table, "2026-06-09", "2026-06-09") == [
+        "2026-06-09 14:00–17:00 gilt",
+        "2026-06-09 19:00–22:00 gilt",
+    ]
 
 
 def test_a_single_date_beyond_is_not_lost_and_draws_no_rule_after_it() -> None:
@@ -411,7 +492,7 @@ def test_a_single_date_beyond_is_not_lost_and_draws_no_rule_after_it() -> None:
         " zusaetzlich: [2040-01-01]}"
     )
     assert [it.day.year for it in upcoming(table, date(2026, 11, 22), 12, 14)] == [
-        *(2026, 2027, 2028),
+        *(2026, 2027, 2028, 2029),
         2040,
     ]
 
@@ -489,7 +570,7 @@ def test_a_window_can_be_cut_anywhere(
 def test_what_comes_next_is_what_looking_at_every_day_finds(
     table: Timetable, today: date, count: int, days: int
 ) -> None:
-    end = horizon(table, today)
+    end = horizon(today)
     slow: list[Occurrence] = []
     for month in range(0, (end - today).days + 1, 30):
         since = today + timedelta(days=month)

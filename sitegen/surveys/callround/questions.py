@@ -17,7 +17,6 @@ from pydantic import BaseModel
 
 from sitegen.dates import Moment, date_de, moment_de
 from sitegen.describe import FieldNote, describe
-from sitegen.events import last_day
 from sitegen.fields import PhoneNumber, YesNo, language_names
 from sitegen.models import CONTENT_TYPES
 from sitegen.models.blocks import Evidence
@@ -27,6 +26,7 @@ from sitegen.models.venue import Venue
 from sitegen.rhythms import Rhythm
 from sitegen.site import AnyRecord, Site, title_of
 from sitegen.texts import MAIN
+from sitegen.timetable import last_day
 from sitegen.visibility import is_private_person
 
 _FILE = "fragen.toml"
