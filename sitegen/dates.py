@@ -27,7 +27,7 @@ MONTHS = (
 )
 WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 
-_ZONE = "Europe/Berlin"
+ZONE = ZoneInfo("Europe/Berlin")
 _MORNING_ENDS = time(6)
 
 
@@ -146,7 +146,7 @@ def berlin_today(now: datetime) -> date:
     """The day it is in Germany at that moment; `now` must know its time zone."""
     if now.tzinfo is None:
         raise ValueError("a moment without time zone has no day")
-    return now.astimezone(ZoneInfo(_ZONE)).date()
+    return now.astimezone(ZONE).date()
 
 
 def instant(day: date, clock: time | None = None) -> str:
@@ -157,9 +157,8 @@ def instant(day: date, clock: time | None = None) -> str:
     """
     midnight = datetime.combine(day, time()) + timedelta(days=1)
     wanted = midnight if clock is None else datetime.combine(day, clock)
-    zone = ZoneInfo(_ZONE)
-    read = (wanted.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
-    return max(read).astimezone(zone).isoformat()
+    read = (wanted.replace(tzinfo=ZONE, fold=fold).astimezone(UTC) for fold in (0, 1))
+    return max(read).astimezone(ZONE).isoformat()
 
 
 def months_before(day: date, months: int) -> date:

@@ -9,8 +9,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit
 
-from sitegen.calendars.entries import ZONE, Entry, Rule, entries, span
+from sitegen.calendars.entries import Entry, Rule, entries, span
 from sitegen.calendars.words import page_url, said
+from sitegen.dates import ZONE
 from sitegen.models import Record
 from sitegen.models.event import Event
 from sitegen.models.offer import Offer

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
+from sitegen.dates import ZONE
 from sitegen.models.event import Event
 from sitegen.models.offer import Offer
 from sitegen.rhythms import Rhythm
@@ -18,7 +18,6 @@ from sitegen.site import AnyRecord
 from sitegen.timetable import Occurrence, Timetable, horizon, regular, rule_places
 from sitegen.views.occurrence import said_of
 
-ZONE = ZoneInfo("Europe/Berlin")
 _DAY = timedelta(days=1)
 _ONLY = "termin"
 

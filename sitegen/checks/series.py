@@ -1,16 +1,16 @@
-"""A series has one rule, a first date that belongs to it, and dates that the rule gives."""
+"""A series has one rule, a first date that takes place, and dates that the rule gives."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from sitegen.dates import Moment
 from sitegen.diagnostics import Diagnostic, diagnose
+from sitegen.freedays import public_holiday, school_holiday, school_known_until
 from sitegen.models import Record
 from sitegen.models.event import EVENT, Event
 from sitegen.models.times import Recurrence
 from sitegen.site import Catalogue
-from sitegen.timetable import LATEST_END
+from sitegen.timetable import LATEST_END, regular, timetable_of
 
 _DAY = timedelta(days=1)
 
@@ -22,6 +22,7 @@ def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
         rule, begin = event.recurrence, event.begin
         yield from _dates(record)
         yield from _one_meaning(record)
+        yield from _end(record)
         if rule is None:
             continue
         if begin is None or begin.day is None:
@@ -36,8 +37,10 @@ def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
                 naechste=_listed(near),
             )
         else:
-            yield from _period(record, rule, begin)
-            yield from _named_days(_Series(record, rule, begin.first))
+            series = _Series(record, rule, begin.first)
+            yield from _period(series)
+            yield from _gone(series, catalogue.config.land)
+            yield from _named_days(series)
 
 
 def _one_meaning(record: Record[Event]) -> Iterator[Diagnostic]:
@@ -50,12 +53,13 @@ def _one_meaning(record: Record[Event]) -> Iterator[Diagnostic]:
         yield diagnose("reihe-nicht-allein", record.at("teile"), anderer="teile", dieser=this)
 
 
-def _period(record: Record[Event], rule: Recurrence, begin: Moment) -> Iterator[Diagnostic]:
-    if rule.until and rule.until < begin.first:
-        place = record.at("wiederholung", "bis")
-        yield diagnose("wiederholung-endet-vorher", place, beginn=begin.first, bis=rule.until)
-    end = record.content.end
-    if end is None or end.first <= begin.first:
+def _end(record: Record[Event]) -> Iterator[Diagnostic]:
+    """The end of a first date that would be that of all others, too."""
+    event = record.content
+    begin, end = event.begin, event.end
+    if begin is None or begin.day is None or end is None or end.first <= begin.first:
+        return
+    if not (event.recurrence or event.dates):
         return
     is_next_morning = end.first == begin.first + _DAY and end.clock and end.clock <= LATEST_END
     if not (is_next_morning and begin.clock):
@@ -69,6 +73,9 @@ def _dates(record: Record[Event]) -> Iterator[Diagnostic]:
         if it.on in seen:
             yield diagnose("termin-doppelt", record.at("termine", index, "am"), tag=it.on)
         seen.add(it.on)
+        if it.cancelled == it.full == "ja":
+            place = record.at("termine", index, "ausgebucht")
+            yield diagnose("abgesagt-und-ausgebucht", place, tag=it.on)
         if it.cancelled == "ja" and (it.moved_to or it.start or it.end or it.venues):
             place = record.at("termine", index, "abgesagt")
             yield diagnose("abgesagt-und-geaendert", place, tag=it.on)
@@ -104,6 +111,43 @@ class _Series:
         words = self.rule.rhythm.words
         place = self.record.at(*keys)
         return diagnose(code, place, tag=day, rhythmus=words, naechste=_listed(near))
+
+
+def _period(series: _Series) -> Iterator[Diagnostic]:
+    until = series.rule.until
+    if until and until < series.first:
+        place = series.record.at("wiederholung", "bis")
+        yield diagnose("wiederholung-endet-vorher", place, beginn=series.first, bis=until)
+
+
+def _gone(series: _Series, land: str | None) -> Iterator[Diagnostic]:
+    """A first date that does not take place, and the first that does."""
+    record, first = series.record, series.first
+    table = timetable_of(record.content, land)
+    days = regular(table, 0, first, first + 800 * _DAY)
+    held = next((day for day, it in days if it), None)
+    reason = _reason(series.rule, first, land)
+    is_extra = any(moment.first == first for moment in series.rule.also)
+    if held == first or is_extra or not reason or not series.has(first):
+        return
+    hint = None if held else "Prüfen Sie die Regel, ihre Ausnahmen, Ferien und Feiertage."
+    place = record.at("beginn")
+    yield diagnose("anfang-faellt-weg", place, hint=hint, tag=first, grund=reason, erster=f"{held}")
+
+
+def _reason(rule: Recurrence, day: date, land: str | None) -> str:
+    """Why there is no date on a day that the rhythm gives; empty where nothing speaks against."""
+    if day in rule.without:
+        return "Der Tag steht unter ausser"
+    holiday, ferien = (public_holiday(day, land), school_holiday(day, land)) if land else ("", "")
+    if holiday and rule.public_holidays == "zu":
+        return f"{holiday}, und feiertage ist zu"
+    if ferien and rule.school_holidays == "nein":
+        return f"{ferien}, und ferien ist nein"
+    is_known = land is not None and day <= school_known_until(land, day.year)
+    if is_known and not ferien and rule.school_holidays == "nur":
+        return "Es sind keine Schulferien, und ferien ist nur"
+    return ""
 
 
 def _named_days(series: _Series) -> Iterator[Diagnostic]:

@@ -10,13 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from itertools import islice
 from typing import Any, TypeAlias
-from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrule, rrulestr
 
+from sitegen.dates import ZONE
 from sitegen.importers.ics import Entry, LeftOutError, Series, When
 
-BERLIN = ZoneInfo("Europe/Berlin")
 MOST = 20_000
 """How many dates of one rule are looked at."""
 Span: TypeAlias = tuple[When, When | None]
@@ -97,7 +96,7 @@ def in_german_time(moment: When) -> When:
     """Minutes on German clocks; what floats is taken as German, a day stays a day."""
     if not isinstance(moment, datetime):
         return moment
-    local = moment.astimezone(BERLIN) if moment.tzinfo else moment
+    local = moment.astimezone(ZONE) if moment.tzinfo else moment
     return local.replace(tzinfo=None, second=0, microsecond=0, fold=0)
 
 
@@ -200,7 +199,7 @@ def _wall(moment: When | None, zone: tzinfo | None) -> datetime:
     assert moment is not None
     if not isinstance(moment, datetime):
         return datetime.combine(moment, time())
-    local = moment.astimezone(zone or BERLIN) if moment.tzinfo else moment
+    local = moment.astimezone(zone or ZONE) if moment.tzinfo else moment
     return local.replace(tzinfo=None, fold=0)
 
 

@@ -212,7 +212,7 @@ def test_without_scripts_the_page_shows_its_dates(browser: Browser, address: str
         assert page.locator(PAST).count() == 0
         assert not page.get_by_text(NOTE).is_visible()
         assert page.get_by_text("Freitag, 20. März 2026, 18–20 Uhr").is_visible()
-        page.get_by_role("link", name="Wann wurde diese Seite gebaut?").click()
+        page.get_by_role("link", name="Von wann sind diese Seiten?").click()
         assert page.url == address + "city/stand/"
         assert page.locator("time").first.inner_text() == "Sonntag, 1. März 2026"
 
@@ -240,7 +240,7 @@ def test_without_the_shared_file_the_question_stays(browser: Browser, address: s
         page.route("**/stand.js", lambda route: route.fulfill(body=""))
         page.reload()
         assert marked(page) == {"Abendfest"}
-        assert page.locator(STAND).inner_text() == "Wann wurde diese Seite gebaut?"
+        assert page.locator(STAND).inner_text() == "Von wann sind diese Seiten?"
 
 
 def test_it_works_from_a_disk(browser: Browser, folder: Path, tmp_path: Path) -> None:

@@ -209,7 +209,9 @@ def test_doubtful_dates_say_why_and_whom_to_ask() -> None:
     found = dates(site_of(keys + "veranstalter: [nachbarschaft]\n", date(2026, 5, 28)))
     assert found[1] == "Schulferien (Himmelfahrts-/Pfingstferien): bitte vorher fragen"
     assert found[3] == "Feiertag (Fronleichnam): bitte vorher fragen"
-    assert found[-1].startswith("Nicht alle Tage sind sicher. Fragen Sie am Telefon")
+    assert found[-1].startswith(
+        "Bei manchen Tagen wissen wir nicht, ob etwas stattfindet. Fragen Sie am Telefon"
+    )
 
 
 def test_called_off_series_list_no_dates() -> None:

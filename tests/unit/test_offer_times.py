@@ -241,7 +241,7 @@ def test_doubtful_days_say_why_and_whom_to_ask() -> None:
         *("- Donnerstag, 4. Juni 2026", "Feiertag (Fronleichnam): bitte vorher fragen"),
         "- Donnerstag, 11. Juni 2026",
         "- Donnerstag, 18. Juni 2026",
-        f"Nicht alle Tage sind sicher. {ASK}",
+        f"Bei manchen Tagen wissen wir nicht, ob etwas stattfindet. {ASK}",
     ]
 
 

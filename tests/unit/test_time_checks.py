@@ -95,6 +95,8 @@ def test_an_offers_times(text: str, expected: list[str]) -> None:
 # --- events
 
 ALONE = "reihe-nicht-allein"
+_FR = "beginn: 2026-12-25 18:00\nwiederholung: {regel: freitags, %s}\n"
+_ON = "termine: [{am: 2026-12-11%s}]\n"
 _TU = "beginn: 2026-12-01 18:00\nwiederholung: {regel: alle 2 Wochen am Dienstag%s}\n"
 
 
@@ -108,6 +110,18 @@ _TU = "beginn: 2026-12-01 18:00\nwiederholung: {regel: alle 2 Wochen am Dienstag
         ),
         ("beginn: 2026\nwiederholung: {regel: dienstags}\n", ["wiederholung-ohne-beginn"]),
         ("beginn: 2026-12-02\nwiederholung: {regel: dienstags}\n", ["anfang-kein-termin"]),
+        (_FR % "feiertage: zu", ["anfang-faellt-weg"]),
+        (_FR % "feiertage: offen", []),
+        (_FR % "feiertage: zu" + "termine: [{am: 2026-12-25}]\n", []),
+        (_FR % "feiertage: zu" + "termine: [{am: 2026-12-25, verlegt_auf: 2026-12-26}]\n", []),
+        (_FR % "feiertage: zu, zusaetzlich: [2026-12-25 10:00]", []),
+        (_FR % "feiertage: zu, bis: 2026-12-25", ["anfang-faellt-weg"]),
+        (_FR % "feiertage: zu, bis: 2026-12-24", ["wiederholung-endet-vorher"]),
+        (_FR % "ferien: nein", ["anfang-faellt-weg"]),
+        (_FR % "ferien: nur", []),
+        (_FR % "ausser: [2026-12-25]", ["anfang-faellt-weg"]),
+        (_TU % ", ferien: nur", ["anfang-faellt-weg"]),
+        (_TU.replace("2026-12-01", "2047-12-03") % ", ferien: nur", []),
         (_TU % ", bis: 2026-12-01", []),
         (_TU % ", bis: 2026-11-30", ["wiederholung-endet-vorher"]),
         ("rhythmus: oft\n" + _TU % "", [ALONE]),
@@ -116,6 +130,13 @@ _TU = "beginn: 2026-12-01 18:00\nwiederholung: {regel: alle 2 Wochen am Dienstag
         (_TU % "" + "ende: 2026-12-02 06:00\n", []),
         (_TU % "" + "ende: 2026-12-02 06:01\n", ["ende-eines-termins"]),
         (_TU % "" + "ende: 2026-12-02\n", ["ende-eines-termins"]),
+        ("beginn: 2026-12-04 18:00\nende: 2026-12-06 14:00\n" + _ON % "", ["ende-eines-termins"]),
+        ("beginn: 2026-12-04\nende: 2026-12-05\n" + _ON % "", ["ende-eines-termins"]),
+        ("beginn: 2026-12-04 18:00\nende: 2026-12-05 02:00\n" + _ON % "", []),
+        ("beginn: 2026-12-04 18:00\nende: 2026-12-06 14:00\n", []),
+        ("beginn: 2026-11\nende: 2026-12\n" + _ON % "", []),
+        ("beginn: 2026-12-11\n" + _ON % ", abgesagt: ja, ausgebucht: ja", ["abgesagt-und-ausgebucht"]),
+        ("beginn: 2026-12-11\n" + _ON % ", ausgebucht: ja", []),
         (_TU % ", ausser: [2026-12-15]", []),
         (_TU % ", ausser: [2026-12-08]", ["ausser-kein-termin"]),
         (_TU % ", bis: 2026-12-20, ausser: [2026-12-29]", ["ausser-kein-termin"]),
