@@ -46,12 +46,12 @@ class Blank:
         text = f"{'- ' if self.has_dash else ''}{key}{value}".rstrip()
         return f"{self._margin}{'#' if self.is_out else ''}{text}"
 
-    def lines(self) -> Iterator[str]:
-        """The empty line, or that of a draft's status, below what its key means."""
+    def lines(self, value: str = "") -> Iterator[str]:
+        """The line with that value, or that of a draft's status, below what its key means."""
         if not self.is_item:
             mark = f"{self._margin}# "
             yield from _wrapped(_comment(self.note), mark, mark)
-        yield self.line(_DRAFT if self.path == _STATUS else "")
+        yield self.line(_DRAFT if self.path == _STATUS else value)
 
     @property
     def _margin(self) -> str:
@@ -87,9 +87,14 @@ class _Choice:
         return self.is_all or note.is_required or any(below)
 
 
-def blanks(content_type: ContentType[Content], *, is_long: bool) -> tuple[Blank, ...]:
-    """The keys of a new record in the order of its model, without the text of a Markdown file."""
-    choice = _Choice((*content_type.short, _STATUS), is_long)
+def blanks(
+    content_type: ContentType[Content], *, is_long: bool, named: Sequence[str] = ()
+) -> tuple[Blank, ...]:
+    """The keys of a new record in the order of its model, without the text of a Markdown file.
+
+    `named` are dotted keys that are asked for besides those that always are.
+    """
+    choice = _Choice((*content_type.short, _STATUS, *named), is_long)
     return tuple(_blanks(_keys(content_type), "", 0, choice))
 
 

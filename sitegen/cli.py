@@ -147,18 +147,18 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
+    from sitegen.newseries import series_of
     from sitegen.reporters import REPORTERS
     from sitegen.scaffold import create
-    from sitegen.showing import series_of
 
     kind = _kind(options.art)
     order = _order(options, Path("dist"), is_strict=False)
     series, findings = series_of(kind, options.kennung, options.wiederholung, options.beginn)
     path = None
     if not findings:
-        fill = series.fill if series else str
+        known = series.known if series else {}
         path, findings = create(
-            order.project, kind, options.kennung, is_long=options.lang, fill=fill
+            order.project, kind, options.kennung, is_long=options.lang, known=known
         )
     if path is None:
         REPORTERS["terminal"].report(findings, {}, sys.stdout)
@@ -181,8 +181,8 @@ def _kind(name: str) -> "ContentType[Content]":
 
 
 def _list(options: argparse.Namespace) -> int:
+    from sitegen.listing import Wish, tell
     from sitegen.pipeline import look
-    from sitegen.rounds import Wish, tell
     from sitegen.surveys.worklist import STATES
 
     wish = Wish(

@@ -161,6 +161,11 @@ def instant(day: date, clock: time | None = None) -> str:
     return max(read).astimezone(ZONE).isoformat()
 
 
+def first_instant(day: date, clock: time) -> str:
+    """That moment like `instant`, but of a time that exists twice the first: nobody comes late."""
+    return datetime.combine(day, clock, ZONE).astimezone(UTC).astimezone(ZONE).isoformat()
+
+
 def months_before(day: date, months: int) -> date:
     """The same day `months` earlier, or the last day of a month that is too short."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)

@@ -25,7 +25,7 @@ from sitegen.reviews import early_checks
 from sitegen.site import AnyRecord, Catalogue, Referral, Site, Standing, Target, Visibility
 from sitegen.timenotes import time_notes
 from sitegen.timetable import Timetable, timetable_of, upcoming
-from sitegen.visibility import is_checked, is_current, is_private_person, standing
+from sitegen.visibility import is_checked, is_current, private_hosts, standing
 
 NEXT = 12  # dates to come that a page shows
 SOON = 14  # days from now on of which every date is known: this week and the next
@@ -115,21 +115,13 @@ def _standings(catalogue: Catalogue, today: date) -> Mapping[Target, Standing]:
     aged = ages(catalogue.all(), today, is_checked)
     for record in catalogue.all():
         target = (record.type_name, record.id)
-        hosts = _private_hosts(record, catalogue)
+        hosts = private_hosts(record, catalogue)
         found[target] = standing(record, catalogue.config, today, hosts, aged.get(target))
     # A page in easy language is shown as long as the page it stands for, and checked with it.
     for record in catalogue.of(EASY_PAGE).values():
         page = found.get((PAGE.name, record.id), _ALONE)
         found[EASY_PAGE.name, record.id] = replace(page, age=None)
     return found
-
-
-def _private_hosts(record: AnyRecord, catalogue: Catalogue) -> tuple[AnyRecord, ...]:
-    if not isinstance(record.content, Offer):
-        return ()
-    bodies = catalogue.of(ORGANISATION)
-    owners = (bodies[name] for name in record.content.organisations)
-    return tuple(owner for owner in owners if is_private_person(owner))
 
 
 def _listed_offers(
@@ -245,7 +237,7 @@ def _findings(catalogue: Catalogue, standings: Mapping[Target, Standing]) -> Ite
     for record in catalogue.all():
         state = standings[record.type_name, record.id]
         if state.reason in _BY_TIME:
-            hosts = _private_hosts(record, catalogue)
+            hosts = private_hosts(record, catalogue)
             causes = [h for h in hosts if standings[h.type_name, h.id].reason == state.reason]
             yield _overdue(record, state.reason, causes)
         if state.is_listed and record.type_name != REVIEW.name:
@@ -256,7 +248,8 @@ def _overdue(record: AnyRecord, reason: str, causes: Iterable[AnyRecord]) -> Dia
     """What time has taken away, by itself or with the private person behind it."""
     code, keys = _BY_TIME[reason]
     related = [Related(cause.at(*keys), "Das ist der Grund.") for cause in causes]
-    place = record.at("anbieter") if related else record.at(*keys)
+    owners = "veranstalter" if record.type_name == EVENT.name else "anbieter"
+    place = record.at(owners) if related else record.at(*keys)
     return diagnose(code, place, related=related, kennung=record.id)
 
 

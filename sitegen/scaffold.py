@@ -7,10 +7,11 @@ start as drafts and never claim that anybody has checked anything.
 import fcntl
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkstemp
+from types import MappingProxyType
 
 from sitegen.blanks import blanks, body_note, paragraph
 from sitegen.diagnostics import Findings, Location, diagnose
@@ -25,6 +26,7 @@ from sitegen.urls import RESERVED, is_slug
 
 FOLDER = "vorlagen"
 _STAND_IN = "kennung"
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 _INTO_FOLDER = (
     "Kopieren Sie diese Datei in den Ordner {place}/.",
@@ -84,10 +86,19 @@ def template(content_type: ContentType[Content], *, is_long: bool) -> str:
     return _text(content_type, _STAND_IN, head, is_long=is_long)
 
 
-def skeleton(content_type: ContentType[Content], record_id: str, *, is_long: bool) -> str:
-    """The text of a new file, or of a new entry in a file of many."""
+def skeleton(
+    content_type: ContentType[Content],
+    record_id: str,
+    *,
+    is_long: bool,
+    known: Mapping[str, str] = _NOTHING,
+) -> str:
+    """The text of a new file, or of a new entry in a file of many.
+
+    `known` are values by dotted key; raises `KeyError` for a key that the type does not have.
+    """
     head = () if content_type.is_collection else _head(content_type, [], is_long=is_long)
-    return _text(content_type, record_id, head, is_long=is_long)
+    return _text(content_type, record_id, head, is_long=is_long, known=known)
 
 
 def _head(
@@ -104,9 +115,14 @@ def _head(
 
 
 def _text(
-    content_type: ContentType[Content], record_id: str, head: Sequence[str], *, is_long: bool
+    content_type: ContentType[Content],
+    record_id: str,
+    head: Sequence[str],
+    *,
+    is_long: bool,
+    known: Mapping[str, str] = _NOTHING,
 ) -> str:
-    rows = list(_rows(content_type, is_long=is_long))
+    rows = list(_rows(content_type, known, is_long=is_long))
     if content_type.is_collection:
         rows = [f"{record_id}:", *(f"  {row}".rstrip() for row in rows)]
     above = [*head, ""] if head else []
@@ -118,12 +134,18 @@ def _text(
     return "\n".join([*above, *rows, ""])
 
 
-def _rows(content_type: ContentType[Content], *, is_long: bool) -> Iterator[str]:
+def _rows(
+    content_type: ContentType[Content], known: Mapping[str, str], *, is_long: bool
+) -> Iterator[str]:
     """The lines of a record, with an empty one before every key of its own."""
-    for place, blank in enumerate(blanks(content_type, is_long=is_long)):
+    asked = blanks(content_type, is_long=is_long, named=tuple(known))
+    strange = known.keys() - {blank.path for blank in asked}
+    if strange:
+        raise KeyError(*strange)
+    for place, blank in enumerate(asked):
         if place and not blank.indent:
             yield ""
-        yield from blank.lines()
+        yield from blank.lines(known.get(blank.path, ""))
 
 
 def create(
@@ -132,11 +154,11 @@ def create(
     record_id: str,
     *,
     is_long: bool,
-    fill: Callable[[str], str] = str,
+    known: Mapping[str, str] = _NOTHING,
 ) -> tuple[Path | None, Findings]:
     """Write a new file, or append to the file of many; nothing that is there is changed.
 
-    `fill` may put into the text what is known already.
+    `known` are values to fill in, see `skeleton`.
     """
     place = content_type.path_of(record_id)
     if not is_slug(record_id) or record_id in RESERVED:
@@ -145,7 +167,7 @@ def create(
             "dateiname-ungueltig", Location(place), datei=record_id, vorschlag=advice
         )
         return None, (finding,)
-    text = fill(skeleton(content_type, record_id, is_long=is_long))
+    text = skeleton(content_type, record_id, is_long=is_long, known=known)
     if content_type.is_collection:
         findings = append(project, content_type, record_id, text)
     else:

@@ -34,7 +34,7 @@ YEARS_AHEAD = 3
 _DAY = timedelta(days=1)
 _CALLED_OFF = frozenset(["abgesagt", "verschoben"])
 # The name of the days off after the last published school year.
-_NOT_YET = "noch nicht bekannt"
+_NOT_YET = "Ferien noch nicht bekannt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,7 +336,7 @@ def _of_event(event: Event, land: str | None) -> Timetable:
         return Timetable(singles=(*begin, *listed), land=land, is_called_off=is_off)
     whole = single(event)
     parts = (
-        replace(it, session=index)
+        replace(it, session=index, state="entfaellt" if session.cancelled == "ja" else it.state)
         for index, session in enumerate(event.sessions)
         if (it := single(session))
     )

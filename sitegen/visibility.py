@@ -12,9 +12,11 @@ from sitegen.config import SiteConfig
 from sitegen.dates import is_older_than
 from sitegen.models import CONTENT_TYPES
 from sitegen.models.blocks import Care, Evidence, Picture
-from sitegen.models.organisation import PRIVATE_PERSON, Organisation
+from sitegen.models.event import Event
+from sitegen.models.offer import Offer
+from sitegen.models.organisation import ORGANISATION, PRIVATE_PERSON, Organisation
 from sitegen.models.venue import Venue
-from sitegen.site import Age, AnyRecord, Standing, Visibility
+from sitegen.site import Age, AnyRecord, Catalogue, Standing, Visibility
 
 CURRENT_MONTHS = 24
 PROVING = frozenset(["telefonat", "mail", "besuch", "anbieterseite"])
@@ -34,7 +36,7 @@ def standing(
 ) -> Standing:
     """How the record stands on `today`; records without a care block are always listed.
 
-    `hosts` are the private persons behind an offer: it is shown no longer than they are.
+    `hosts` are its `private_hosts`: it is shown no longer than they are.
     What would be listed may pause for its `age`.
     """
     care = getattr(record.content, "care", None)
@@ -87,6 +89,16 @@ def is_private_person(record: AnyRecord) -> bool:
     """Whether the record is a person rather than a body."""
     content = record.content
     return isinstance(content, Organisation) and content.legal_form == PRIVATE_PERSON
+
+
+def private_hosts(record: AnyRecord, catalogue: Catalogue) -> tuple[AnyRecord, ...]:
+    """The private persons behind an offer or event."""
+    content = record.content
+    if not isinstance(content, Offer | Event):
+        return ()
+    bodies = catalogue.of(ORGANISATION)
+    owners = (bodies[name] for name in content.organisations if name in bodies)
+    return tuple(owner for owner in owners if is_private_person(owner))
 
 
 def _consent_has_passed(record: AnyRecord, today: date) -> bool:

@@ -1,7 +1,8 @@
 """Dates of offers and events -> calendar files (RFC 5545), the same bytes for the same content.
 
-The stamps are those of the last check or change, never of the build. Germany's clocks are written as every
-calendar program knows them: the library's own table puts the change of spring an hour late.
+The stamps are those of the last check or change, never of the build. Germany's clocks are
+written as every calendar program knows them: the library's own table puts the change of spring
+an hour late.
 """
 
 from dataclasses import dataclass
@@ -25,9 +26,11 @@ if TYPE_CHECKING:
 
 PRODUCT = "-//Gemeinsam sitegen//DE"
 _EPOCH = date(2000, 1, 1)
-# What calls off more has the higher rank; together with the most that entries say, 99.
+# What calls off more has the higher rank; together with the most that entries say, 999.
 _RANKS = {"geplant": 0, "bestaetigt": 1, "ausgebucht": 1, "verschoben": 2, "abgesagt": 3}
-_MOST = 96
+_MOST = 996
+# More than an entry can say otherwise: another day, other hours and another place.
+_OFF = 4
 _DAILY = timedelta(days=1)
 _END = b"END:VCALENDAR\r\n"
 
@@ -140,16 +143,16 @@ def _uid(record: AnyDated, name: str, frame: Frame) -> str:
 
 
 def sequence(content: Offer | Event, told_on: date) -> int:
-    """A number that grows with each day of a check or of `geaendert_am`, and when more is off.
+    """A number that grows with each later check or `geaendert_am`, and with all that is off.
 
-    Calling off what is whole always makes it grow, and so does each date that is cancelled, moved,
-    elsewhere or at other hours while there are fewer than a hundred. What one entry says instead
-    of another, and another `beginn`, it can only see by `geaendert_am`. It may fall when an
-    editor takes back a date that has passed, and stays when the year ends and `UNTIL` moves on:
-    in neither is a date that somebody waits for different.
+    Calling off the whole or a date raises it, also one that was moved before, and so does a date
+    that is moved, elsewhere or at other hours, until they are hundreds. It cannot see one such
+    day or place follow another, or another `beginn`: that takes `geaendert_am`. It may fall when
+    an entry about a past date goes, and stays when a year ends and `UNTIL` moves on; no date that
+    somebody waits for differs then.
     """
     state = _RANKS[content.state] if isinstance(content, Event) else 0
-    return (told_on - _EPOCH).days * 100 + min(_differences(content), _MOST) + state
+    return (told_on - _EPOCH).days * 1000 + min(_differences(content), _MOST) + state
 
 
 def _differences(content: Offer | Event) -> int:
@@ -157,18 +160,16 @@ def _differences(content: Offer | Event) -> int:
     if isinstance(content, Offer):
         return sum(map(_weight, content.times.exceptions)) if content.times else 0
     without = content.recurrence.without if content.recurrence else []
-    parts = sum(it.cancelled == "ja" for it in content.sessions)
-    return len(without) + parts + sum(map(_weight, content.dates))
+    parts = [it for it in content.sessions if it.cancelled == "ja"]
+    return _OFF * len([*without, *parts]) + sum(map(_weight, content.dates))
 
 
 def _weight(it: Date | TimeException) -> int:
-    if isinstance(it, TimeException):
-        is_off, is_other = it.closed == "ja", False
-        is_elsewhere = bool(it.venues)
-    else:
-        is_off, is_other = it.cancelled == "ja", bool(it.moved_to)
-        is_elsewhere = bool(it.venues or it.venue_text)
-    return is_off + is_other + bool(it.start or it.end) + is_elsewhere
+    is_off = (it.closed if isinstance(it, TimeException) else it.cancelled) == "ja"
+    is_moved = isinstance(it, Date) and it.moved_to is not None
+    is_at_others = it.start is not None or it.end is not None
+    is_elsewhere = bool(it.venues or getattr(it, "venue_text", None))
+    return _OFF * is_off + is_moved + is_at_others + is_elsewhere
 
 
 def _noon(day: date) -> datetime:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
+from sitegen.ageing import GRACE, due_on
 from sitegen.dates import ZONE
 from sitegen.models.event import Event
 from sitegen.models.offer import Offer
@@ -53,7 +54,7 @@ def entries(record: AnyRecord, table: Timetable, today: date) -> Iterator[Entry]
     """
     content = record.content
     since = content.care.checked_on if isinstance(content, Offer) else None
-    until = horizon(today)
+    until = reach(record, today)
     for index in range(len(table.series)):
         yield from _of_series(table, index, _series_name(record, index), since, until)
     taken: Counter[str] = Counter()
@@ -61,6 +62,12 @@ def entries(record: AnyRecord, table: Timetable, today: date) -> Iterator[Entry]
         name = _single_name(record, it)
         taken[name] += 1
         yield Entry(f"{name}-{taken[name]}" if taken[name] > 1 else name, it)
+
+
+def reach(record: AnyRecord, today: date) -> date:
+    """The last day that its calendar speaks of; an offer's hours hold no longer than its check."""
+    due = due_on(record) if isinstance(record.content, Offer) else None
+    return min(horizon(today), due + timedelta(days=GRACE)) if due else horizon(today)
 
 
 def _of_series(

@@ -13,7 +13,7 @@ from sitegen.dates import day_de, time_range_de
 from sitegen.models import Record
 from sitegen.models.event import Event, Session
 from sitegen.models.offer import Offer
-from sitegen.models.organisation import ORGANISATION
+from sitegen.models.times import Date
 from sitegen.models.venue import VENUE
 from sitegen.site import Site
 from sitegen.texts import MAIN
@@ -25,7 +25,7 @@ from sitegen.views.offer import contacts_of
 from sitegen.views.page import Frame
 from sitegen.views.prose import url_of
 from sitegen.views.venue import place_view
-from sitegen.visibility import is_private_person
+from sitegen.visibility import private_hosts
 
 Status = Literal["CONFIRMED", "TENTATIVE", "CANCELLED"]
 _CALLED_OFF = frozenset(["abgesagt", "verschoben"])
@@ -48,7 +48,7 @@ def said(record: Record[Offer] | Record[Event], it: Occurrence, site: Site, fram
     return Said(
         title=_title(record.content, it, status, site),
         text="\n".join(line for line in lines if line),
-        place="" if _is_private(record.content, site) else "; ".join(_where(record, it, site)),
+        place="" if private_hosts(record, site.catalogue) else "; ".join(_where(record, it, site)),
         status=status,
     )
 
@@ -96,6 +96,8 @@ def _about(record: Record[Offer] | Record[Event], it: Occurrence, site: Site) ->
     if it.start is None:
         yield time_range_de(None, it.end)
     about = said_of(record, it)
+    if isinstance(about, Date) and about.full == "ja" and notice is None:
+        yield say(site, "event.notice_ausgebucht")
     topic = getattr(about, "topic", None)
     yield say(site, "calendar.topic", topic=topic) if topic else ""
     yield (about.text or "") if about else ""
@@ -104,22 +106,23 @@ def _about(record: Record[Offer] | Record[Event], it: Occurrence, site: Site) ->
     if part:
         yield part.text or ""
     elif isinstance(content, Event):
-        yield from (_session(session) for session in content.sessions)
+        yield from (_session(session, site) for session in content.sessions)
 
 
-def _session(session: Session) -> str:
+def _session(session: Session, site: Site) -> str:
     begin, end = session.begin, session.end
     day = day_de(begin.first) if begin and begin.day else ""
     hours = time_range_de(begin.clock if begin else None, end.clock if end else None)
     when = ", ".join(filter(None, [day, hours]))
-    return f"- {when}: {session.title}" if when else f"- {session.title}"
+    mark = say(site, "calendar.mark_abgesagt") if session.cancelled == "ja" else ""
+    return "- " + ": ".join(filter(None, [when, mark, session.title]))
 
 
 def _behind(record: Record[Offer] | Record[Event], site: Site, frame: Frame) -> Iterator[str]:
     """Whom to ask, and where there is more to read."""
     content = record.content
     own = contact_view(content.title, content.contact)
-    is_private = _is_private(content, site)
+    is_private = bool(private_hosts(record, site.catalogue))
     contacts = () if is_private else contacts_of(own, content.organisations, site)
     ask = way_to_ask(contacts, frame.office)
     who = ask.label if ask.label == ask.whose else f"{ask.label} ({ask.whose})"
@@ -130,11 +133,6 @@ def _behind(record: Record[Offer] | Record[Event], site: Site, frame: Frame) -> 
 def page_url(record: Record[Offer] | Record[Event], site: Site, frame: Frame) -> str:
     """The absolute address of the page."""
     return frame.base_url + url_of((record.type_name, record.id), site)
-
-
-def _is_private(content: Offer | Event, site: Site) -> bool:
-    bodies = site.catalogue.of(ORGANISATION)
-    return any(is_private_person(bodies[name]) for name in content.organisations)
 
 
 def _where(record: Record[Offer] | Record[Event], it: Occurrence, site: Site) -> Iterator[str]:

@@ -4,12 +4,16 @@ import re
 from collections.abc import Iterator
 
 from sitegen.diagnostics import Diagnostic, Location, diagnose
+from sitegen.likeness import street_and_number
 from sitegen.models import Record
 from sitegen.models.blocks import Care
+from sitegen.models.event import EVENT
 from sitegen.models.offer import OFFER
 from sitegen.models.organisation import ORGANISATION, PRIVATE_PERSON, Organisation
 from sitegen.models.venue import VENUE
+from sitegen.relations import texts_with_places
 from sitegen.site import AnyRecord, Catalogue
+from sitegen.visibility import private_hosts
 
 # What a note for the office must not hold: a form of address with a name, a personal
 # mailbox, words about someone's health.
@@ -58,13 +62,17 @@ def _private(body: Record[Organisation], *, is_public: bool) -> Iterator[Diagnos
 
 
 def _exact_addresses(catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """An offer of a private person must not name a place with its street."""
-    bodies = catalogue.of(ORGANISATION)
-    for record in catalogue.of(OFFER).values():
-        owners = [bodies[n].content for n in record.content.organisations if n in bodies]
-        if not any(owner.legal_form == PRIVATE_PERSON for owner in owners):
-            continue
-        for index, venue_id in enumerate(record.content.venues):
-            venue = catalogue.of(VENUE).get(venue_id)
-            if venue is not None and venue.content.street:
-                yield diagnose("privatperson-mit-adresse", record.at("orte", index), ort=venue_id)
+    """What private persons offer must not name a street, on no day and for no part of it."""
+    venues = catalogue.of(VENUE)
+    streets = {name for name, venue in venues.items() if venue.content.street}
+    for record in (*catalogue.of(OFFER).values(), *catalogue.of(EVENT).values()):
+        if private_hosts(record, catalogue):
+            for text, keys in texts_with_places(record.content):
+                if ("orte" in keys and text in streets) or (
+                    keys[-1] == "ort_text" and _has_number(text)
+                ):
+                    yield diagnose("privatperson-mit-adresse", record.at(*keys), ort=text)
+
+
+def _has_number(words: str) -> bool:
+    return any(street_and_number(part)[1] for part in words.split(","))

@@ -18,7 +18,7 @@ from sitegen.importers.draft import Draft, Source, draft_of, kept_uid
 from sitegen.importers.ics import MAX_BYTES, Calendar, LeftOutError, Series, read_calendar
 from sitegen.importers.known import Change, changes_of, taken_from, vanished
 from sitegen.importers.schedule import OVER, Window
-from sitegen.importers.wording import one_line, without_addresses, words_of
+from sitegen.importers.wording import joined, without_addresses, words_of
 from sitegen.load import load
 from sitegen.models import CONTENT_TYPES, Record
 from sitegen.models.event import EVENT, Event
@@ -29,6 +29,7 @@ from sitegen.pipeline import Outcome, read
 from sitegen.site import Catalogue
 from sitegen.source import SourceFile
 from sitegen.urls import MAX_SLUG, RESERVED, slugify
+from sitegen.visible import one_line
 
 _NAME = 200
 _DOUBLES = frozenset(["doppel-wahrscheinlich", "doppel-abgelehnt"])
@@ -91,7 +92,7 @@ def _data(path: Path) -> bytes:
 
 def _name(calendar: Calendar, wish: Wish) -> str:
     """What the calendar is called; a person's mail address is no name."""
-    given = one_line(wish.calendar if wish.calendar is not None else calendar.name)
+    given = joined(wish.calendar if wish.calendar is not None else calendar.name)
     if words_of(given).dropped or not given or len(given) > _NAME:
         raise UsageError(
             "--kalender: Bitte nennen Sie den Kalender, zum Beispiel „Kalender des "

@@ -21,11 +21,11 @@ from sitegen.importers.wording import (
     cut,
     first_sentence,
     is_meeting,
-    listed,
     without_addresses,
     words_of,
 )
 from sitegen.models.event import Event
+from sitegen.rhythms import listed
 
 _TITLE, _SUMMARY, _TEXT, _UID = 90, 160, 4_000, 200
 # What YAML takes for text as it stands: no mark that begins anything, no colon, no comment.

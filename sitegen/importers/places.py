@@ -8,7 +8,7 @@ from sitegen.importers.wording import (
     cut,
     has_address,
     is_meeting,
-    one_line,
+    joined,
     without_addresses,
     words_of,
 )
@@ -49,19 +49,19 @@ class Place:
 
 def place_of(written: str, venues: Venues) -> Place:
     """What the words mean; a place of ours is known by its name."""
-    line = one_line(", ".join(part for part in written.split("\n") if part.strip()))
+    line = joined(", ".join(part for part in written.split("\n") if part.strip()))
     rest = without_addresses(line)
+    words = words_of(rest)
     if is_meeting(line) or has_address(line):
-        note = "Am Ort stand eine Web-Adresse; sie ist nicht übernommen"
-        if not rest or _ONLINE.fullmatch(rest):
+        note = "Am Ort stand eine Web-Adresse oder ein Zugang; das ist nicht übernommen"
+        if not words.text or _ONLINE.fullmatch(words.text):
             return Place(is_online=True, notes=(f"{note}. Prüfen: online?",))
-        return Place(words=_words(rest), notes=(f"{note}. Prüfen: auch online?",))
+        return Place(words=_words(words.text), notes=(f"{note}. Prüfen: auch online?",))
     if _ONLINE.fullmatch(rest):
         return Place(is_online=True)
     venue = next((name for name, it in venues.items() if _is_named(rest, it.content)), None)
     if venue:
         return Place(venue)
-    words = words_of(rest)
     notes = ("Der Ort enthielt persönliche Angaben; er fehlt.",) if words.dropped else ()
     return Place(words=_words(words.text), notes=notes)
 

@@ -7,12 +7,13 @@ left over; what was dropped is said in words.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from sitegen.diagnostics import Location
 from sitegen.markup import read_markup
+from sitegen.meetings import meeting_access, speaks_of_access
 
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e]")
 _INVISIBLE_TOO = re.compile(r"[\u2060-\u206f\ud800-\uf8ff\ufeff\ufff0-\uffff\U000e0000-\U0010ffff]")
@@ -23,17 +24,8 @@ _URL = re.compile(r"(?:\b[a-z][a-z0-9+.-]{1,20}://|\bwww\.)[^\s<>\"“”)]+", r
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w.,:/-])\(?(?:\+\d\d|00\d\d|0\d{2,})\)?[\d\s()/–.-]{4,}\d")
 _PERSON = re.compile(r"\b(?:Frau|Herrn?|Fr\.|Hr\.)\s+(?:Dr\.\s+|Prof\.\s+)*[A-ZÄÖÜ]\w+")
-_SECRET = re.compile(
-    r"\b(?:meeting-?id|besprechungs-?id|konferenz-?id|kenncode|passcode|passwor[dt]|kennwort"
-    r"|zugangs(?:code|daten)|webinar-?id|einwahl\w*|dial-?in|pin:)"
-    r"|\b(?:zoom|teams|webex|skype)\b.*\b(?:meeting|besprechung|beitreten|join|invit\w+|lädt)\b",
-    re.IGNORECASE,
-)
-_MEETING = re.compile(
-    r"zoom\.(?:us|com)|teams\.(?:microsoft|live)\.com|meet\.google\.com|webex\.|jit\.si|whereby\."
-    r"|goto(?:meet|meeting|webinar)\b|bigbluebutton|senfcall|edudip|alfaview|skype\.com"
-    r"|discord\.(?:gg|com)|gather\.town"
-    r"|//(?:[\w-]+\.)*(?:bbb|jitsi|meet|meeting|conf|conference|konferenz|video|webinar)[\w-]*\.",
+_INVITED = re.compile(
+    r"\b(?:zoom|teams|webex|skype)\b.*\b(?:meeting|besprechung|beitreten|join|invit\w+|lädt)\b",
     re.IGNORECASE,
 )
 # What Teams and Google put between lines of their own.
@@ -46,13 +38,14 @@ _ITEM = re.compile(r"[*•·–+-]\s+(?=\S)")
 _MARKS = str.maketrans(
     {"[": "(", "]": ")", "{": "(", "}": ")", "`": "'", "<": "‹", ">": "›", "\\": "/", "|": "/"}
 )
-_DROPPED = (
-    (_URL, "Web-Adressen"),
-    (_MAIL, "Mail-Adressen"),
-    (_PHONE, "Telefonnummern"),
-    (_SECRET, "Zugangsdaten"),
-    (_PERSON, "Namen"),
-)
+_ACCESS = "Zugangsdaten"
+_DROPPED: Mapping[str, Callable[[str], object]] = {
+    "Web-Adressen": _URL.search,
+    "Mail-Adressen": _MAIL.search,
+    "Telefonnummern": _PHONE.search,
+    _ACCESS: lambda sentence: speaks_of_access(sentence) or _INVITED.search(sentence),
+    "Namen": _PERSON.search,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,29 +60,28 @@ class Words:
 def words_of(written: str, people: Iterable[str] = ()) -> Words:
     """The plain text without what is somebody's own; lines stay lines."""
     text = _plain(written)
-    has_meeting = bool(_MEETING.search(text))
     names = [name.casefold() for name in people if " " in name]
     kept, dropped = [], set()
     without = _INVITATION.sub("\n", text)
     if without != text:
-        dropped.add("Zugangsdaten")
+        dropped.add(_ACCESS)
     for line in without.split("\n"):
         sentences = []
         for sentence in sentences_of(line):
-            found = {label for form, label in _DROPPED if form.search(sentence)}
+            found = {label for label, is_there in _DROPPED.items() if is_there(sentence)}
             if any(name in sentence.casefold() for name in names):
                 found.add("Namen")
             dropped |= found
             if not found:
                 sentences.append(sentence)
         kept.append(" ".join(sentences))
-    labels = tuple(label for _, label in _DROPPED if label in dropped)
-    return Words("\n".join(kept).strip(), labels, has_meeting)
+    labels = tuple(label for label in _DROPPED if label in dropped)
+    return Words("\n".join(kept).strip(), labels, is_meeting(text))
 
 
 def is_meeting(text: str) -> bool:
-    """Whether it holds a link by which one takes part."""
-    return bool(_MEETING.search(text))
+    """Whether it holds a way by which one takes part."""
+    return meeting_access(text) is not None
 
 
 def has_address(text: str) -> bool:
@@ -99,11 +91,11 @@ def has_address(text: str) -> bool:
 
 def without_addresses(text: str) -> str:
     """The text without web addresses and what joined them to it."""
-    return one_line(_URL.sub(" ", _plain(text))).strip(" ,;:/|()-–")
+    return joined(_URL.sub(" ", _plain(text))).strip(" ,;:/|()-–")
 
 
-def one_line(text: str) -> str:
-    """All of it in one line, without characters that nobody sees."""
+def joined(text: str) -> str:
+    """All of it in one line, without tags and characters that nobody sees."""
     return " ".join(_plain(text).split())
 
 
@@ -204,9 +196,3 @@ class _Stripped(HTMLParser):
     def _block(self, tag: str) -> None:
         if tag in self._BLOCKS:
             self._parts.append("\n")
-
-
-def listed(words: Iterable[str]) -> str:
-    """`a`, `a und b`, `a, b und c`."""
-    every = tuple(words)
-    return " und ".join([*([", ".join(every[:-1])] if len(every) > 1 else []), *every[-1:]])

@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from sitegen.models.offer import OFFER, Offer
-from sitegen.models.organisation import ORGANISATION
 from sitegen.models.page import EASY_PAGE, PAGE
 from sitegen.site import AnyRecord, Site, title_of
 from sitegen.views.card import Card, cards
 from sitegen.views.page import EASY, EASY_LANG, EASY_TEXTS, Crumb, Frame, Page, Planned, View
-from sitegen.visibility import is_private_person
+from sitegen.visibility import is_private_person, private_hosts
 
 ALTERNATIVES = 3
 _CRUMBS = (Crumb("nav.offers", OFFER.url),)
@@ -70,10 +69,7 @@ def _has_twin(record: AnyRecord, site: Site) -> bool:
 
 
 def _is_private(record: AnyRecord, site: Site) -> bool:
-    if not isinstance(record.content, Offer):
-        return is_private_person(record)
-    bodies = site.catalogue.of(ORGANISATION)
-    return any(is_private_person(bodies[name]) for name in record.content.organisations)
+    return is_private_person(record) or bool(private_hosts(record, site.catalogue))
 
 
 def _alternatives(offer: Offer, site: Site) -> tuple[str, ...]:

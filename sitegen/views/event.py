@@ -60,6 +60,7 @@ class SessionView:
     """A part of an event; `over_at` as for its whole page."""
 
     title: str
+    is_cancelled: bool
     when: WhenView | None
     over_at: str
     where: Where
@@ -179,6 +180,7 @@ def _where(stage: Event | Session, site: Site) -> Where:
 def _session(session: Session, site: Site, *, is_over: bool) -> SessionView:
     return SessionView(
         title=session.title,
+        is_cancelled=session.cancelled == "ja",
         when=when_view(session.begin, closing_of(session)) if session.begin else None,
         over_at="" if is_over else over_at(session),
         where=_where(session, site),

@@ -9,7 +9,7 @@ from sitegen.dates import Moment, day_de, span_de
 from sitegen.events import ends, over_at, starts
 from sitegen.models.event import EVENT, Event
 from sitegen.models.venue import VENUE
-from sitegen.site import Site, Target
+from sitegen.site import Site
 from sitegen.timetable import Occurrence
 from sitegen.views.card import StandingView, standing_view
 from sitegen.views.occurrence import DateView, date_views
@@ -115,11 +115,6 @@ def event_cards(ids: Iterable[str], site: Site) -> tuple[EventCard, ...]:
 def next_events(site: Site, count: int) -> tuple[EventCard, ...]:
     """The first `count` events to come, soonest first; a cancelled one says so."""
     return event_cards(site.upcoming[:count], site)
-
-
-def events_at(target: Target, site: Site) -> tuple[EventCard, ...]:
-    """The next events of a district, topic, audience, venue or organisation, a few of them."""
-    return event_cards(site.events_by.get(target, ())[:SHOWN], site)
 
 
 def shown_when(event: Event, *, is_over: bool) -> WhenView | None:

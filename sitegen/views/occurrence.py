@@ -36,7 +36,8 @@ class DateView:
     `until` is empty for one day; the two share its year if they can. `state` is "gilt",
     "fraglich" (because of `free`, the name of a day off; `free_kind` says of which kind) or
     "entfaellt"; `moved_from` is the day its rule gave. `places` are names where it is elsewhere
-    than usual; `offers` present themselves. `over_at` is the instant from which it is over.
+    than usual; `is_full` when no place is left; `offers` present themselves. `over_at` is the
+    instant from which it is over.
     """
 
     day: str
@@ -50,6 +51,7 @@ class DateView:
     free_kind: FreeKind | None
     moved_from: str
     moved_from_machine: str
+    is_full: bool
     topic: str
     text: Words
     places: tuple[str, ...]
@@ -81,6 +83,7 @@ def date_view(record: AnyRecord, it: Occurrence, site: Site) -> DateView:
         free_kind=_free_kind(it, site) if it.free else None,
         moved_from=day_de(it.announced) if it.announced else "",
         moved_from_machine=it.announced.isoformat() if it.announced else "",
+        is_full=isinstance(said, Date) and said.full == "ja" and it.state != "entfaellt",
         topic=(said.topic or "") if isinstance(said, Date) else "",
         text=words_of(said.text if said else None, site),
         places=tuple(_places(said, site)),

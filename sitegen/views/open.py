@@ -203,5 +203,6 @@ def _section(occasion: Occasion, dated: Iterable[Dated], site: Site) -> OpenSect
 
 def _is_sure(entry: Entry) -> bool:
     """Whether nobody needs to ask before going there."""
-    is_in_doubt = entry.date.state != "gilt" or entry.notice or entry.is_full
+    is_full = entry.is_full or entry.date.is_full
+    is_in_doubt = entry.date.state != "gilt" or entry.notice or is_full
     return not is_in_doubt and entry.standing.overdue is None

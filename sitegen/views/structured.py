@@ -7,7 +7,8 @@ shown; `Service` for an offer, the one type that says who provides what, where, 
 to get in touch without claiming a date or a price; `BreadcrumbList` for the way to every inner
 page; `Event` for a single event whose day is known and `EventSeries` for what comes again, with
 its next dates. A date in doubt is left out, and so are the hours of a rule of which nobody knows
-whether it holds on days off: there is no word for doubt, and an open door must not be promised.
+whether it holds on days off; others are said up to the day before the next one in doubt, and that
+is often Heiligabend. There is no word for doubt, and an open door must not be promised.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -15,8 +16,9 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import TypeAlias
 
-from sitegen.dates import instant
+from sitegen.dates import first_instant, instant
 from sitegen.rhythmwords import parse_rhythm
+from sitegen.timetable import Occurrence
 from sitegen.views.contact import ContactView
 from sitegen.views.directory import StartPage
 from sitegen.views.event import EventPage, SessionView, Where
@@ -150,25 +152,25 @@ def _bodies(bodies: tuple[Named, ...], page: Page) -> tuple[Thing, ...]:
 
 
 def _hours(times: TimesView) -> Iterator[Thing]:
-    """Weekly hours that are known to hold, then the days that differ."""
+    """Weekly hours as long as they are known to hold, then the days that differ."""
     for rule in times.rules:
         off = rule.days_off or times.days_off
-        if off in _HOLDS and not rule.since:
-            yield from _weekly(rule, is_closed_on_holidays="public_zu" in off)
+        if off in _HOLDS and not rule.since and rule.sure_until is not None:
+            through = _first_of(rule.sure_until, rule.over_at and _day_before(rule.over_at[:10]))
+            yield from _weekly(rule, through, is_closed_on_holidays="public_zu" in off)
     for it in times.exceptions:
         if it.state == "entfaellt":
             yield _opening(_MIDNIGHT, _MIDNIGHT, it.machine, it.until_machine or it.machine)
-        elif it.start and it.end:
-            yield _opening(it.start, it.end, it.machine, it.until_machine or it.machine)
+        elif it.start and it.end and not it.until_machine:
+            yield _opening(it.start, it.end, it.machine, it.machine)
 
 
-def _weekly(rule: RuleView, *, is_closed_on_holidays: bool) -> Iterator[Thing]:
+def _weekly(rule: RuleView, through: str, *, is_closed_on_holidays: bool) -> Iterator[Thing]:
     rhythms = [parse_rhythm(words) for words in rule.rhythms]
     weekly = [it for it in rhythms if it.unit == "woche" and not it.needs_start]
     days = sorted({day for it in weekly for day in it.weekdays})
     if not (days and rule.start and rule.end):
         return
-    through = _day_before(rule.over_at[:10]) if rule.over_at else ""
     yield _opening(rule.start, rule.end, "", through, tuple(_WEEKDAYS[day] for day in days))
     if is_closed_on_holidays:
         yield _opening(_MIDNIGHT, _MIDNIGHT, "", through, ("PublicHolidays",))
@@ -221,16 +223,13 @@ def _happening(view: EventPage) -> Iterator[Thing]:
 def _date(it: DateView, view: EventPage, place: tuple[Thing, ...]) -> Thing:
     """One date of a series, elsewhere than usual if it is."""
     status = "EventCancelled" if it.state == "entfaellt" else "EventScheduled"
-    last = it.until_machine or it.machine
-    if it.start and it.end and it.end <= it.start and not it.until_machine:
-        last = _day_after(last)
     elsewhere = _location(Where((), ", ".join(it.places)), view.mode, view.page)
     return _thing(
         "Event",
         name=": ".join(filter(None, [view.page.title, it.topic])),
         url=_absolute(view.page, view.page.url),
-        startDate=_point(it.machine, it.start),
-        endDate=_point(last, it.end) if it.end or it.until_machine else "",
+        startDate=_begin(it.machine, it.start),
+        endDate=it.over_at if it.end else it.until_machine,
         eventStatus=_said("EventRescheduled" if it.moved_from_machine else status),
         previousStartDate=it.moved_from_machine,
         eventAttendanceMode=_said(_ATTENDANCE.get(view.mode, "")),
@@ -247,7 +246,7 @@ def _part(it: SessionView, view: EventPage, status: str) -> Iterator[Thing]:
             name=it.title,
             description=it.text.text,
             **span,
-            eventStatus=_said(status),
+            eventStatus=_said("EventCancelled" if it.is_cancelled else status),
             eventAttendanceMode=_said(_ATTENDANCE.get(view.mode, "")),
             location=_location(where, view.mode, view.page),
         )
@@ -257,13 +256,17 @@ def _span(when: WhenView) -> dict[str, Value]:
     """Begin and end of what has a known day; empty where only a month or year is known."""
     if len(when.since_machine) < len("2026-03-01"):
         return {}
-    last = when.until_machine or when.since_machine
-    end = _point(last, when.end) if when.end or when.until_machine else ""
-    return {"startDate": _point(when.since_machine, when.start), "endDate": end}
+    end = when.until_machine
+    if when.end:
+        first, last = (
+            date.fromisoformat(day) for day in (when.since_machine, end or when.since_machine)
+        )
+        end = instant(*Occurrence(first, last, when.start, when.end).closing)
+    return {"startDate": _begin(when.since_machine, when.start), "endDate": end}
 
 
-def _point(day: str, clock: time | None) -> str:
-    return instant(date.fromisoformat(day), clock) if clock else day
+def _begin(day: str, clock: time | None) -> str:
+    return first_instant(date.fromisoformat(day), clock) if clock else day
 
 
 def _location(where: Where, mode: str, page: Page) -> tuple[Thing, ...]:
@@ -285,8 +288,8 @@ def _day_before(day: str) -> str:
     return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
 
-def _day_after(day: str) -> str:
-    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+def _first_of(*days: str) -> str:
+    return min(filter(None, days), default="")
 
 
 def _channel(contact: ContactView) -> Thing:

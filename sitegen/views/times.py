@@ -16,7 +16,7 @@ from sitegen.models.offer import OFFER, Offer
 from sitegen.models.times import TimeRule, Times
 from sitegen.rhythms import Rhythm
 from sitegen.site import Site, Target
-from sitegen.timetable import Occurrence, State, upcoming
+from sitegen.timetable import Occurrence, State, Timetable, regular, rule_places, upcoming
 from sitegen.views.occurrence import DateView, date_view
 from sitegen.visibility import is_current
 
@@ -24,6 +24,7 @@ SHOWN = 6
 # On so many days a week it is easier to say which days are different.
 OFTEN = 5
 _DAY = timedelta(days=1)
+_YEAR = timedelta(days=366)
 
 # What holds on both kinds of days off alike, as the end of an interface text's key.
 _ALIKE: Mapping[tuple[str, str], str] = {
@@ -38,7 +39,9 @@ class RuleView:
     """A regular time: how often, the hours, and from when and until when it holds.
 
     `since` is empty once it holds. `days_off` say what becomes of it on days off, as ends of
-    interface texts' keys; `over_at` is the instant after its last day.
+    interface texts' keys; `over_at` is the instant after its last day. `sure_until` is the day,
+    as machines read it, before the next one that is in doubt or has hours of its own for a
+    while; None if that is today, and empty if it is not within a year.
     """
 
     rhythms: tuple[str, ...]
@@ -48,6 +51,7 @@ class RuleView:
     until: str = ""
     over_at: str = ""
     days_off: tuple[str, ...] = ()
+    sure_until: str | None = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,11 @@ def times_view(record: Record[Offer], site: Site) -> TimesView:
     today, target = site.today, (OFFER.name, record.id)
     valid = [rule for rule in times.rules if not (rule.valid_until and rule.valid_until < today)]
     rules, off = rule_views(valid, today)
+    table = site.timetables.get(target, Timetable())
+    rules = tuple(
+        replace(view, sure_until=_sure_until(rule, times, table, today))
+        for view, rule in zip(rules, valid, strict=True)
+    )
     is_often = _is_often(valid, today)
     shown = (_differing if is_often else _next)(target, times, site)
     dates = tuple(_view(record, it, site) for it in shown)
@@ -154,6 +163,31 @@ def days_off(school: str, public: str) -> tuple[str, ...]:
         return (alike,)
     parts = ("school_" + school if school else "", "public_" + public if public else "")
     return tuple(part for part in parts if part)
+
+
+def _sure_until(rule: TimeRule, times: Times, table: Timetable, today: date) -> str | None:
+    """See `RuleView`; single days with hours of their own are told beside the rule."""
+    place, end = times.rules.index(rule), today + _YEAR
+    dates = [
+        it
+        for index, (of, _) in enumerate(rule_places(times))
+        if of == place and index < len(table.series)
+        for _, it in regular(table, index, today, end)
+    ]
+    first = min((it.day for it in dates if it and not _is_told(it, rule, times)), default=None)
+    if first is None:
+        return ""
+    return None if first == today else (first - _DAY).isoformat()
+
+
+def _is_told(it: Occurrence, rule: TimeRule, times: Times) -> bool:
+    """Whether the rule holds on that day, or an exception says all that is different on it."""
+    if it.state == "fraglich":
+        return False
+    if it.state == "entfaellt" or (it.start, it.end) == (rule.start, rule.end):
+        return True
+    said = times.exceptions[it.change] if it.change is not None else None
+    return bool(said and said.until is None and said.start and said.end)
 
 
 def _same(values: Sequence[str]) -> str:

@@ -33,7 +33,7 @@ from tests.components.test_components import TEXTS
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
-VIEWS = sorted((ROOT / "sitegen" / "views").glob("*.py"))
+VIEWS = [it for name in ("views", "calendars") for it in (ROOT / "sitegen" / name).glob("*.py")]
 
 KEY = r"[a-z_]+\.[a-z_]+"
 # Keys in full, wherever a template or a view names one; beginnings of keys that are put
@@ -60,6 +60,7 @@ MODES = get_args(Mode)
 VOCABULARIES = ("stadtbezirk", "thema", "zielgruppe", "who-feld", "sdg")
 NUMBERED = ("who-feld", "sdg")
 REGISTERS = ("anbieter", "ort")
+PROGRAMS = ("apple", "google", "outlook", "other")
 
 # What follows each beginning that templates complete with a value.
 ENDINGS: dict[str, Iterable[str]] = {
@@ -67,6 +68,8 @@ ENDINGS: dict[str, Iterable[str]] = {
     "agenda.at_": MODES,
     "agenda.unknown_": get_args(HowMany),
     "ask.": ASK_KINDS,
+    "calendar.how_": (*PROGRAMS, *(f"{name}_title" for name in PROGRAMS)),
+    "calendar.marks_": ("doubt", "cancelled", "moved", "renewed"),
     "contact_by.": _values(Offer, "access"),
     "costs.": [kind for kind in _values(Costs, "kind") if kind != "unbekannt"],
     "menu.": AREAS,
@@ -107,7 +110,12 @@ ENDINGS: dict[str, Iterable[str]] = {
 }
 # Beginnings whose endings the templates themselves give: to `call`, or to a macro.
 BY_CALL = {"fact": "fact.", "easy_section": "easy."}
-BY_VIEW = {"index.": VOCABULARIES, "nav.": VOCABULARIES, "register.title_": REGISTERS}
+BY_VIEW = {
+    "calendar.mark_": ("abgesagt", "verschoben", "fraglich", "geplant"),
+    "index.": VOCABULARIES,
+    "nav.": VOCABULARIES,
+    "register.title_": REGISTERS,
+}
 
 
 def _asked_for() -> set[str]:

@@ -18,6 +18,7 @@ from sitegen.site import Site, title_of
 from tests.golden.conftest import TODAY, build_city, settle
 
 BASE = "https://lindenau.example.org/nebenan"
+OTHER_HOURS = ("geschlossen: nein", "von: 10:00", "bis: 11:00")
 NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
@@ -93,6 +94,14 @@ def test_demo_says_nothing_to_machines(demo_city: Path) -> None:
     assert "Sitemap" not in (demo_city / "robots.txt").read_text("utf-8")
     for page in demo_city.rglob("*.html"):
         assert "ld+json" not in page.read_text("utf-8"), page
+
+
+def test_demo_says_that_no_hours_of_offers_are_in_calendars(city: Path, demo_city: Path) -> None:
+    said = [(dist / "kalender/index.html").read_text("utf-8") for dist in (city, demo_city)]
+    assert ["keine Zeiten von Angeboten" in html for html in said] == [False, True]
+    offer = Path("angebote") / "cafe-am-fluss" / "index.html"
+    linked = ["kalender.ics" in (dist / offer).read_text("utf-8") for dist in (city, demo_city)]
+    assert linked == [True, False]
 
 
 # --- JSON-LD
@@ -182,6 +191,84 @@ def test_no_open_door_is_promised_without_data(
     weekly = [it for it in said["hoursAvailable"] if "dayOfWeek" in it]
     assert [it["dayOfWeek"] for it in weekly] == days
     assert {it["validThrough"] for it in weekly} <= {"2027-06-30"}
+
+
+def _differs(first: str, *lines: str) -> str:
+    days = "".join(f"      {line}\n" for line in lines)
+    return f"    - datum: {first}\n{days}"
+
+
+@pytest.mark.parametrize(
+    ("more", "through"),
+    [
+        # Heiligabend of 2026 is a Thursday, and Silvester; nobody knows of either.
+        ("", "2026-12-23"),
+        (_differs("2026-12-24"), "2026-12-30"),
+        ("      gueltig_bis: 2026-06-30\n", "2026-06-30"),
+        (_differs("2026-05-04", "letzter_tag: 2026-06-05", *OTHER_HOURS), "2026-05-06"),
+        (_differs("2026-03-01", "letzter_tag: 2026-06-05", *OTHER_HOURS), "2026-03-04"),
+        (_differs("2026-05-07", *OTHER_HOURS), "2026-12-23"),
+        (_differs("2026-05-07", *OTHER_HOURS[:2]), "2026-05-06"),
+    ],
+    ids=["eve", "eve-closed", "rule-ends", "stretch", "stretch-soon", "one-day", "no-end"],
+)
+def test_weekly_hours_are_said_until_the_next_day_in_doubt(
+    tmp_path: Path, more: str, through: str
+) -> None:
+    said = _thursdays(settle(tmp_path), more, TODAY)
+    weekly = [it for it in said if "dayOfWeek" in it]
+    assert [it["dayOfWeek"] for it in weekly] == [["Thursday"], ["PublicHolidays"]]
+    assert {it["validThrough"] for it in weekly} == {through}
+    # A stretch of days gives its hours to those of its rule alone, which cannot be said.
+    assert {it["validFrom"] for it in said if "dayOfWeek" not in it} <= {"2026-05-07", "2026-12-24"}
+
+
+def test_no_weekly_hours_are_said_on_a_day_in_doubt(tmp_path: Path) -> None:
+    said = _thursdays(settle(tmp_path), "", date(2026, 12, 24))
+    assert not [it for it in said if "dayOfWeek" in it]
+
+
+def _thursdays(project: Path, more: str, today: date) -> list[dict[str, Any]]:
+    """The hours of a café on Thursdays; `more` is one more line of its rule or days that differ."""
+    path = project / "offers" / "cafe-am-fluss.yaml"
+    text = path.read_text("utf-8")
+    rule = "zeiten:\n  regeln:\n    - tage: [donnerstags]\n      von: 14:00\n      bis: 17:00\n"
+    rule += "      ferien: ja\n      feiertage: zu\n"
+    differing = "" if not more or more.startswith("      ") else "  ausnahmen:\n"
+    path.write_text(re.sub(r"(?ms)^zeiten:.*?(?=^\w)", rule + differing + more, text), "utf-8")
+    outcome = build_city(project, today=today)
+    assert outcome.is_published, [it.message for it in outcome.findings if it.is_error]
+    page = project / "dist/angebote/cafe-am-fluss/index.html"
+    found: list[dict[str, Any]] = by_type(page)["Service"].get("hoursAvailable", [])
+    return found
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "said"),
+    [
+        ("2026-10-25 02:30", "2026-10-25 04:00",
+         ["2026-10-25T02:30:00+02:00", "2026-10-25T04:00:00+01:00"]),
+        ("2026-10-24 22:00", "2026-10-25 02:30",
+         ["2026-10-24T22:00:00+02:00", "2026-10-25T02:30:00+01:00"]),
+        ("2026-06-05 20:00", "2026-06-06 00:00",
+         ["2026-06-05T20:00:00+02:00", "2026-06-06T00:00:00+02:00"]),
+        ("2026-06-05 18:00", "2026-06-07 14:00",
+         ["2026-06-05T18:00:00+02:00", "2026-06-07T14:00:00+02:00"]),
+    ],
+    ids=["twice", "overnight", "midnight", "weekend"],
+)  # fmt: skip
+def test_an_event_begins_early_and_ends_late(
+    tmp_path: Path, begin: str, end: str, said: list[str]
+) -> None:
+    project = settle(tmp_path)
+    path = project / "content/veranstaltungen/gespraech-im-maerz.yaml"
+    text = path.read_text("utf-8").replace("beginn: 2026-03-12 18:30", f"beginn: {begin}")
+    path.write_text(text.replace("ende: 2026-03-12 20:00", f"ende: {end}"), "utf-8")
+    outcome = build_city(project)
+    assert outcome.is_published, [it.message for it in outcome.findings if it.is_error]
+    page = project / "dist/veranstaltungen/gespraech-im-maerz/index.html"
+    event = by_type(page)["Event"]
+    assert [event["startDate"], event["endDate"]] == said
 
 
 def test_a_series_has_its_next_dates(city: Path) -> None:

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar as Read
 
 from sitegen.calendars import Calendar, dates_of, written
+from sitegen.calendars.entries import reach
 from sitegen.derive import derive
 from sitegen.models import Record
 from sitegen.models.event import EVENT, Event
@@ -25,7 +26,7 @@ from sitegen.models.times import Times
 from sitegen.pipeline import read
 from sitegen.rhythms import LAST, Rhythm, Unit
 from sitegen.site import Site
-from sitegen.timetable import Occurrence, Timetable, horizon, occurrences, timetable_of
+from sitegen.timetable import Occurrence, Timetable, occurrences, timetable_of
 from sitegen.views.frame import frame_of
 from sitegen.views.page import Frame
 from tests.calendar_rules import faults
@@ -201,7 +202,8 @@ def base() -> tuple[Site, Frame]:
 
 def offer_with(checked_on: date, found: Times) -> Record[Offer]:
     record = base()[0].catalogue.of(OFFER)["teestube"]
-    care = record.content.care.model_copy(update={"checked_on": checked_on})
+    # A check that counts for three years, so that its calendar reaches as far.
+    care = record.content.care.model_copy(update={"checked_on": checked_on, "interval": 1_100})
     return replace(record, content=record.content.model_copy(update={"times": found, "care": care}))
 
 
@@ -263,7 +265,7 @@ def _point(point: date) -> str:
 
 def compare(record: AnyDated, since: date, today: date) -> None:
     table = timetable_of(record.content, "BW")
-    until = horizon(today)
+    until = reach(record, today)
     event("dates" if table else "nothing")
     data = calendar(record, table, today)
     assert faults(data) == []

@@ -126,6 +126,7 @@ def test_what_takes_several_days_stands_there_once() -> None:
         ("stand: abgesagt\n", "Diese Veranstaltung ist abgesagt."),
         ("stand: geplant\n", "Angekündigt und noch nicht bestätigt."),
         ("stand: ausgebucht\n", "Alle Plätze sind vergeben."),
+        ("termine: [{am: 2026-11-23, ausgebucht: ja}]\n", "Alle Plätze sind vergeben."),
         ("anmeldung: {noetig: ja}\n", "Bitte vorher anmelden"),
         ("publikum: fachlich\n", "Für Fachleute"),
         ("modus: telefon\n", "am Telefon"),

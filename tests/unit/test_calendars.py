@@ -13,10 +13,19 @@ from icalendar import Calendar as Read
 
 from sitegen.calendars import _GERMANY
 from sitegen.config import Order
+from sitegen.models.event import EVENT
+from sitegen.models.taxonomy import DISTRICT
 from sitegen.outputs import calendars
 from sitegen.pipeline import look
 from sitegen.render import Templates
-from sitegen.views.calendar import CalendarPage, calendar_pages, calendar_path, calendar_url
+from sitegen.views.calendar import (
+    CalendarPage,
+    calendar_pages,
+    calendar_path,
+    calendar_url,
+    has_dates,
+    members,
+)
 from sitegen.views.frame import frame_of
 from tests.calendar_rules import Component, components, faults
 from tests.golden.conftest import TODAY, build_city, settle
@@ -26,6 +35,7 @@ CAFE = "offers/cafe-am-fluss.yaml"
 NIGHT = "offers/plauderstunde.yaml"
 BASE = "https://lindenau.example.org/nebenan"
 PHONE = "/angebote/plauderstunde/"
+TALK = "/veranstaltungen/auf-ein-wort-am-fluss/"
 KITCHEN = "offers/kuechentisch.yaml"
 FEAST = "content/veranstaltungen/uferfest.yaml"
 
@@ -160,6 +170,31 @@ def test_a_district_holds_what_takes_place_there(made: Make) -> None:
     assert theirs < ids({"": found["/kalender.ics"]}) == ids(found)
 
 
+def test_one_date_elsewhere_does_not_take_a_series_to_another_district(made: Make) -> None:
+    room = "content/orte/frauenraum.yaml"
+    text = written(room).replace("stadtbezirk: altstadt", "stadtbezirk: hoehe")
+    series = written(SERIES).replace(
+        "    ort_text: Bücherei am Markt\n", "    orte: [frauenraum]\n"
+    )
+    found = made({room: text, SERIES: series})
+    assert b"auf-ein-wort" not in found["/stadtbezirke/hoehe/kalender.ics"]
+    assert b"auf-ein-wort" in found["/stadtbezirke/flussufer/kalender.ics"]
+
+
+def test_calendars_and_pages_of_a_district_have_the_same_events(tmp_path: Path) -> None:
+    project = settle(tmp_path)
+    site, _ = look(Order(project, project / "templates", project / "dist", TODAY))
+    assert site is not None
+    shown = 0
+    for district in site.catalogue.of(DISTRICT):
+        target = (DISTRICT.name, district)
+        held = {name for kind, name in members(target, site) if kind == "veranstaltung"}
+        listed = {it for it in site.events_by.get(target, ()) if has_dates((EVENT.name, it), site)}
+        assert held - site.over == listed
+        shown += len(listed)
+    assert shown > 1
+
+
 def test_demo_writes_only_calendars_with_dates_and_only_what_is_verified(made: Make) -> None:
     demo = made(
         {
@@ -169,8 +204,10 @@ def test_demo_writes_only_calendars_with_dates_and_only_what_is_verified(made: M
         }
     )
     assert all(components(data) for data in demo.values())
-    assert "/angebote/plauderstunde/kalender.ics" not in demo
-    assert b"Plauderstunde" not in demo["/kalender.ics"]
+    assert "/veranstaltungen/auf-ein-wort-am-fluss/kalender.ics" in demo
+    assert not [url for url in demo if url.startswith("/angebote/")], "demo has no hours of offers"
+    for data in demo.values():
+        assert {it.get("UID").partition("-")[0] for it in components(data)} == {"veranstaltung"}
     assert b"Lesekreis" not in demo["/kalender.ics"]
     assert "/stadtbezirke/hoehe/kalender.ics" not in demo
 
@@ -292,6 +329,24 @@ def test_an_event_with_parts_and_one_of_several_days(made: Make) -> None:
     assert "- Samstag, 14. Juni 2025, 11–19 Uhr: Aufbauen und kochen" in feast.text("DESCRIPTION")
     (week,) = dates(made(), "/veranstaltungen/bankwoche/")
     assert (week.get("DTSTART"), week.get("DTEND")) == ("20260226", "20260305")
+
+
+def test_what_is_off_or_full_is_said_with_its_part_and_its_date(made: Make) -> None:
+    part = "  - titel: Der lange Tisch\n"
+    topic = "    thema: Mittag essen\n"
+    found = made(
+        {
+            FEAST: (part, f"{part}    abgesagt: ja\n"),
+            SERIES: (topic, f"{topic}    ausgebucht: ja\n"),
+        }
+    )
+    (feast,) = dates(found, "/veranstaltungen/uferfest/")
+    lines = feast.text("DESCRIPTION").splitlines()
+    assert "- Sonntag, 15. Juni 2025: Abgesagt: Der lange Tisch" in lines
+    assert feast.get("STATUS") == "CONFIRMED"
+    full = one(dates(found, TALK), "20260317")
+    assert full.text("DESCRIPTION").splitlines()[0] == "Alle Plätze sind vergeben."
+    assert "vergeben" not in one(dates(made(), TALK), "20260317").text("DESCRIPTION")
 
 
 def test_parts_of_an_event_without_a_begin_stand_for_themselves(made: Make) -> None:
@@ -422,7 +477,68 @@ def test_ids_stay_and_the_sequence_grows_with_an_exception(made: Make) -> None:
     assert ids(before) < ids(after)
     (added,) = {it[1] for it in ids(after) - ids(before)}
     assert added == "20260414T140000"
-    assert _sequence(after) == _sequence(before) + 1
+    assert _sequence(after) == _sequence(before) + 4
+
+
+MEAL = "    thema: Mittag essen\n"
+MOVED = "    verlegt_auf: 2026-05-28 19:00\n"
+ELSEWHERE = "    von: 16:00\n    bis: 17:30\n    ort_text: Bücherei am Markt\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "more"),
+    [
+        (MEAL, f"{MEAL}    abgesagt: ja\n", 4),
+        (MEAL, f"{MEAL}    von: 17:00\n", 1),
+        (MEAL, f"{MEAL}    ort_text: Im Hof\n", 1),
+        (MEAL, f"{MEAL}    verlegt_auf: 2026-03-18\n", 1),
+        (MOVED, f"{MOVED}    von: 17:00\n    ort_text: Im Hof\n", 2),
+        (MOVED, "    abgesagt: ja\n", 3),
+        (ELSEWHERE, "    abgesagt: ja\n", 2),
+        ("    - 2026-07-21\n", "    - 2026-07-21\n    - 2027-01-19\n", 4),
+    ],
+)
+def test_the_sequence_grows_with_what_an_entry_says(
+    made: Make, old: str, new: str, more: int
+) -> None:
+    before, after = made(), made({SERIES: (old, new)})
+    assert _sequence(after, TALK) == _sequence(before, TALK) + more
+
+
+def test_what_is_announced_of_a_date_does_not_count_as_a_change(made: Make) -> None:
+    assert _sequence(made({SERIES: (MEAL, "")}), TALK) == _sequence(made(), TALK)
+
+
+def test_calling_off_always_raises_the_sequence(made: Make) -> None:
+    many = "".join(f"    - {date(2027, 1, 1) + timedelta(days=n)}\n" for n in range(300))
+    text = written(SERIES).replace("    - 2026-07-21\n", f"    - 2026-07-21\n{many}")
+    for given in (written(SERIES), text):
+        planned, sure, full, later, off = (
+            _sequence(made({SERIES: f"stand: {state}\n{given}"}), TALK)
+            for state in ("geplant", "bestaetigt", "ausgebucht", "verschoben", "abgesagt")
+        )
+        assert planned < sure == full < later < off
+    checked = ("geprueft_am: 2026-02-02", "geprueft_am: 2026-02-03")
+    assert off < _sequence(made({SERIES: checked}), TALK)
+
+
+@pytest.mark.parametrize(
+    ("changed_on", "stamp"),
+    [("2026-02-20", "20260220"), ("2026-01-20", "20260202"), ("2026-03-02", "20260202")],
+    ids=["after-the-check", "before-the-check", "not-yet"],
+)
+def test_a_change_after_the_check_renews_what_programs_have(
+    made: Make, changed_on: str, stamp: str
+) -> None:
+    role = "  geprueft_von: Redaktion\n"
+    changed = made({SERIES: (role, f"{role}  geaendert_am: {changed_on}\n")})
+    for key in ("DTSTAMP", "LAST-MODIFIED"):
+        assert {it.get(key) for it in dates(changed, TALK)} == {f"{stamp}T120000Z"}
+    is_later = _sequence(changed, TALK) > _sequence(made(), TALK)
+    assert is_later == (stamp > "20260202")
+    # The hours of an offer still begin with its check: they were right until the change.
+    cafe = made({CAFE: (role, f"{role}  geaendert_am: {changed_on}\n")})
+    assert ids(cafe) == ids(made())
 
 
 def test_ids_stay_when_more_rules_and_dates_are_added(made: Make) -> None:
@@ -454,7 +570,7 @@ def test_ids_stay_when_a_date_is_moved_or_a_record_renamed(made: Make) -> None:
 
 
 def test_a_new_check_is_always_later_than_all_changes_before_it(made: Make) -> None:
-    many = "".join(f"    - datum: {date(2027, 1, 1) + timedelta(days=n)}\n" for n in range(150))
+    many = "".join(f"    - datum: {date(2027, 1, 1) + timedelta(days=n)}\n" for n in range(300))
     changed = made({CAFE: ("  ausnahmen:\n", f"  ausnahmen:\n{many}")})
     checked = made({CAFE: ("geprueft_am: 2026-02-02", "geprueft_am: 2026-02-03")})
     assert _sequence(made()) < _sequence(changed) < _sequence(checked)
@@ -462,8 +578,8 @@ def test_a_new_check_is_always_later_than_all_changes_before_it(made: Make) -> N
     assert stamp == {"20260203T120000Z"}
 
 
-def _sequence(found: Calendars) -> int:
-    (number,) = {int(it.get("SEQUENCE")) for it in dates(found, "/angebote/cafe-am-fluss/")}
+def _sequence(found: Calendars, url: str = "/angebote/cafe-am-fluss/") -> int:
+    (number,) = {int(it.get("SEQUENCE")) for it in dates(found, url)}
     return number
 
 

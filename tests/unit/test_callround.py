@@ -21,7 +21,7 @@ from sitegen.models.review import Review
 from sitegen.site import Site, Target
 from sitegen.surveys.callround import Sheet, collect
 from sitegen.surveys.callround.letters import INDEX, MAILTO, letters
-from sitegen.surveys.callround.owners import may_be_checked
+from sitegen.surveys.callround.owners import left_out, may_be_checked
 from sitegen.surveys.callround.questions import entries, labels, note_at
 from sitegen.surveys.callround.sheets import COLUMNS as WIDTH
 from sitegen.surveys.callround.sheets import fold, html
@@ -277,6 +277,26 @@ def test_nobody_calls_an_emergency_number_to_try_it() -> None:
         [sheet_of({"offers/teestube.yaml": near})], site.catalogue.config
     )
     assert "nicht zur Probe an" not in html([sheet_of()], site.catalogue.config)
+
+
+@pytest.mark.parametrize("status", ["nicht_listen", "abgelehnt"])
+@pytest.mark.parametrize("whose", ["offers/teestube.yaml", "content/anbieter/nachbarschaft.yaml"])
+def test_who_is_not_to_be_named_is_not_asked_again(status: str, whose: str) -> None:
+    mail = BODY.replace("kontakt:\n", "kontakt:\n  email: buero@example.org\n")
+    files = {"content/anbieter/nachbarschaft.yaml": mail, "offers/teestube.yaml": TEE}
+    body = ("anbieter", "nachbarschaft")
+    asked = {it for sheet in sheets_of(files) for it in sheet.targets}
+    assert {"angebot/teestube", "anbieter/nachbarschaft"} <= asked
+    files[whose] = files[whose].replace("status: veroeffentlicht", f"status: {status}")
+    site = site_of(files)
+    silent = {HERE} if whose.startswith("offers") else {HERE, body}
+    assert silent <= left_out(site, everything(site))
+    found = sheets_of(files)
+    assert not {it for sheet in found for it in sheet.targets} & {"/".join(it) for it in silent}
+    page = letters(found, site.catalogue.config, site.today)[INDEX]
+    assert ("mailto:buero" in page) is (body not in silent)
+    alone = collect(site, [HERE], everything(site))
+    assert alone == ()
 
 
 def test_what_is_over_is_not_asked_about() -> None:

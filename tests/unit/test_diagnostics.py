@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import FrozenInstanceError
+from datetime import date, time
 from string import Formatter
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sitegen.dates import Moment
 from sitegen.diagnostics import (
     Diagnostic,
     Location,
@@ -74,6 +76,21 @@ def test_an_unknown_code_or_a_missing_value_is_our_bug() -> None:
 @pytest.mark.parametrize("value", ["{wert}", "{0}", "{", "}}", "{schluessel.__class__}", "%s"])
 def test_what_an_editor_wrote_is_never_a_template(value: str) -> None:
     assert f"„{value}“" in diagnose(CODE, PLACE, schluessel=value).message
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (date(2026, 3, 1), "1. März 2026"),
+        (Moment(2026, 3), "März 2026"),
+        (Moment(2026, 3, 1, time(18, 30)), "1. März 2026, 18:30 Uhr"),
+        ("2026-03-01", "2026-03-01"),
+    ],
+)
+def test_days_are_said_in_words_and_what_is_to_be_typed_as_it_is(
+    value: object, expected: str
+) -> None:
+    assert f"„{expected}“" in diagnose(CODE, PLACE, schluessel=value).message
 
 
 @pytest.mark.parametrize(

@@ -214,6 +214,31 @@ def test_doubtful_dates_say_why_and_whom_to_ask() -> None:
     )
 
 
+FULL = "Alle Plätze sind vergeben."
+
+
+def test_a_date_without_places_says_so() -> None:
+    said = "termine: [{am: 2026-03-17, ausgebucht: ja}, {am: 2026-05-19, thema: Singen}]\n"
+    site = site_of(ENDING + said)
+    found = dates(site)
+    assert found[:4] == ["- Dienstag, 17. März 2026", "18:30–20 Uhr", FULL, found[3]]
+    assert found.count(FULL) == 1
+    assert dates(site_of(ENDING + said.replace("{", "{abgesagt: ja, "))).count(FULL) == 0
+    template, view = next(iter(events_pages(site, frame_of(site))))
+    assert Templates(TEMPLATES, TEXTS).page(template, view).decode().count(FULL) == 1
+
+
+@pytest.mark.parametrize(
+    ("today", "word"), [(TODAY, "fällt aus"), (date(2026, 12, 1), "ist ausgefallen")]
+)
+def test_a_part_that_is_cancelled_stays_and_says_so(today: date, word: str) -> None:
+    keys = "beginn: 2026-03-05\nteile: [{titel: Singen, abgesagt: ja}, {titel: Tanzen}]\n"
+    found = lines(html_of(site_of(keys, today)))
+    at = found.index("### Singen")
+    assert found[at + 1 : at + 3] == [word, "### Tanzen"]
+    assert found.count(word) == 1
+
+
 def test_called_off_series_list_no_dates() -> None:
     assert dates(site_of(RULE + "stand: abgesagt\n")) == []
 

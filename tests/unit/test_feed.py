@@ -211,6 +211,15 @@ def test_events_stand_between_the_news_by_the_day_of_their_check() -> None:
     ]
 
 
+def test_a_change_since_the_check_is_news() -> None:
+    text = happening("2026-02-03", more="beginn: 2026-12-01\n")
+    on = text.replace("  geprueft_von:", "  geaendert_am: 2026-02-07\n  geprueft_von:")
+    for today, updated in ((date(2026, 2, 6), "2026-02-03"), (date(2026, 2, 7), "2026-02-07")):
+        found = site({"content/veranstaltungen/a.yaml": on}, today=today)
+        (entry,) = feedparser.parse(written(found)).entries
+        assert entry.updated == f"{updated}T12:00:00Z"
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

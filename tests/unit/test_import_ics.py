@@ -459,7 +459,7 @@ def test_a_time_that_does_not_exist_is_left_out(
     night = night.replace("1@probe", "2@probe").replace("Treffen", "Nachtlauf")
     code, said = take(written(project, ONE.replace(TAIL, night + TAIL)), capsys=capsys)
     assert code == cli.FINE
-    assert "Nachtlauf: Am 2026-03-29 gibt es 02:30 nicht" in said
+    assert "Nachtlauf: Am 29. März 2026 gibt es 02:30 nicht" in said
     assert (project / EVENTS / "treffen.yaml").is_file()
     assert not (project / EVENTS / "nachtlauf.yaml").exists()
 

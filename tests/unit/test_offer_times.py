@@ -371,5 +371,5 @@ def test_easy_language_says_how_to_ask() -> None:
     times = rule("donnerstags", "ferien: ja", "feiertage: unbekannt")
     found = lines(html_of(times, date(2026, 6, 1))[1], "## Wann ist das?", "## Wo ist das?")
     assert "Fronleichnam. Das ist ein Feier-Tag. Fragen Sie vorher." in found
-    assert found[-2] == "Manche Tage sind nicht sicher."
+    assert found[-2] == "Wir wissen nicht, ob jeder Termin stattfindet."
     assert found[-1].startswith("Fragen Sie am Telefon")

@@ -56,6 +56,11 @@ CLOSED = "  ausnahmen: [{datum: 2026-12-24}]\n"
         ({"f": event("beginn: 2026-12-24 18:00\n")}, (["Fest"], [])),
         ({"f": event("beginn: 2026-12-24 18:00\nstand: geplant\n")}, ([], ["Fest"])),
         ({"f": event("beginn: 2026-12-24 18:00\nstand: ausgebucht\n")}, ([], ["Fest"])),
+        ({"f": event("beginn: 2026-12-24\ntermine: [{am: 2026-12-24}]\n")}, (["Fest"], [])),
+        (
+            {"f": event("beginn: 2026-12-24\ntermine: [{am: 2026-12-24, ausgebucht: ja}]\n")},
+            ([], ["Fest"]),
+        ),
         ({"f": event("beginn: 2026-12-24 18:00\nstand: abgesagt\n")}, ([], [])),
         ({"f": event("beginn: 2026-12-24 18:00\npublikum: geladen\n")}, ([], [])),
         ({"f": event("beginn: 2026-12-22\nende: 2026-12-26\n")}, (["Fest"], [])),

@@ -297,6 +297,22 @@ def test_letters_lie_in_a_new_folder(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert run("list", "--ungeprueft", *paper, capsys=capsys)[0] == cli.USAGE
 
 
+@pytest.mark.parametrize("form", ["anrufliste", "anschreiben"])
+def test_how_many_are_not_asked_is_said(
+    city: Path, tmp_path: Path, form: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paper = ("--zurueckgehalten", "--format", form, "--out")
+    assert "nicht darin" not in run("list", *paper, str(tmp_path / "a"), capsys=capsys)[1]
+    file = city / "offers" / "teestube.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("status: veroeffentlicht", "status: nicht_listen"), "utf-8")
+    code, said = run("list", *paper, str(tmp_path / "b"), capsys=capsys)
+    assert code == cli.FINE
+    assert "\n1 Eintrag steht nicht darin: abgelehnt oder mit der Bitte" in said
+    papers = "".join(path.read_text("utf-8") for path in (tmp_path / "b").iterdir())
+    assert "Teestube" not in papers
+
+
 @pytest.mark.usefixtures("city")
 def test_this_week_is_told_and_printed_and_moves_on(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -10,8 +10,9 @@ from sitegen import cli
 from sitegen.derive import derive
 from sitegen.german import UsageError
 from sitegen.models.event import EVENT
+from sitegen.newseries import new_series
 from sitegen.scaffold import skeleton
-from sitegen.showing import new_series, show_dates, tell_dates
+from sitegen.showing import show_dates, tell_dates
 from sitegen.site import Site
 from sitegen.surveys import upcoming
 from tests.examples import project
@@ -131,7 +132,7 @@ def test_a_new_file_has_the_words_and_the_first_date(is_long: bool) -> None:  # 
     series, findings = new_series("abende", "alle zwei Monate am 3. Di", "2026-03-17 18:30")
     assert findings == ()
     assert series
-    text = series.fill(skeleton(EVENT, "abende", is_long=is_long))
+    text = skeleton(EVENT, "abende", is_long=is_long, known=series.known)
     filled = text.replace("\ntitel:", "\ntitel: x").replace("\nkurz:", "\nkurz: x")
     filled = filled.replace("- art:", "- art: sonstiges")
     record = project.catalogue({"content/veranstaltungen/abende.yaml": filled}).of(EVENT)["abende"]
@@ -139,7 +140,14 @@ def test_a_new_file_has_the_words_and_the_first_date(is_long: bool) -> None:  # 
     assert event.recurrence
     assert event.recurrence.rhythm.words == "jeden 2. Monat am 3. Dienstag"
     assert str(event.begin) == "2026-03-17 18:30"
-    assert text.count("\nwiederholung:\n") == 1
+    assert text.count("wiederholung:\n") == 1
+    for line in ("regel: jeden 2. Monat am 3. Dienstag", "ferien: unbekannt"):
+        assert f"\n  {line}\n" in text
+
+
+def test_a_key_that_the_type_does_not_have_is_not_left_out() -> None:
+    with pytest.raises(KeyError, match="rhythmus"):
+        skeleton(EVENT, "abende", is_long=True, known={"wiederholung.rhythmus": "x"})
 
 
 def test_a_new_series_shows_its_dates_from_its_first_or_from_today(tmp_path: Path) -> None:

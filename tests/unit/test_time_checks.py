@@ -10,7 +10,6 @@ import pytest
 from sitegen.clockchange import clock_fault
 from sitegen.config import SITE_FILE
 from sitegen.freedays import school_known_until
-from sitegen.meetings import meeting_access
 from sitegen.timenotes import time_notes
 from tests.examples import project
 
@@ -135,7 +134,10 @@ _TU = "beginn: 2026-12-01 18:00\nwiederholung: {regel: alle 2 Wochen am Dienstag
         ("beginn: 2026-12-04 18:00\nende: 2026-12-05 02:00\n" + _ON % "", []),
         ("beginn: 2026-12-04 18:00\nende: 2026-12-06 14:00\n", []),
         ("beginn: 2026-11\nende: 2026-12\n" + _ON % "", []),
-        ("beginn: 2026-12-11\n" + _ON % ", abgesagt: ja, ausgebucht: ja", ["abgesagt-und-ausgebucht"]),
+        (
+            "beginn: 2026-12-11\n" + _ON % ", abgesagt: ja, ausgebucht: ja",
+            ["abgesagt-und-ausgebucht"],
+        ),
         ("beginn: 2026-12-11\n" + _ON % ", ausgebucht: ja", []),
         (_TU % ", ausser: [2026-12-15]", []),
         (_TU % ", ausser: [2026-12-08]", ["ausser-kein-termin"]),
@@ -290,60 +292,3 @@ def test_unknown_ferien_are_announced_a_year_ahead() -> None:
 )
 def test_the_nights_of_the_change(day: str, clock: str, expected: str | None) -> None:
     assert clock_fault(date.fromisoformat(day), time.fromisoformat(clock)) == expected
-
-
-# --- ways into meetings
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "https://zoom.us/j/81234567890?pwd=x",
-        "https://us02web.zoom.us/j/81234567890",
-        "https://example.zoom.us/my/raum",
-        "https://teams.microsoft.com/l/meetup-join/19%3ameeting",
-        "https://teams.microsoft.com/meet/123",
-        "https://teams.live.com/meet/9312345",
-        "https://meet.google.com/abc-defg-hij",
-        "https://stadt.webex.com/meet/raum",
-        "https://stadt.webex.com/stadt/j.php?MTID=m1",
-        "https://meet.jit.si/Teestube",
-        "https://bbb.example.org/b/abc-def-ghi",
-        "https://example.org/b/abc-xyz-123",
-        "https://meet.goto.example.org/b/ab1-cd2-x",
-        "https://www.gotomeeting.com/join/123",
-        "https://whereby.com/teestube",
-        "HTTPS://ZOOM.US/J/1",
-        "Meeting-ID: 812 3456",
-        "Kenncode: 4711",
-    ],
-)
-def test_a_way_into_a_meeting_is_seen(address: str) -> None:
-    assert meeting_access(f"Kommen Sie! {address}") is not None
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        *("Wir treffen uns über Zoom.", "https://zoom.us/", "https://www.zoom.com/de/products/"),
-        *("https://teams.microsoft.com/", "https://example.org/b/antrag", "https://meet.jit.si/"),
-        *("https://example.org/webex.com", "Den Kenncode bekommen Sie per Mail.", "Meeting um 10"),
-        *("https://example.org/meet/abc", "https://example.org/anmelden?id=12"),
-    ],
-)
-def test_what_only_speaks_of_meetings_is_left_alone(text: str) -> None:
-    assert meeting_access(text) is None
-
-
-@pytest.mark.parametrize(
-    ("path", "text"),
-    [
-        (TEE, "kontakt: {web: 'https://zoom.us/j/1'}\n"),
-        (TEE, "text: |\n  Hier:\n\n  [hinein](https://zoom.us/j/1)\n"),
-        (TEE, "verweise: {verweist_an: [{ziel: anbieter/nachbarschaft, grund: zoom.us/j/1}]}\n"),
-        (SERIES, "anmeldung: {text: 'Kenncode 123'}\n"),
-        ("content/orte/haus-am-anger.yaml", "eingang: zoom.us/j/1\n"),
-    ],
-)
-def test_it_is_seen_wherever_it_stands(path: str, text: str) -> None:
-    assert "zugang-zum-treffen" in codes({path: FILES[path] + text})

@@ -260,6 +260,8 @@ def test_each_day_of_a_rule_is_a_series_of_its_own() -> None:
     )
     assert offer.times
     assert rule_places(offer.times) == [(0, 0), (0, 1), (1, 0)]
+    said = [offer.times.rules[place].days[n] for place, n in rule_places(offer.times)]
+    assert [it.rhythm for it in table.series] == said
 
 
 # --- events
@@ -385,6 +387,12 @@ def test_sessions_know_their_place() -> None:
     assert [it.session for it in table.singles] == [1]
 
 
+def test_a_part_that_is_cancelled_falls_out_alone() -> None:
+    parts = "{titel: a, beginn: 2026-12-05, abgesagt: ja}, {titel: b, beginn: 2026-12-05}"
+    table = of_event(f"teile: [{parts}]")
+    assert [it.state for it in table.singles] == ["entfaellt", "gilt"]
+
+
 def test_regular_days_tell_also_where_there_is_none() -> None:
     table = of_offer("regeln: [{tage: [Do], ferien: ja, feiertage: zu}]")
     found = dict(regular(table, 0, date(2026, 5, 28), date(2026, 6, 11)))
@@ -399,8 +407,8 @@ def test_regular_days_tell_also_where_there_is_none() -> None:
     ("ferien", "expected"),
     [
         ("ja", "gilt"),
-        ("nein", "fraglich (noch nicht bekannt)"),
-        ("unbekannt", "fraglich (noch nicht bekannt)"),
+        ("nein", "fraglich (Ferien noch nicht bekannt)"),
+        ("unbekannt", "fraglich (Ferien noch nicht bekannt)"),
         ("nur", None),
     ],
 )
@@ -417,7 +425,7 @@ def test_a_rule_that_nobody_knows_hides_no_other() -> None:
     )
     assert dates(table, "2029-09-15", "2029-09-22") == [
         "2029-09-18 gilt",
-        "2029-09-21 fraglich (noch nicht bekannt)",
+        "2029-09-21 fraglich (Ferien noch nicht bekannt)",
     ]
 
 

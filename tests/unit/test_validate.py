@@ -487,6 +487,22 @@ BAD: dict[str, tuple[str, AnyType]] = {
     "webadresse-ist-mail": (offer("kontakt: {web: x@example.org}\n"), OFFER),
     "adresse-fremde-schrift": (offer("kontakt: {web: https://ex\u0430mple.org}\n"), OFFER),
     "sprache-unbekannt": (offer("sprachen: [xx]\n"), OFFER),
+    "rhythmus-unklar": (offer("zeiten: {regeln: [{tage: [ab und zu]}]}\n"), OFFER),
+    "rhythmus-mehrdeutig": (offer("zeiten: {regeln: [{tage: [jeden 2. Dienstag]}]}\n"), OFFER),
+    "rhythmus-zwei-regeln": (
+        offer("zeiten: {regeln: [{tage: [am 1. Mo und Di im Monat]}]}\n"),
+        OFFER,
+    ),
+    "rhythmus-ueberspringt": (offer("zeiten: {regeln: [{tage: [am 31. im Monat]}]}\n"), OFFER),
+    "rhythmus-ohne-tag": (offer("zeiten: {regeln: [{tage: [einmal im Monat]}]}\n"), OFFER),
+    "rhythmus-kalenderwochen": (
+        offer("zeiten: {regeln: [{tage: [dienstags in geraden Wochen]}]}\n"),
+        OFFER,
+    ),
+    "rhythmus-anderer-schluessel": (
+        offer("zeiten: {regeln: [{tage: [dienstags um 14 Uhr]}]}\n"),
+        OFFER,
+    ),
 }
 
 

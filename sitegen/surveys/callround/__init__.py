@@ -16,6 +16,7 @@ from sitegen.surveys.callround.owners import (
     CRISIS,
     OFFICE,
     is_near_crisis,
+    left_out,
     may_be_checked,
     owners,
     target_of,
@@ -32,7 +33,7 @@ from sitegen.surveys.callround.questions import (
 )
 from sitegen.views.contact import ContactView, contact_view
 from sitegen.views.organisation import organisation_contact
-from sitegen.visibility import is_private_person
+from sitegen.visibility import is_private_person, private_hosts
 
 # What takes place somewhere and is somebody's.
 _TAKERS = frozenset([OFFER.name, EVENT.name])
@@ -97,16 +98,20 @@ def collect(
 ) -> tuple[Sheet, ...]:
     """The sheets for the wanted records: crisis lines, providers with most first, the office.
 
-    With offers and events come their provider and places, if they are `waiting` too.
+    With offers and events come their provider and places, if they are `waiting` too. What is
+    `left_out` stands on no sheet.
     """
-    targets = [target for target in dict.fromkeys(wanted) if may_be_checked(target[0])]
+    every = [target for target in dict.fromkeys(wanted) if may_be_checked(target[0])]
+    refused = left_out(site, {*every, *waiting})
+    targets = [target for target in every if target not in refused]
     owner_of = owners(site, targets)
     piles: dict[Target, dict[Target, None]] = defaultdict(dict)
     for target in targets:
         piles[owner_of[target]][target] = None
     for target in targets:
         for other in _companions(site, target, owner_of):
-            if other in waiting and owner_of[other] == owner_of[target]:
+            is_asked = other in waiting and other not in refused
+            if is_asked and owner_of[other] == owner_of[target]:
                 piles[owner_of[target]][other] = None
     sheets = (_sheet(owner, pile, site) for owner, pile in piles.items())
     return tuple(sorted(sheets, key=_place))
@@ -160,7 +165,8 @@ def _owner_title(owner: Target, body: AnyRecord | None, site: Site) -> str:
 
 def _is_hidden(record: AnyRecord, body: AnyRecord | None, site: Site) -> bool:
     """Whether it is a private person's, and no page says so: nobody agreed, or no longer."""
-    is_theirs = is_private_person(record) or (body is not None and is_private_person(body))
+    persons = [it for it in (record, body) if it is not None and is_private_person(it)]
+    is_theirs = bool(persons or private_hosts(record, site.catalogue))
     return is_theirs and not site.standing(record).is_listed
 
 

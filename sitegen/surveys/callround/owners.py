@@ -7,6 +7,7 @@ the first, a place to the first who offers something there.
 from collections.abc import Iterable, Iterator, Mapping
 
 from sitegen.describe import describe
+from sitegen.models.blocks import Care
 from sitegen.models.crisis import CRISIS_LINE, CRISIS_TOPIC, CrisisLine
 from sitegen.models.event import EVENT, Event
 from sitegen.models.initiative import Initiative
@@ -20,11 +21,33 @@ from sitegen.site import AnyRecord, Site, Target
 CRISIS: Target = (CRISIS_LINE.name, "")
 OFFICE: Target = ("stelle", "")
 
+_REFUSED = frozenset(["abgelehnt", "nicht_listen"])
+
 
 def may_be_checked(type_name: str) -> bool:
     """Whether an entry of content/pruefungen.yaml may name records of this type."""
     notes = {note.key: note for note in describe(Review)}
     return type_name in notes["eintraege"].refers_to
+
+
+def left_out(site: Site, wanted: Iterable[Target]) -> frozenset[Target]:
+    """Those of which somebody decided that they are not listed, they or their owner.
+
+    Nobody who does not want to be named gets a call or a letter again.
+    """
+    owner_of = owners(site)
+    return frozenset(
+        target
+        for target in wanted
+        if may_be_checked(target[0])
+        and (_is_refused(target, site) or _is_refused(owner_of[target], site))
+    )
+
+
+def _is_refused(target: Target, site: Site) -> bool:
+    record = site.catalogue.get(target)
+    care = getattr(record.content, "care", None) if record else None
+    return isinstance(care, Care) and care.status in _REFUSED
 
 
 def target_of(record: AnyRecord) -> Target:

@@ -11,6 +11,7 @@ from sitegen.site import Site, Target
 from sitegen.surveys import worklist
 from sitegen.surveys.callround import Sheet, collect, sheets, table
 from sitegen.surveys.callround.letters import INDEX, letters
+from sitegen.surveys.callround.owners import left_out
 from sitegen.surveys.callround.week import Waiting, this_week
 from sitegen.surveys.worklist import Row
 
@@ -66,6 +67,7 @@ def tell(site: Site, wish: Wish, stream: TextIO) -> None:
     made = _papers(found, wish.form, site)
     write(wish.folder, made)
     stream.write(_summary(found, wish.folder, first=next(iter(made))))
+    stream.write(_silent(len(left_out(site, map(_target, rows)))))
 
 
 def _week(site: Site, rows: tuple[Row, ...]) -> tuple[Row, ...]:
@@ -89,6 +91,14 @@ def _papers(found: tuple[Sheet, ...], form: str, site: Site) -> Mapping[str, str
     if form == LETTERS:
         return letters(found, config, site.today)
     return {"anrufliste.html": sheets.html(found, config), "anrufliste.csv": table.table(found)}
+
+
+def _silent(count: int) -> str:
+    """Who is not asked, because an editor decided so."""
+    if not count:
+        return ""
+    stand = "1 Eintrag steht" if count == 1 else f"{count} Einträge stehen"
+    return f"{stand} nicht darin: abgelehnt oder mit der Bitte, nicht genannt zu werden.\n"
 
 
 def _summary(found: tuple[Sheet, ...], folder: Path, first: str) -> str:
