@@ -19,8 +19,8 @@ from sitegen.models.event import Event
 from sitegen.models.offer import Offer
 from sitegen.models.organisation import Organisation
 from sitegen.models.venue import Venue
+from sitegen.schedules import last_day
 from sitegen.site import Age, AnyRecord, Catalogue, Standing, Target, title_of
-from sitegen.timetable import last_day
 
 EVERY = 365
 NEAR_CRISIS = 90

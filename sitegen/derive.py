@@ -22,9 +22,10 @@ from sitegen.models.review import REVIEW
 from sitegen.models.venue import VENUE
 from sitegen.relations import named, papers_of, relations
 from sitegen.reviews import early_checks
+from sitegen.schedules import timetable_of
 from sitegen.site import AnyRecord, Catalogue, Referral, Site, Standing, Target, Visibility
 from sitegen.timenotes import time_notes
-from sitegen.timetable import Timetable, timetable_of, upcoming
+from sitegen.timetable import Timetable, upcoming
 from sitegen.visibility import is_checked, is_current, private_hosts, standing
 
 NEXT = 12  # dates to come that a page shows

@@ -14,8 +14,9 @@ from sitegen.diagnostics import Diagnostic, diagnose
 from sitegen.models import Record
 from sitegen.models.event import EVENT, Event, Session
 from sitegen.models.venue import VENUE
+from sitegen.schedules import closing_of, last_day, single
 from sitegen.site import Catalogue, Standing, Target
-from sitegen.timetable import Occurrence, closing_of, last_day, single
+from sitegen.timetable import Occurrence
 
 
 @dataclass(frozen=True, slots=True)

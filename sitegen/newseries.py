@@ -11,9 +11,10 @@ from sitegen.german import UsageError
 from sitegen.models.base import Content, ContentType
 from sitegen.models.event import EVENT, Event
 from sitegen.pipeline import read
+from sitegen.schedules import timetable_of
 from sitegen.source import SourceFile
 from sitegen.surveys.upcoming import DATES, next_dates, write
-from sitegen.timetable import timetable_of, upcoming
+from sitegen.timetable import upcoming
 
 
 @dataclass(frozen=True, slots=True)

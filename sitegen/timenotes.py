@@ -17,16 +17,9 @@ from sitegen.freedays import school_known_until
 from sitegen.models import Record
 from sitegen.models.event import EVENT, Event
 from sitegen.models.offer import OFFER, Offer
+from sitegen.schedules import rule_places, timetable_of
 from sitegen.site import Catalogue
-from sitegen.timetable import (
-    YEARS_AHEAD,
-    Occurrence,
-    Timetable,
-    occurrences,
-    regular,
-    rule_places,
-    timetable_of,
-)
+from sitegen.timetable import YEARS_AHEAD, Occurrence, Timetable, occurrences, regular
 
 _DAY = timedelta(days=1)
 _YEAR = timedelta(days=366)

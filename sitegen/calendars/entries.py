@@ -15,8 +15,9 @@ from sitegen.dates import ZONE
 from sitegen.models.event import Event
 from sitegen.models.offer import Offer
 from sitegen.rhythms import Rhythm
+from sitegen.schedules import rule_places
 from sitegen.site import AnyRecord
-from sitegen.timetable import Occurrence, Timetable, horizon, regular, rule_places
+from sitegen.timetable import Occurrence, Timetable, horizon, regular
 from sitegen.views.occurrence import said_of
 
 _DAY = timedelta(days=1)

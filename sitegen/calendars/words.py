@@ -15,6 +15,7 @@ from sitegen.models.event import Event, Session
 from sitegen.models.offer import Offer
 from sitegen.models.times import Date
 from sitegen.models.venue import VENUE
+from sitegen.schedules import CALLED_OFF
 from sitegen.site import Site
 from sitegen.texts import MAIN
 from sitegen.timetable import Occurrence
@@ -28,7 +29,6 @@ from sitegen.views.venue import place_view
 from sitegen.visibility import private_hosts
 
 Status = Literal["CONFIRMED", "TENTATIVE", "CANCELLED"]
-_CALLED_OFF = frozenset(["abgesagt", "verschoben"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def say(site: Site, key: str, **values: str) -> str:
 
 def _status(content: Offer | Event, it: Occurrence) -> Status:
     state = content.state if isinstance(content, Event) else ""
-    if it.state == "entfaellt" or state in _CALLED_OFF:
+    if it.state == "entfaellt" or state in CALLED_OFF:
         return "CANCELLED"
     return "TENTATIVE" if it.state == "fraglich" or state == "geplant" else "CONFIRMED"
 

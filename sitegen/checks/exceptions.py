@@ -8,8 +8,9 @@ from sitegen.diagnostics import Diagnostic, Location, Related, diagnose
 from sitegen.models import Record
 from sitegen.models.offer import OFFER, Offer
 from sitegen.models.times import TimeException
+from sitegen.schedules import timetable_of
 from sitegen.site import Catalogue
-from sitegen.timetable import regular, timetable_of
+from sitegen.timetable import regular
 
 
 def check(catalogue: Catalogue) -> Iterator[Diagnostic]:

@@ -9,8 +9,9 @@ from sitegen.freedays import public_holiday, school_holiday, school_known_until
 from sitegen.models import Record
 from sitegen.models.event import EVENT, Event
 from sitegen.models.times import Recurrence
+from sitegen.schedules import LATEST_END, timetable_of
 from sitegen.site import Catalogue
-from sitegen.timetable import LATEST_END, regular, timetable_of
+from sitegen.timetable import regular
 
 _DAY = timedelta(days=1)
 

@@ -10,8 +10,8 @@ from sitegen.models import Record
 from sitegen.models.event import EVENT
 from sitegen.models.offer import OFFER, Offer
 from sitegen.models.times import TimeException, TimeRule, Times
+from sitegen.schedules import LATEST_END
 from sitegen.site import Catalogue
-from sitegen.timetable import LATEST_END
 
 
 def check(catalogue: Catalogue) -> Iterator[Diagnostic]:

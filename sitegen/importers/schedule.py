@@ -19,7 +19,8 @@ from sitegen.importers.rhythm import rhythm_of
 from sitegen.importers.wording import cut, without_addresses, words_of
 from sitegen.models.event import Event
 from sitegen.rhythms import Rhythm
-from sitegen.timetable import Occurrence, occurrences, timetable_of
+from sitegen.schedules import timetable_of
+from sitegen.timetable import Occurrence, occurrences
 
 Plain: TypeAlias = "str | Sequence[Plain] | Mapping[str, Plain]"
 Keys: TypeAlias = Mapping[str, Plain]

@@ -12,8 +12,9 @@ from typing import TextIO
 from sitegen.dates import date_de, day_de, time_range_de
 from sitegen.models.event import EVENT, Event
 from sitegen.models.offer import OFFER
+from sitegen.schedules import timetable_of
 from sitegen.site import AnyRecord, Site, Target, title_of
-from sitegen.timetable import Occurrence, Timetable, timetable_of, upcoming
+from sitegen.timetable import Occurrence, Timetable, upcoming
 from sitegen.visible import markdown, one_line
 
 DATES = 6

@@ -10,8 +10,8 @@ from sitegen.models.event import EVENT, Event, Session
 from sitegen.models.offer import OFFER
 from sitegen.models.taxonomy import AUDIENCE, TOPIC
 from sitegen.models.venue import VENUE
+from sitegen.schedules import closing_of
 from sitegen.site import Site, Target, title_of
-from sitegen.timetable import closing_of
 from sitegen.views.calendar import calendar_url
 from sitegen.views.card import Card, StandingView, cards, standing_view
 from sitegen.views.contact import Ask, ContactView, contact_view, way_to_ask

@@ -11,8 +11,9 @@ from sitegen.models.document import DOCUMENT
 from sitegen.models.event import EVENT, Event
 from sitegen.models.offer import OFFER
 from sitegen.models.times import Date, Recurrence
+from sitegen.schedules import last_day, timetable_of
 from sitegen.site import Site, Target
-from sitegen.timetable import Occurrence, horizon, last_day, occurrences, timetable_of, upcoming
+from sitegen.timetable import Occurrence, horizon, occurrences, upcoming
 from sitegen.views.occurrence import DateView, date_views, said_of
 from sitegen.views.times import RuleView, days_off, rule_view
 from sitegen.visibility import is_current

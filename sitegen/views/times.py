@@ -15,8 +15,9 @@ from sitegen.models import Record
 from sitegen.models.offer import OFFER, Offer
 from sitegen.models.times import TimeRule, Times
 from sitegen.rhythms import Rhythm
+from sitegen.schedules import rule_places
 from sitegen.site import Site, Target
-from sitegen.timetable import Occurrence, State, Timetable, regular, rule_places, upcoming
+from sitegen.timetable import Occurrence, State, Timetable, regular, upcoming
 from sitegen.views.occurrence import DateView, date_view
 from sitegen.visibility import is_current
 

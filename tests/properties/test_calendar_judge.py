@@ -25,8 +25,9 @@ from sitegen.models.offer import OFFER, Offer
 from sitegen.models.times import Times
 from sitegen.pipeline import read
 from sitegen.rhythms import LAST, Rhythm, Unit
+from sitegen.schedules import timetable_of
 from sitegen.site import Site
-from sitegen.timetable import Occurrence, Timetable, occurrences, timetable_of
+from sitegen.timetable import Occurrence, Timetable, occurrences
 from sitegen.views.frame import frame_of
 from sitegen.views.page import Frame
 from tests.calendar_rules import faults

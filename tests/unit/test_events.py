@@ -8,8 +8,8 @@ from sitegen.derive import derive
 from sitegen.events import ends, is_over, starts
 from sitegen.fields import parse_moment
 from sitegen.models.event import EVENT, Event
+from sitegen.schedules import last_day
 from sitegen.site import Site
-from sitegen.timetable import last_day
 from tests.examples import project
 
 TODAY = date(2026, 11, 22)

@@ -16,6 +16,7 @@ from sitegen.dates import Moment
 from sitegen.freedays import eve, public_holiday, school_holiday, school_known_until
 from sitegen.models.event import Event
 from sitegen.models.offer import Offer
+from sitegen.schedules import rule_places, timetable_of
 from sitegen.timetable import (
     Change,
     Occurrence,
@@ -24,8 +25,6 @@ from sitegen.timetable import (
     horizon,
     occurrences,
     regular,
-    rule_places,
-    timetable_of,
     upcoming,
 )
 from tests.properties.test_rhythm_properties import counted, rhythms

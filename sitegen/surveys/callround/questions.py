@@ -24,9 +24,9 @@ from sitegen.models.event import Event
 from sitegen.models.offer import CITY_WIDE, NATION_WIDE
 from sitegen.models.venue import Venue
 from sitegen.rhythms import Rhythm
+from sitegen.schedules import last_day
 from sitegen.site import AnyRecord, Site, title_of
 from sitegen.texts import MAIN
-from sitegen.timetable import last_day
 from sitegen.visibility import is_private_person
 
 _FILE = "fragen.toml"
