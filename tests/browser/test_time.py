@@ -25,7 +25,7 @@ pytestmark = pytest.mark.browser
 
 BUILT = date(2026, 3, 1)
 LIST = "city/veranstaltungen/"
-TODAY = "city/heute/"
+TODAY = "city/tagesliste/"
 PAST = ".past"
 
 EVENT = """titel: {title}
