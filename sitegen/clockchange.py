@@ -6,14 +6,13 @@ for as much later as the clock jumps, and of a time that comes twice the first.
 
 from datetime import date, datetime, time, timedelta
 from typing import Literal
-from zoneinfo import ZoneInfo
 
-_ZONE = ZoneInfo("Europe/Berlin")
+from sitegen.dates import ZONE
 
 
 def clock_fault(day: date, clock: time) -> Literal["fehlt", "doppelt"] | None:
     """Whether that time does not exist on that day in Germany, or exists twice."""
-    wanted = datetime.combine(day, clock, _ZONE)
+    wanted = datetime.combine(day, clock, ZONE)
     first = wanted.utcoffset() or timedelta()
     second = wanted.replace(fold=1).utcoffset() or timedelta()
     if first == second:

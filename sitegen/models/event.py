@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sitegen.fields import Label, Line, Prose, Sentence, Slug, Summary, WebAddress, When, ref
+from sitegen.fields import Label, Line, Prose, Sentence, Slug, Summary, When, ref
 from sitegen.models.base import Content, ContentType
 from sitegen.models.blocks import (
     Care,
@@ -16,7 +16,7 @@ from sitegen.models.blocks import (
     Registration,
 )
 from sitegen.models.offer import Mode
-from sitegen.models.times import Date, Recurrence
+from sitegen.models.times import Date, Material, Recurrence
 from sitegen.models.versions import Versions
 
 
@@ -36,16 +36,6 @@ class Session(Content):
         None, alias="ort_text", description="Ort in Worten, wenn er kein eigener Eintrag ist."
     )
     text: Sentence | None = Field(None, alias="text", description="Worum es geht.")
-
-
-class Documentation(Content):
-    """What there is to read or see afterwards."""
-
-    title: Label = Field(alias="titel", description="Was es ist, zum Beispiel: Bericht.")
-    document: Annotated[Slug, ref("dokument")] | None = Field(
-        None, alias="dokument", description="Kennung eines Dokuments."
-    )
-    web: WebAddress | None = Field(None, alias="web", description="Web-Adresse.")
 
 
 class Origin(Content):
@@ -124,7 +114,7 @@ class Event(Content):
     participants: Line | None = Field(
         None, alias="teilnehmende", description="Danach: wie viele kamen, zum Beispiel: rund 100."
     )
-    documentation: list[Documentation] = Field(
+    documentation: list[Material] = Field(
         [], alias="dokumentation", description="Danach: was man nachlesen kann."
     )
     origin: Origin | None = Field(

@@ -116,9 +116,9 @@ class Recurrence(Content):
 
 
 class Material(Content):
-    """Something to read or see that belongs to one date."""
+    """Something to read or see that belongs to an event or to one date of it."""
 
-    title: Label = Field(alias="titel", description="Was es ist.")
+    title: Label = Field(alias="titel", description="Was es ist, zum Beispiel: Bericht.")
     document: Annotated[Slug, ref("dokument")] | None = Field(
         None, alias="dokument", description="Kennung eines Dokuments."
     )

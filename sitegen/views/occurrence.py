@@ -8,7 +8,7 @@ from typing import Literal
 from sitegen.dates import day_de, instant
 from sitegen.freedays import eve, public_holiday
 from sitegen.models.document import DOCUMENT
-from sitegen.models.event import Documentation, Event
+from sitegen.models.event import Event
 from sitegen.models.offer import OFFER, Offer
 from sitegen.models.times import Date, Material, TimeException
 from sitegen.models.venue import VENUE
@@ -127,7 +127,7 @@ def _offers(said: Date, site: Site) -> Iterator[Named]:
             yield Named(site.catalogue.of(OFFER)[name].content.title, url)
 
 
-def reading(entry: Documentation | Material, site: Site) -> Reading:
+def reading(entry: Material, site: Site) -> Reading:
     """Something to read with as many ways to it as there are."""
     url = url_of((DOCUMENT.name, entry.document), site) if entry.document else ""
     return Reading(entry.title, url, entry.web or "")
