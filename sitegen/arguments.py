@@ -49,6 +49,7 @@ def parser(runs: Mapping[str, Run]) -> argparse.ArgumentParser:
     _add_preview(verbs, runs)
     check_in = _add_check_in(verbs, runs)
     taking = _add_import(verbs, runs)
+    intake = _add_intake(verbs, runs)
     verbs.add("ci", runs["ci"], "Die Dateien schreiben, nach denen GitLab und GitHub arbeiten.")
     for verb in (build, check):
         verb.add_argument(
@@ -58,7 +59,7 @@ def parser(runs: Mapping[str, Run]) -> argparse.ArgumentParser:
             metavar="FORM=DATEI",
             help="den Bericht auch in dieser Form in eine Datei schreiben; mehrmals möglich",
         )
-    for verb in (build, check, serve, new, network, dates, listing, check_in, taking):
+    for verb in (build, check, serve, new, network, dates, listing, check_in, taking, intake):
         verb.add_argument("--today", metavar="JJJJ-MM-TT", help="so tun, als wäre dieser Tag")
     for verb in (build, check, serve, network, dates, listing):
         verb.add_argument("--base-url", metavar="ADRESSE", help="Adresse der fertigen Seite")
@@ -117,6 +118,15 @@ def _add_import(verbs: Verbs, runs: Mapping[str, Run]) -> argparse.ArgumentParse
     taking.add_argument("--veranstalter", metavar="KENNUNG", help="Anbieter, dem er gehört")
     taking.add_argument("--bis", metavar="JJJJ-MM-TT", help="letzter Tag, der übernommen wird")
     return taking
+
+
+def _add_intake(verbs: Verbs, runs: Mapping[str, Run]) -> argparse.ArgumentParser:
+    """`eingang`: a mail or file in which somebody tells of an offer."""
+    intake = verbs.add("eingang", runs["eingang"], "Aus einer Meldung ein Angebot machen.")
+    intake.add_argument("datei", metavar="DATEI", help="Mail (.eml) oder Text-Datei; - liest mit")
+    intake.add_argument("--anbieter", metavar="KENNUNG", help="Anbieter, der es macht")
+    intake.add_argument("--schreiben", action="store_true", help="die Dateien wirklich anlegen")
+    return intake
 
 
 def _add_network(verbs: Verbs, runs: Mapping[str, Run]) -> argparse.ArgumentParser:

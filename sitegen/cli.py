@@ -11,7 +11,7 @@ import io
 import os
 import sys
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
@@ -25,7 +25,6 @@ from sitegen.german import UsageError
 if TYPE_CHECKING:
     from sitegen.config import Order
     from sitegen.messages import Rule
-    from sitegen.models import Content, ContentType
     from sitegen.pipeline import Outcome
 
 FINE, FINDINGS, USAGE, FAULT = range(4)
@@ -82,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
         "vorschau": _preview,
         "pruefung eintragen": _check_in,
         "import ics": _import_calendar,
+        "eingang": _intake,
         "ci": _workflows,
     }
     return parser(runs)
@@ -149,9 +149,9 @@ def _serve(options: argparse.Namespace) -> int:
 def _new(options: argparse.Namespace) -> int:
     from sitegen.newseries import series_of
     from sitegen.reporters import REPORTERS
-    from sitegen.scaffold import create
+    from sitegen.scaffold import create, kind_named
 
-    kind = _kind(options.art)
+    kind = kind_named(options.art)
     order = _order(options, Path("dist"), is_strict=False)
     series, findings = series_of(kind, options.kennung, options.wiederholung, options.beginn)
     path = None
@@ -170,24 +170,15 @@ def _new(options: argparse.Namespace) -> int:
     return FINE
 
 
-def _kind(name: str) -> "ContentType[Content]":
-    """The content type that editors call so."""
-    from sitegen.models import CONTENT_TYPES
-
-    types = {content_type.name: content_type for content_type in CONTENT_TYPES}
-    if name not in types:
-        raise UsageError(f"„{name}“ gibt es nicht; möglich ist: {', '.join(types)}")
-    return types[name]
-
-
 def _list(options: argparse.Namespace) -> int:
     from sitegen.listing import Wish, tell
     from sitegen.pipeline import look
+    from sitegen.scaffold import kind_named
     from sitegen.surveys.worklist import STATES
 
     wish = Wish(
         states=tuple(state for state in STATES if getattr(options, state)),
-        type_name=_kind(options.art).name if options.art else None,
+        type_name=kind_named(options.art).name if options.art else None,
         is_week=options.diese_woche,
         form=options.format,
         folder=options.out,
@@ -223,7 +214,6 @@ def _check_in(options: argparse.Namespace) -> int:
 
 
 def _import_calendar(options: argparse.Namespace) -> int:
-    from sitegen.diagnostics import has_errors
     from sitegen.importers.calendar import Wish, take_over
     from sitegen.importers.told import told
 
@@ -235,13 +225,29 @@ def _import_calendar(options: argparse.Namespace) -> int:
         until=_day("--bis", options.bis) if options.bis else None,
     )
     taken = take_over(Path.cwd(), wish)
-    if has_errors(taken.outcome.findings):
-        _report(taken.outcome, "terminal")
+    return _imported(taken.outcome, lambda: told(taken))
+
+
+def _intake(options: argparse.Namespace) -> int:
+    from sitegen.importers.intake import Wish, given, receive
+    from sitegen.importers.received import told
+
+    name, data = given(options.datei, sys.stdin.buffer)
+    wish = Wish(name, data, _today(options.today), options.anbieter, is_writing=options.schreiben)
+    received = receive(Path.cwd(), wish)
+    return _imported(received.outcome, lambda: told(received))
+
+
+def _imported(outcome: "Outcome", told: Callable[[], str]) -> int:
+    from sitegen.diagnostics import has_errors
+
+    if has_errors(outcome.findings):
+        _report(outcome, "terminal")
         print("Nichts übernommen.")
         return FINDINGS
-    print(told(taken), end="")
-    if taken.outcome.findings:
-        _report(taken.outcome, "terminal")
+    print(told(), end="")
+    if outcome.findings:
+        _report(outcome, "terminal")
     return FINE
 
 
@@ -276,19 +282,21 @@ def _list_codes(known: Iterable["Rule"]) -> None:
 
 
 def _handbook(_options: argparse.Namespace) -> int:
-    from sitegen.generated import write
     from sitegen.handbook import files
 
-    for path in write(Path.cwd(), files()):
-        print(path)
-    return FINE
+    return _written(files())
 
 
 def _schema(_options: argparse.Namespace) -> int:
-    from sitegen.generated import write
     from sitegen.schema import schemas
 
-    for path in write(Path.cwd(), schemas()):
+    return _written(schemas())
+
+
+def _written(made: Mapping[str, str]) -> int:
+    from sitegen.generated import write
+
+    for path in write(Path.cwd(), made):
         print(path)
     return FINE
 
@@ -385,9 +393,6 @@ def _preview(options: argparse.Namespace) -> int:
 
 
 def _workflows(_options: argparse.Namespace) -> int:
-    from sitegen.generated import write
     from sitegen.workflows import files
 
-    for path in write(Path.cwd(), files()):
-        print(path)
-    return FINE
+    return _written(files())

@@ -7,7 +7,17 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from sitegen.fields import IsoDate, Label, Line, Mail, Note, Phone, Sentence, WebAddress
+from sitegen.fields import (
+    IsoDate,
+    Label,
+    Line,
+    Mail,
+    MixedReference,
+    Note,
+    Phone,
+    Sentence,
+    WebAddress,
+)
 
 SITE_FILE = "content/site.yaml"
 TEXTS_FOLDER = "content/texte"
@@ -58,6 +68,27 @@ class Legal(Settings):
     )
 
 
+class Notice(Settings):
+    """What everybody should know for some days: it comes and goes by itself."""
+
+    text: Line = Field(
+        alias="text", description="Was alle wissen sollen, in einem oder zwei Sätzen."
+    )
+    easy: Line | None = Field(None, alias="leicht", description="Dasselbe in Leichter Sprache.")
+    since: IsoDate | None = Field(None, alias="ab", description="Erster Tag. Ohne Angabe: sofort.")
+    until: IsoDate = Field(alias="bis", description="Letzter Tag, an dem der Hinweis zu sehen ist.")
+    target: MixedReference | None = Field(
+        None, alias="ziel", description="Seite, auf der mehr steht, zum Beispiel: seite/kontakt."
+    )
+    web: WebAddress | None = Field(
+        None, alias="web", description="Web-Adresse, wenn anderswo mehr steht."
+    )
+
+    def is_on(self, today: date) -> bool:
+        """Whether visitors see it on that day."""
+        return (self.since is None or self.since <= today) and today <= self.until
+
+
 class SiteConfig(Settings):
     """The site's own facts and its operating mode."""
 
@@ -80,6 +111,9 @@ class SiteConfig(Settings):
         "nein",
         alias="keine_personenbezogenen_protokolle",
         description="Speichert der Server nichts über Besucher?",
+    )
+    notice: Notice | None = Field(
+        None, alias="hinweis", description="Hinweis auf jeder Seite, für einige Tage."
     )
 
     @property
@@ -104,7 +138,10 @@ STAND_IN = SiteConfig.model_validate(
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to build: every path, the day, and the options that change the result."""
+    """What to build: every path, the day, and the options that change the result.
+
+    `has_parts`: with the page that shows what pages are made of, which is for the preview alone.
+    """
 
     project: Path
     templates: Path
@@ -112,3 +149,4 @@ class Order:
     today: date
     base_url: str | None = None
     is_strict: bool = False
+    has_parts: bool = False

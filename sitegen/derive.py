@@ -11,7 +11,8 @@ from dataclasses import replace
 from datetime import date
 
 from sitegen.ageing import age_findings, ages
-from sitegen.diagnostics import Diagnostic, Findings, Keys, Related, diagnose
+from sitegen.config import SITE_FILE
+from sitegen.diagnostics import Diagnostic, Findings, Keys, Location, Related, diagnose
 from sitegen.events import dated_events, placeless
 from sitegen.models import CONTENT_TYPES, Record
 from sitegen.models.event import EVENT, Event
@@ -76,6 +77,7 @@ def derive(catalogue: Catalogue, today: date, assets: Mapping[str, bytes]) -> tu
     )
     notes = (*placeless(catalogue, events), *early_checks(catalogue, today))
     notes += tuple(time_notes(catalogue, today))
+    notes += tuple(_unseen(catalogue, standings))
     return site, (*_findings(catalogue, standings), *age_findings(catalogue, standings), *notes)
 
 
@@ -243,6 +245,17 @@ def _findings(catalogue: Catalogue, standings: Mapping[Target, Standing]) -> Ite
             yield _overdue(record, state.reason, causes)
         if state.is_listed and record.type_name != REVIEW.name:
             yield from _dropped(record, standings)
+
+
+def _unseen(catalogue: Catalogue, standings: Mapping[Target, Standing]) -> Iterator[Diagnostic]:
+    """The page of the notice that stands on every page, where nobody can open it."""
+    notice = catalogue.config.notice
+    if notice and notice.target:
+        kind, _, record_id = notice.target.partition("/")
+        state = standings[kind, record_id]
+        if not state.is_listed:
+            place = Location(SITE_FILE, keys=("hinweis", "ziel"))
+            yield diagnose("verweis-nicht-sichtbar", place, ziel=notice.target, stand=state.reason)
 
 
 def _overdue(record: AnyRecord, reason: str, causes: Iterable[AnyRecord]) -> Diagnostic:

@@ -249,6 +249,11 @@ def language_names() -> Mapping[str, str]:
     return {code: name for code, name in names.items() if len(code) == 2}
 
 
+def language_name(code: str) -> str:
+    """The German name of a language that a record names by its code."""
+    return "Deutsche Gebärdensprache" if code == "dgs" else language_names()[code]
+
+
 @dataclass(frozen=True, slots=True)
 class MarkdownText:
     """Marks a field whose text is Markdown in our dialect."""

@@ -21,6 +21,7 @@ from sitegen.media import load_media
 from sitegen.models import CONTENT_TYPES
 from sitegen.outputs import planned
 from sitegen.parse import locate, parse_all
+from sitegen.parts import parts
 from sitegen.publish import open_staging, publish
 from sitegen.render import Templates
 from sitegen.site import Catalogue, Site
@@ -73,11 +74,14 @@ def _run(order: Order, write: Write) -> Outcome:
     site, outcome = look(order)
     if site is None:
         return outcome
-    summaries = work(planned(site), Templates(order.templates, site.catalogue.texts), write)
-    staged = (finding for summary in summaries for finding in summary.findings)
+    templates = Templates(order.templates, site.catalogue.texts)
+    summaries = work(planned(site), templates, write)
+    shown = work(parts(site, order.templates), templates, write) if order.has_parts else ()
+    made = (*summaries, *shown)
+    staged = (finding for summary in made for finding in summary.findings)
     checked = (finding for check in SITE_CHECKS for finding in check.check(summaries))
     findings = _settled((*outcome.findings, *staged, *checked), order, outcome.sources)
-    files = tuple(it.file for it in summaries)
+    files = tuple(it.file for it in made)
     return replace(outcome, findings=findings, files=files, site=site)
 
 

@@ -18,6 +18,8 @@ from sitegen.config import TEXTS_FOLDER
 from sitegen.dates import date_de, span_de, time_range_de
 from sitegen.diagnostics import Diagnostic, Location, diagnose
 from sitegen.markup import Quoted, Setting, link_papers, render_markup
+from sitegen.plainlines import lines_of
+from sitegen.qrcodes import dots
 from sitegen.site import PageJob, Renderer, Texts
 from sitegen.texts import MAIN
 from sitegen.urls import relative
@@ -56,7 +58,11 @@ class Templates:
             "date_de": date_de,
             "span_de": span_de,
             "time_range": time_range_de,
+            "lines": lines_of,
+            "dots": dots,
         }
+        # Data for scripts can be read as it is; what HTML could take for markup is still escaped.
+        self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
 
     def page(self, template: str, view: object) -> bytes:
         """The page as UTF-8.

@@ -68,6 +68,14 @@ _COMMENTS = (
 )
 
 
+def kind_named(name: str) -> ContentType[Content]:
+    """The content type that editors call so; raises `UsageError` where there is none."""
+    types = {content_type.name: content_type for content_type in CONTENT_TYPES}
+    if name not in types:
+        raise UsageError(f"„{name}“ gibt es nicht; möglich ist: {', '.join(types)}")
+    return types[name]
+
+
 def templates() -> Mapping[str, str]:
     """The files of `vorlagen/` by path: two for each content type."""
     return {

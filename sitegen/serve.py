@@ -100,7 +100,11 @@ def _serve(order: Order, port: int, host: str, say: Say) -> None:
         ) from None
     project = order.project.absolute()
     order = replace(
-        order, project=project, templates=order.templates.absolute(), target=project / SITE
+        order,
+        project=project,
+        templates=order.templates.absolute(),
+        target=project / SITE,
+        has_parts=True,
     )
     with _listener(host, port) as listener:
         _make_home(project / FOLDER)

@@ -1,7 +1,7 @@
 """Catalogue + today -> what about times depends on the day: what can go, what comes twice.
 
-Notes that have had their day, rules that overlap, and dates of rules in a night in which the
-clock is changed.
+Notes that have had their day or stay for too long, rules that overlap, and dates of rules in a
+night in which the clock is changed.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,7 +10,7 @@ from datetime import date, time, timedelta
 from itertools import combinations
 
 from sitegen.clockchange import clock_fault
-from sitegen.config import SITE_FILE
+from sitegen.config import SITE_FILE, Notice
 from sitegen.dates import date_de
 from sitegen.diagnostics import Diagnostic, Location, diagnose
 from sitegen.freedays import school_known_until
@@ -23,10 +23,12 @@ from sitegen.timetable import YEARS_AHEAD, Occurrence, Timetable, occurrences, r
 
 _DAY = timedelta(days=1)
 _YEAR = timedelta(days=366)
+_AHEAD = timedelta(days=60)  # what stays for longer belongs on a page
 
 
 def time_notes(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     """What can go, what comes twice, and what nobody can know yet."""
+    yield from _notice(catalogue.config.notice, today)
     land = catalogue.config.land
     tables = [
         (record, timetable_of(record.content, land))
@@ -42,6 +44,15 @@ def time_notes(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     if land and is_asked and school_known_until(land, today.year) < today + _YEAR:
         place = Location(SITE_FILE, keys=("bundesland",))
         yield diagnose("ferien-unbekannt", place, tag=school_known_until(land, today.year))
+
+
+def _notice(notice: Notice | None, today: date) -> Iterator[Diagnostic]:
+    """The notice on every page once nobody sees it any more, or if it would stay too long."""
+    place = Location(SITE_FILE, keys=("hinweis", "bis"))
+    if notice and notice.until < today:
+        yield diagnose("hinweis-abgelaufen", place, tag=notice.until)
+    elif notice and notice.until > today + _AHEAD:
+        yield diagnose("hinweis-zu-lang", place, tag=notice.until, tage=_AHEAD.days)
 
 
 def _gone(record: Record[Offer], today: date) -> Iterator[Diagnostic]:

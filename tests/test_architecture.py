@@ -51,6 +51,7 @@ LAZY: dict[str, set[str]] = {
     "babel": set(),
     "livereload": {"sitegen.preview"},
     "rich": set(),
+    "segno": set(),
 }
 
 # A verb imports what it needs when it runs; asking for help needs none of this.

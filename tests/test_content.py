@@ -8,10 +8,14 @@ from pathlib import Path
 import pytest
 import yaml
 
+from sitegen.checks.guides import MOST_STEPS
 from sitegen.config import Order
+from sitegen.derive import derive
 from sitegen.load import load
 from sitegen.models import CONTENT_TYPES
 from sitegen.models.crisis import CRISIS_LINE
+from sitegen.models.fact import FACT
+from sitegen.models.guide import GUIDE
 from sitegen.models.offer import OFFER
 from sitegen.models.page import PAGE
 from sitegen.models.taxonomy import DISTRICT
@@ -21,7 +25,9 @@ from sitegen.pipeline import Outcome, build, look, read
 from sitegen.site import Catalogue
 from sitegen.source import plain
 from sitegen.urls import file_of
-from sitegen.views.frame import AREAS
+from sitegen.views import guide
+from sitegen.views.frame import AREAS, frame_of
+from sitegen.views.guide import ResultPage
 
 TODAY = date(2026, 11, 22)
 ROOT = Path(__file__).parent.parent
@@ -343,3 +349,59 @@ def test_files_survive_a_save_by_another_editor() -> None:
         saved = yaml.safe_dump(data, allow_unicode=True, default_style=None, width=10_000)
         again = yaml.load(saved, Loader=yaml.BaseLoader)  # noqa: S506 - texts only
         assert again == data, source.path
+
+
+# Guides: what nobody must meet at the end of one
+
+
+@pytest.fixture(scope="module")
+def results(catalogue: Catalogue) -> list[tuple[str, ResultPage]]:
+    """The results of all guides, with the address of the way to each."""
+    site, _ = derive(catalogue, TODAY, {})
+    frame = frame_of(site)
+    return [
+        (view.page.url, view)
+        for record in catalogue.of(GUIDE).values()
+        for _, view in guide.pages(record, site, frame)
+        if isinstance(view, ResultPage)
+    ]
+
+
+def test_there_are_guides_for_everybody_and_for_professionals(catalogue: Catalogue) -> None:
+    found = [(r.id, r.content.public) for r in catalogue.of(GUIDE).values()]
+    assert [name for name, public in found if public == "fachlich"] == ["begleiten-und-verweisen"]
+    assert {"was-wuensche-ich-mir", "wer-hilft-mir-bei-antraegen"} <= {name for name, _ in found}
+
+
+def test_every_result_is_near_and_has_one_step_few_offers_and_a_person_to_ask(
+    results: list[tuple[str, ResultPage]],
+) -> None:
+    assert results
+    for address, view in results:
+        assert len(view.given) < MOST_STEPS, address
+        assert view.step is not None, f"{address}: its first step is not public"
+        assert view.step.contacts, f"{address}: nobody can be reached"
+        assert view.step.say, address
+        assert len(view.offers) <= 3, address
+        ways = [bool(it.phones or it.mail or it.web) for it in view.people.contacts]
+        assert any(ways), address
+
+
+def test_guides_name_benefits_by_their_facts_only(catalogue: Catalogue) -> None:
+    names = [r.content.value for r in catalogue.of(FACT).values() if r.content.kind == "name"]
+    words = {word for name in names for word in re.findall(r"[A-ZÄÖÜ]\w{6,}", name)}
+    words |= {"Hartz", "Sozialhilfe", "ALG"}
+    assert "Wohngeld" in words
+    for path in ROOT.glob("content/wegfinder/*.yaml"):
+        written = re.sub(r"\[\[fakt:[a-z-]+\]\]", "", path.read_text("utf-8"))
+        assert not [word for word in words if word in written], path.name
+        assert not re.search(r"\b0\d{2,4}[ /]?\d{3}|\d Euro|€", written.partition("pflege:")[0]), path
+
+
+def test_addresses_of_guides_tell_nobody_what_it_is_about(
+    results: list[tuple[str, ResultPage]],
+) -> None:
+    telling = re.compile(
+        r"einsam|arm(?:ut)?\b|schuld|kris|krank|psych|seele|geld|amt\b|rente|hilflos"
+    )
+    assert not [url for url, _ in results if telling.search(url.partition("/wegfinder/")[2])]

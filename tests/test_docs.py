@@ -477,7 +477,10 @@ def test_markdown_examples_are_right(
 WHOLE = re.compile(r"`(content/[^`]+)`:\n\n```(?:yaml|md)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 WHOLE_FILES = {
     name: WHOLE.findall(text_of(HANDBOOK / f"{name}.md"))
-    for name in ("veranstaltungen", "initiativen", "seiten", "dokumente-und-zahlen", "pruefungen")
+    for name in (
+        *("veranstaltungen", "initiativen", "seiten", "dokumente-und-zahlen", "pruefungen"),
+        "wegfinder",
+    )
 }
 
 

@@ -1,4 +1,4 @@
-"""Wegfinder: every question leads somewhere, every node is reached, no way is long or a circle."""
+"""Wegfinder: every way leads soon to a result, by few pages, and somebody can be asked."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -6,18 +6,23 @@ from graphlib import CycleError, TopologicalSorter
 
 from sitegen.diagnostics import Diagnostic, diagnose
 from sitegen.models import Record
+from sitegen.models.crisis import CrisisLine
 from sitegen.models.guide import GUIDE, Guide
-from sitegen.site import Catalogue
+from sitegen.models.offer import Offer
+from sitegen.models.organisation import ORGANISATION, PRIVATE_PERSON, Organisation
+from sitegen.site import Catalogue, Target
 
 MOST_STEPS = 7
+MOST_PAGES = 200
 
 
 def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """Faults in the ways of each guide."""
+    """Faults in the ways of each guide, and guides that leave visitors without anybody to ask."""
     for record in catalogue.of(GUIDE).values():
+        yield from _without_contact(record, catalogue)
         doubled = tuple(_doubled(record))
         unknown = tuple(_unknown(record))
-        yield from (*doubled, *unknown)
+        yield from (*doubled, *unknown, *_doubled_answers(record))
         if not doubled and not unknown:
             yield from _ways(record)
 
@@ -28,6 +33,17 @@ def _doubled(record: Record[Guide]) -> Iterator[Diagnostic]:
     for name, count in Counter(names).items():
         if count > 1:
             yield diagnose("wegfinder-kennung-doppelt", record.at("fragen"), kennung=name)
+
+
+def _doubled_answers(record: Record[Guide]) -> Iterator[Diagnostic]:
+    """Answers to one question whose pages would have the same address."""
+    for number, question in enumerate(record.content.questions):
+        seen: set[str] = set()
+        for index, choice in enumerate(question.choices):
+            if choice.id in seen:
+                place = record.at("fragen", number, "antworten", index)
+                yield diagnose("wegfinder-antwort-doppelt", place, kennung=choice.id)
+            seen.add(choice.id)
 
 
 def _unknown(record: Record[Guide]) -> Iterator[Diagnostic]:
@@ -58,6 +74,9 @@ def _ways(record: Record[Guide]) -> Iterator[Diagnostic]:
     steps = _steps(guide.start, reversed(order), onward)
     if max(steps.values()) > MOST_STEPS:
         yield diagnose("wegfinder-zu-lang", record.at("fragen"), grenze=MOST_STEPS)
+    elif (count := _pages(guide.start, order, onward)) > MOST_PAGES:
+        place = record.at("fragen")
+        yield diagnose("wegfinder-zu-viele-seiten", place, anzahl=count, grenze=MOST_PAGES)
     for kind, names in (
         ("fragen", [question.id for question in guide.questions]),
         ("ergebnisse", [result.id for result in guide.results]),
@@ -77,3 +96,40 @@ def _steps(
         for following in onward.get(name, ()) if name in found else ():
             found[following] = max(found.get(following, 0), found[name] + 1)
     return found
+
+
+def _pages(start: str, order: Iterable[str], onward: Mapping[str, Sequence[str]]) -> int:
+    """How many pages a guide has: one for each way to each node. `order` begins at the ends."""
+    below: dict[str, int] = {}
+    for name in order:
+        below[name] = 1 + sum(below[following] for following in onward.get(name, ()))
+    return below[start]
+
+
+def _without_contact(record: Record[Guide], catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Every page names somebody to talk to: the guide's contact, or else the office."""
+    office = catalogue.config.office
+    contact = record.content.person
+    if office.phone or office.mail or office.web:
+        return
+    if contact is None or not _answers(_target(contact), catalogue):
+        yield diagnose("wegfinder-ohne-kontakt", record.at("kontakt"), stelle=office.name)
+
+
+def _target(mixed: str) -> Target:
+    kind, _, record_id = mixed.partition("/")
+    return kind, record_id
+
+
+def _answers(target: Target, catalogue: Catalogue) -> bool:
+    """Whether visitors learn how to reach it; what is unknown is answered elsewhere."""
+    record = catalogue.get(target)
+    content = record.content if record else None
+    if isinstance(content, Offer):
+        own = content.contact
+        bodies = [(ORGANISATION.name, name) for name in content.organisations]
+        return bool(own and own.is_reachable) or any(_answers(it, catalogue) for it in bodies)
+    if isinstance(content, Organisation):
+        is_private = content.legal_form == PRIVATE_PERSON
+        return not is_private and bool(content.contact and content.contact.is_reachable)
+    return content is None or isinstance(content, CrisisLine)

@@ -35,5 +35,6 @@ def _check(
     found = pages.get(file_of(target))
     if found is None:
         yield diagnose("link-ins-leere", place, ziel=link.target, seite=summary.url)
-    elif fragment and fragment not in found.ids:
+    elif fragment and "=" not in fragment and fragment not in found.ids:
+        # With "=" it is a choice for the finder, no place on the page.
         yield diagnose("anker-fehlt", place, ziel=link.target, seite=summary.url)

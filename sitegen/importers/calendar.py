@@ -5,20 +5,19 @@ Those in which it finds nothing wrong are written, all or none.
 """
 
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
-from sitegen.diagnostics import Findings, Location, diagnose, in_order
-from sitegen.generated import first_link
+from sitegen.diagnostics import in_order
 from sitegen.german import UsageError
 from sitegen.importers.draft import Draft, Source, draft_of, kept_uid
 from sitegen.importers.ics import MAX_BYTES, Calendar, LeftOutError, Series, read_calendar
 from sitegen.importers.known import Change, changes_of, taken_from, vanished
 from sitegen.importers.schedule import OVER, Window
 from sitegen.importers.wording import joined, without_addresses, words_of
+from sitegen.importers.writing import errors_of, put_new
 from sitegen.load import load
 from sitegen.models import CONTENT_TYPES, Record
 from sitegen.models.event import EVENT, Event
@@ -74,7 +73,7 @@ def take_over(project: Path, wish: Wish) -> Taken:
     files, faults = load(project, CONTENT_TYPES)
     sources = {file.path: file for file in files}
     catalogue, more = read(files, None)
-    errors = _errors((*faults, *more), sources)
+    errors = errors_of((*faults, *more), sources)
     if errors:
         return Taken(Outcome(errors, sources))
     source = Source(_name(calendar, wish), wish.today, _organisation(wish, catalogue))
@@ -179,11 +178,11 @@ def _written(project: Path, taken: Taken, sources: Mapping[str, SourceFile]) -> 
     made = {path: draft.text.encode() for path, draft in taken.written}
     tried = {**sources, **{path: SourceFile(path, data) for path, data in made.items()}}
     _, findings = read(tuple(tried.values()), None)
-    errors = _errors(findings, tried)
+    errors = errors_of(findings, tried)
     wrong = {it.location.path: it.message for it in errors if it.location.path in made}
     others = tuple(it for it in errors if it.location.path not in made)
     news = {path: data for path, data in made.items() if path not in wrong}
-    objections = others or _put(project, news)
+    objections = others or put_new(project, news)
     if objections:
         return Taken(Outcome(objections, tried))
     left_out = [(str(it.keys["titel"]), wrong[path]) for path, it in taken.written if path in wrong]
@@ -194,28 +193,3 @@ def _written(project: Path, taken: Taken, sources: Mapping[str, SourceFile]) -> 
         written=tuple((path, draft) for path, draft in taken.written if path not in wrong),
         left_out=(*taken.left_out, *left_out),
     )
-
-
-def _put(project: Path, made: Mapping[str, bytes]) -> Findings:
-    """Write all files, none of which is there yet, or none."""
-    with ExitStack() as undo:
-        for place, data in made.items():
-            link = first_link(project, place)
-            if link:
-                return (diagnose("verknuepfung-nicht-erlaubt", Location(link)),)
-            path = project / place
-            try:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                with path.open("xb") as file:
-                    undo.callback(path.unlink, missing_ok=True)
-                    file.write(data)
-            except FileExistsError:
-                return (diagnose("datei-gibt-es-schon", Location(place)),)
-            except OSError:
-                raise UsageError(f"„{place}“ lässt sich nicht schreiben.") from None
-        undo.pop_all()
-    return ()
-
-
-def _errors(findings: Findings, sources: Mapping[str, SourceFile]) -> Findings:
-    return in_order(locate((it for it in findings if it.is_error), sources))

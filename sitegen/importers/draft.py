@@ -24,12 +24,13 @@ from sitegen.importers.wording import (
     without_addresses,
     words_of,
 )
+from sitegen.models.base import Content
 from sitegen.models.event import Event
 from sitegen.rhythms import listed
 
 _TITLE, _SUMMARY, _TEXT, _UID = 90, 160, 4_000, 200
 # What YAML takes for text as it stands: no mark that begins anything, no colon, no comment.
-_BARE = re.compile(r"[A-Za-zÄÖÜäöüß0-9„](?:[^\W_]|[ ,.;!?()/&„“+–·…@-]|:(?=\S))*")
+_BARE = re.compile(r"[A-Za-zÄÖÜäöüß0-9„](?:[^\W_]|_(?=[a-z])|[ ,.;!?()/&„“+–·…@-]|:(?=\S))*")
 _ABSENT = frozenset(["null", "Null", "NULL"])
 
 
@@ -85,7 +86,7 @@ def draft_of(series: Series, source: Source, window: Window, venues: Venues) -> 
         },
     }
     notes = (*schedule.notes, *place.notes, *word_notes, *web_notes)
-    return Draft(_ordered(keys), tuple(dict.fromkeys(notes)))
+    return Draft(in_model_order(keys, Event), tuple(dict.fromkeys(notes)))
 
 
 def kept_uid(uid: str) -> str:
@@ -94,8 +95,9 @@ def kept_uid(uid: str) -> str:
     return uid if is_line else f"sha256-{sha256(uid.encode('utf-8', 'replace')).hexdigest()}"
 
 
-def _ordered(keys: Mapping[str, Plain]) -> Keys:
-    order = [field.alias for field in Event.model_fields.values()]
+def in_model_order(keys: Mapping[str, Plain], model: type[Content]) -> Keys:
+    """The keys of a record in the order in which its model declares them."""
+    order = [field.alias for field in model.model_fields.values()]
     return dict(sorted(keys.items(), key=lambda pair: order.index(pair[0])))
 
 

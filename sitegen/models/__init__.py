@@ -12,6 +12,7 @@ from sitegen.models.offer import OFFER
 from sitegen.models.organisation import ORGANISATION
 from sitegen.models.page import EASY_PAGE, PAGE
 from sitegen.models.review import REVIEW
+from sitegen.models.searchword import SEARCH_WORD
 from sitegen.models.taxonomy import AUDIENCE, DISTRICT, GOAL, TOPIC, WHO_FIELD
 from sitegen.models.venue import VENUE
 
@@ -27,6 +28,7 @@ CONTENT_TYPES: tuple[ContentType[Content], ...] = (
     ORGANISATION,
     VENUE,
     OFFER,
+    SEARCH_WORD,
     EVENT,
     INITIATIVE,
     PAGE,

@@ -4,19 +4,45 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sitegen.fields import Label, Line, MixedReference, Sentence, Slug, Summary, ref
+from sitegen.fields import (
+    Label,
+    Line,
+    MarkdownText,
+    MixedReference,
+    Note,
+    Rank,
+    Sentence,
+    Slug,
+    Summary,
+    ref,
+)
 from sitegen.models.base import Content, ContentType
 from sitegen.models.blocks import Care, FormerIds
 from sitegen.models.offer import Mode
 
+Explained = Annotated[Note, MarkdownText()]
+Body = Annotated[MixedReference, ref("angebot", "anbieter", "krisenhilfe")]
+
 
 class Choice(Content):
-    """An answer and where it leads."""
+    """An answer and where it leads; its own id, or that of its target, stands in the address."""
 
-    text: Label = Field(alias="text", description="Die Antwort, die man wählen kann.")
+    text: Label = Field(
+        alias="text", description="Die Antwort, so wie jemand sie von sich sagen würde."
+    )
     leads_to: Slug = Field(
         alias="weiter", description="Kennung der nächsten Frage oder eines Ergebnisses."
     )
+    own_id: Slug | None = Field(
+        None,
+        alias="kennung",
+        description="Neutrales Wort für die Adresse der Seite. Ohne Angabe: das Wort bei weiter.",
+    )
+
+    @property
+    def id(self) -> str:
+        """The step of the address that says this was answered."""
+        return self.own_id or self.leads_to
 
 
 class Question(Content):
@@ -24,7 +50,9 @@ class Question(Content):
 
     id: Slug = Field(alias="kennung", description="Kennung der Frage in diesem Wegfinder.")
     question: Line = Field(alias="frage", description="Die Frage.")
-    help: Sentence | None = Field(None, alias="hilfe", description="Eine Hilfe dazu.")
+    help: Explained | None = Field(
+        None, alias="hilfe", description="Ein paar Sätze, die das Antworten leichter machen."
+    )
     choices: list[Choice] = Field(
         alias="antworten", min_length=2, description="Mindestens zwei Antworten."
     )
@@ -34,8 +62,16 @@ class FirstStep(Content):
     """What to do first: whom to reach, how, and with which words."""
 
     who: Line = Field(alias="wer", description="Eine Stelle oder Rolle, die hilft.")
+    body: Body | None = Field(
+        None,
+        alias="stelle",
+        description="Art und Kennung des Eintrags, aus dem Name und Telefon dieser Stelle kommen.",
+    )
     how: Sentence = Field(alias="wie", description="Wie man sie erreicht.")
     say: Sentence | None = Field(None, alias="sagen", description="Was man sagen kann.")
+    asked: list[Line] = Field(
+        [], alias="gefragt", description="Was man dort vielleicht gefragt wird."
+    )
     bring: list[Line] = Field([], alias="mitbringen", description="Was man mitbringt.")
     company: Sentence | None = Field(None, alias="begleitung", description="Wer mitkommen kann.")
 
@@ -50,6 +86,9 @@ class Query(Content):
         [], alias="zielgruppen", description="Eine dieser Zielgruppen."
     )
     modes: list[Mode] = Field([], alias="modus", description="Eine dieser Arten teilzunehmen.")
+    districts: list[Annotated[Slug, ref("stadtbezirk")]] = Field(
+        [], alias="stadtbezirke", description="In einem dieser Stadtbezirke."
+    )
 
 
 class Result(Content):
@@ -57,10 +96,15 @@ class Result(Content):
 
     id: Slug = Field(alias="kennung", description="Kennung des Ergebnisses in diesem Wegfinder.")
     title: Label = Field(alias="titel", description="Überschrift des Ergebnisses.")
+    text: Explained | None = Field(
+        None, alias="text", description="Ein paar Sätze vor dem ersten Schritt."
+    )
     first_step: FirstStep = Field(alias="erster_schritt", description="Was man als Erstes tut.")
     query: Query | None = Field(None, alias="angebote", description="Welche Angebote passen.")
-    contact: Annotated[MixedReference, ref("anbieter", "krisenhilfe", "angebot")] | None = Field(
-        None, alias="kontakt", description="Wer weiterhilft. Ohne Angabe: die Stelle der Seite."
+    person: Body | None = Field(
+        None,
+        alias="kontakt",
+        description="Wer weiterhilft. Ohne Angabe: der Kontakt des Wegfinders.",
     )
 
 
@@ -71,6 +115,15 @@ class Guide(Content):
     summary: Summary = Field(alias="kurz", description="Ein Satz: Wobei hilft er?")
     public: Literal["alle", "fachlich"] = Field(
         "alle", alias="publikum", description="Für alle oder für Fachleute."
+    )
+    rank: Rank = Field(50, alias="rang", description="Reihenfolge in der Übersicht, 1 zuerst.")
+    text: Explained | None = Field(
+        None, alias="text", description="Ein paar Sätze vor der ersten Frage."
+    )
+    person: Body | None = Field(
+        None,
+        alias="kontakt",
+        description="Mit wem man lieber spricht, bei jeder Frage. Ohne Angabe: die Stelle.",
     )
     start: Slug = Field(alias="start", description="Kennung der ersten Frage.")
     questions: list[Question] = Field(
@@ -83,4 +136,6 @@ class Guide(Content):
     care: Care = Field(alias="pflege", description="Stand, Prüfung und Belege.")
 
 
-GUIDE = ContentType("wegfinder", "Wegfinder", Guide, "content/wegfinder", is_editorial=True)
+GUIDE = ContentType(
+    "wegfinder", "Wegfinder", Guide, "content/wegfinder", "/wegfinder/", is_editorial=True
+)

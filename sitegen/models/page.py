@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sitegen.fields import IsoDate, Label, Line, MixedReference, Prose, Rank, Summary, ref
+from sitegen.fields import IsoDate, Label, Line, MixedReference, Prose, Rank, Slug, Summary, ref
 from sitegen.models.base import Content, ContentType
 from sitegen.models.blocks import (
     Care,
@@ -15,6 +15,21 @@ from sitegen.models.blocks import (
 from sitegen.models.versions import OtherVersions
 
 START = "start"
+
+Part = Literal[
+    "kontakt",
+    "suche",
+    "themen",
+    "zielgruppen",
+    "stadtbezirke",
+    "ohne-weg",
+    "merkzettel",
+    "wochenblaetter",
+    "verweisen",
+    "melden",
+    "leichte-sprache",
+    "luecken",
+]
 
 
 class EditorialPage(Content):
@@ -31,12 +46,14 @@ class EditorialPage(Content):
         description="Wo die Seite verlinkt ist. eingang: die Wege von der Startseite aus.",
     )
     rank: Rank = Field(50, alias="rang", description="Reihenfolge im Menü, 1 zuerst.")
-    shows: list[
-        Literal["kontakt", "themen", "zielgruppen", "stadtbezirke", "leichte-sprache", "luecken"]
-    ] = Field(
-        [],
-        alias="zeigt",
-        description="Fertige Teile unter dem Text, der Reihe nach.",
+    guides: list[Annotated[Slug, ref("wegfinder")]] = Field(
+        [], alias="wegfinder", description="Wegfinder gleich unter der Überschrift: Kennungen."
+    )
+    begins_with: list[Part] = Field(
+        [], alias="zuerst", description="Fertige Teile über dem Text, der Reihe nach."
+    )
+    shows: list[Part] = Field(
+        [], alias="zeigt", description="Fertige Teile unter dem Text, der Reihe nach."
     )
     offers_of: list[Annotated[MixedReference, ref("thema", "zielgruppe", "stadtbezirk")]] = Field(
         [],

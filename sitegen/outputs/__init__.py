@@ -11,11 +11,14 @@ from sitegen.outputs import (
     assets,
     calendars,
     feed,
+    kept,
     lists,
     media,
+    qr,
     records,
     redirects,
     robots,
+    search,
     sitemap,
     stand,
 )
@@ -41,13 +44,16 @@ class Overview(Protocol):
 OUTPUTS: tuple[Output, ...] = (
     lists,
     records,
+    kept,
     redirects,
     feed,
     calendars,
     robots,
     assets,
     stand,
+    search,
     media,
+    qr,
 )
 OVERVIEWS: tuple[Overview, ...] = (sitemap,)
 

@@ -8,28 +8,35 @@ from sitegen.site import PageJob, Site
 from sitegen.views import document, number, register
 from sitegen.views.calendar import calendar_pages
 from sitegen.views.days import days_pages
-from sitegen.views.directory import not_found_pages, offers_pages, start_pages
+from sitegen.views.directory import not_found_pages, start_pages
 from sitegen.views.event_lists import archive_pages, events_pages
+from sitegen.views.feature import feature_pages
+from sitegen.views.finder import offers_pages
 from sitegen.views.frame import frame_of
+from sitegen.views.guide import guides_pages
 from sitegen.views.initiative import initiatives_pages
 from sitegen.views.news import news_list_pages
 from sitegen.views.open import open_pages
+from sitegen.views.report import report_pages
 from sitegen.views.term import index_pages
 
 MAKERS = (
     start_pages,
     offers_pages,
+    feature_pages,
     days_pages,
     open_pages,
     events_pages,
     archive_pages,
     calendar_pages,
+    guides_pages,
     initiatives_pages,
     news_list_pages,
     document.index_pages,
     number.index_pages,
     register.organisation_pages,
     register.venue_pages,
+    report_pages,
     not_found_pages,
 )
 

@@ -5,6 +5,7 @@ from typing import Any, TypeAlias
 
 from sitegen.models.document import DOCUMENT
 from sitegen.models.event import EVENT
+from sitegen.models.guide import GUIDE
 from sitegen.models.initiative import INITIATIVE
 from sitegen.models.news import NEWS
 from sitegen.models.offer import OFFER
@@ -14,14 +15,17 @@ from sitegen.models.taxonomy import AUDIENCE, DISTRICT, GOAL, TOPIC, WHO_FIELD
 from sitegen.models.venue import VENUE
 from sitegen.site import Site
 from sitegen.views import (
+    district,
     document,
     editorial,
     event,
+    guide,
     initiative,
     news,
     offer,
     organisation,
     term,
+    topic,
     venue,
 )
 from sitegen.views.page import Frame, Planned
@@ -33,12 +37,13 @@ RECORD_VIEWS: Mapping[str, RecordView] = {
     ORGANISATION.name: organisation.pages,
     VENUE.name: venue.pages,
     EVENT.name: event.pages,
+    GUIDE.name: guide.pages,
     INITIATIVE.name: initiative.pages,
     NEWS.name: news.pages,
     PAGE.name: editorial.pages,
     EASY_PAGE.name: editorial.easy_pages,
-    DISTRICT.name: term.district_pages,
-    TOPIC.name: term.topic_pages,
+    DISTRICT.name: district.pages,
+    TOPIC.name: topic.pages,
     AUDIENCE.name: term.audience_pages,
     WHO_FIELD.name: term.who_field_pages,
     GOAL.name: term.goal_pages,

@@ -31,6 +31,7 @@ class StandingView:
 class Card:
     """An offer in a list: "from whom, at which place"."""
 
+    id: str
     url: str
     title: str
     summary: str
@@ -56,6 +57,7 @@ def offer_card(offer_id: str, site: Site) -> Card:
         if site.is_listed((ORGANISATION.name, name))
     ]
     return Card(
+        id=record.id,
         url=f"{OFFER.url}{record.id}/",
         title=offer.title,
         summary=offer.summary,

@@ -1,7 +1,7 @@
 """How to get in touch: an offer's own ways first, then its providers', then the office."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from sitegen.models.blocks import Contact
@@ -23,12 +23,17 @@ class ContactView:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """The way to ask what is not known: `kind` chooses the words, `whose` names who answers."""
+    """The way to ask what is not known: `kind` chooses the words, `whose` names who answers.
+
+    `note` says what a number is for, `hours` when somebody answers it.
+    """
 
     kind: Literal["telefon", "mail", "web", "stelle"]
     label: str
     href: str
     whose: str
+    note: str = ""
+    hours: str = ""
 
 
 def contact_view(owner: str, contact: Contact | None) -> ContactView | None:
@@ -52,15 +57,38 @@ def way_to_ask(contacts: Iterable[ContactView], office: Office) -> Ask:
     return found or Ask("stelle", office.name, office.web, office.name)
 
 
+def further_contacts(contacts: Iterable[ContactView], ask: Ask) -> tuple[ContactView, ...]:
+    """The ways of contact that do not stand on the page yet, each once; `ask` is shown before."""
+    shown = {ask.href}
+    found = []
+    for contact in contacts:
+        phones = tuple(line for line in contact.phones if line.href not in shown)
+        rest = replace(
+            contact,
+            phones=phones,
+            hours=contact.hours if phones == contact.phones else "",
+            mail=contact.mail if f"mailto:{contact.mail}" not in shown else "",
+            web=contact.web if contact.web not in shown else "",
+        )
+        shown |= {*(line.href for line in rest.phones), f"mailto:{rest.mail}", rest.web}
+        if rest.phones or rest.mail or rest.web:
+            found.append(rest)
+    return tuple(found)
+
+
 def _ways(contacts: tuple[ContactView, ...], office: Office) -> Iterator[Ask]:
     for contact in contacts:
         for line in contact.phones:
-            yield Ask("telefon", line.display, line.href, contact.owner)
+            yield _call(line, contact.owner, contact.hours)
     if office.phone and not contacts:
-        yield Ask("telefon", office.phone.display, office.phone.href, office.name)
+        yield _call(office.phone, office.name, office.hours)
     for contact in contacts:
         if contact.mail:
             yield Ask("mail", contact.mail, f"mailto:{contact.mail}", contact.owner)
     for contact in contacts:
         if contact.web:
             yield Ask("web", contact.web, contact.web, contact.owner)
+
+
+def _call(line: Line, whose: str, hours: str) -> Ask:
+    return Ask("telefon", line.display, line.href, whose, line.note, hours)

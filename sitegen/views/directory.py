@@ -1,4 +1,4 @@
-"""The start page, the list of all offers, and the page for a wrong address."""
+"""The start page, and the page for a wrong address."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,16 +7,17 @@ from sitegen.models.offer import OFFER
 from sitegen.models.page import PAGE, START
 from sitegen.models.taxonomy import AUDIENCE, DISTRICT, TOPIC
 from sitegen.site import Site
-from sitegen.views.card import Card, cards
 from sitegen.views.editorial import start_record
 from sitegen.views.event_card import EventCard, next_events
 from sitegen.views.open import is_season
 from sitegen.views.page import Frame, Named, Page, Planned, Prose, View
 from sitegen.views.picture import PictureView, picture_view
 from sitegen.views.prose import easy_url_of, prose_of
-from sitegen.views.term import UNPAGED, Tile, tiles_of
+from sitegen.views.term import Tile, tiles_of
 
 NEXT_EVENTS = 3
+# Terms of a vocabulary that the start page names; its index has all of them.
+MOST_USED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class StartPage(View):
-    """Three ways in: search by topic, by district, or call; `checked` offers are verified.
+    """Ways in: search, a guide, a district, a call; `checked` offers are verified.
 
     `text` is what the office says here, `entries` are its pages for different visitors,
-    `easy` is what there is in easy language, `events` are the next few. While it `is_season`,
-    the way to what is open around Christmas comes first.
+    `easy` is what there is in easy language, `events` are the next few, `topics` and `audiences`
+    the most used. While it `is_season`, the way to what is open around Christmas comes first.
     """
 
     claim: str
@@ -49,26 +50,6 @@ class StartPage(View):
     topics: tuple[Tile, ...]
     districts: tuple[Tile, ...]
     audiences: tuple[Tile, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Offers that share their first topic; no cards where the list would be too long."""
-
-    id: str
-    name: str
-    url: str
-    count: int
-    offers: tuple[Card, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OffersPage(View):
-    """All offers in sections; every offer once, under its first topic."""
-
-    count: int
-    is_complete: bool
-    sections: tuple[Section, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +84,9 @@ def start_pages(site: Site, frame: Frame) -> Iterator[Planned]:
             is_season=is_season(site.today),
             count=len(site.offers),
             checked=sum(site.standings[OFFER.name, name].is_verified for name in site.offers),
-            topics=_used(tiles_of(TOPIC, site)),
+            topics=_most_used(tiles_of(TOPIC, site)),
             districts=tiles_of(DISTRICT, site),
-            audiences=_used(tiles_of(AUDIENCE, site)),
+            audiences=_most_used(tiles_of(AUDIENCE, site)),
         ),
     )
 
@@ -119,41 +100,18 @@ def _entries(site: Site) -> tuple[Entry, ...]:
     )
 
 
-def offers_pages(site: Site, frame: Frame) -> Iterator[Planned]:
-    """The list of all offers: cards up to 100, above that sections that lead on."""
-    is_complete = len(site.offers) <= UNPAGED
-    first: dict[str, list[str]] = {}
-    offers = site.catalogue.of(OFFER)
-    for offer_id in site.offers:
-        first.setdefault(offers[offer_id].content.topics[0], []).append(offer_id)
-    sections = tuple(
-        Section(
-            id=topic_id,
-            name=record.content.name,
-            url=f"{TOPIC.url}{topic_id}/",
-            count=len(first[topic_id]),
-            offers=cards(tuple(first[topic_id]), site) if is_complete else (),
-        )
-        for topic_id, record in site.catalogue.of(TOPIC).items()
-        if topic_id in first
-    )
-    yield (
-        "pages/offers.html",
-        OffersPage(
-            page=Page(frame, OFFER.url, title_key="offers.title", section="offers"),
-            count=len(site.offers),
-            is_complete=is_complete,
-            sections=sections,
-        ),
-    )
-
-
 def not_found_pages(site: Site, frame: Frame) -> Iterator[Planned]:
     """404.html: served at any depth, so its links cannot be relative."""
     page = Page(
         frame, "/404.html", title_key="not_found.title", may_be_found=False, is_anywhere=True
     )
     yield "pages/not-found.html", NotFoundPage(page, _used(tiles_of(TOPIC, site)))
+
+
+def _most_used(tiles: tuple[Tile, ...]) -> tuple[Tile, ...]:
+    """Those with most offers, in the order of the vocabulary."""
+    most = sorted(_used(tiles), key=lambda tile: -tile.count)[:MOST_USED]
+    return tuple(tile for tile in tiles if tile in most)
 
 
 def _used(tiles: tuple[Tile, ...]) -> tuple[Tile, ...]:

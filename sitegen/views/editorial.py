@@ -12,8 +12,10 @@ from sitegen.models.page import EASY_PAGE, PAGE, START, EasyPage, EditorialPage
 from sitegen.models.taxonomy import AUDIENCE, DISTRICT, TOPIC
 from sitegen.models.venue import VENUE, Venue
 from sitegen.site import Site, title_of
+from sitegen.views.brief import ModeGroup, by_mode
 from sitegen.views.card import Card, cards
 from sitegen.views.easy import outdated
+from sitegen.views.guide import GuideEntry, guide_entries
 from sitegen.views.page import (
     EASY_LANG,
     EASY_TEXTS,
@@ -27,7 +29,9 @@ from sitegen.views.page import (
 )
 from sitegen.views.picture import PictureView, picture_view
 from sitegen.views.prose import easy_prose_of, easy_url_of, prose_of, url_of, words_of
+from sitegen.views.reach import TopicReach, reach_of
 from sitegen.views.related import MAIN, RelatedView, related
+from sitegen.views.sheet import sheets
 from sitegen.views.term import Tile, tiles_of
 
 _SHOWN_OFFERS = 4
@@ -67,25 +71,33 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The finished parts below a page's text; `shows` gives their order, the others are empty."""
+    """What the finished parts of a page show, as far as it asks for them; the others are empty."""
 
-    shows: tuple[str, ...]
     topics: tuple[Tile, ...]
     audiences: tuple[Tile, ...]
     districts: tuple[Tile, ...]
+    without_way: tuple[ModeGroup, ...]
+    sheets: tuple[Named, ...]
+    reach: tuple[TopicReach, ...]
     easy_offers: tuple[Named, ...]
     gaps: tuple[Gap, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class EditorialView(View):
-    """A page of the office; `placeholder` says that its text is none yet, or a draft."""
+    """A page of the office; `placeholder` says that its text is none yet, or a draft.
+
+    `begins_with` and `shows` name the parts above and below its text, in their order.
+    """
 
     summary: Words
     picture: PictureView | None
+    guides: tuple[GuideEntry, ...]
+    begins_with: tuple[str, ...]
     text: Prose | None
     placeholder: str
     selections: tuple[Selection, ...]
+    shows: tuple[str, ...]
     parts: Parts
     related: RelatedView
 
@@ -120,10 +132,13 @@ def pages(record: Record[EditorialPage], site: Site, frame: Frame) -> Iterator[P
         ),
         summary=words_of(content.summary, site),
         picture=picture_view(record, site),
+        guides=guide_entries(content.guides, site),
+        begins_with=tuple(content.begins_with),
         text=prose_of(content.text, site),
         placeholder=content.placeholder or "",
         selections=tuple(_selection(target, site) for target in content.offers_of),
-        parts=_parts(content, site),
+        shows=tuple(content.shows),
+        parts=_parts(content, site, frame),
         related=related((PAGE.name, record.id), site),
     )
     yield "pages/editorial.html", view
@@ -154,7 +169,7 @@ def easy_pages(record: Record[EasyPage], site: Site, frame: Frame) -> Iterator[P
             tested_by=content.tested_by or "",
             tested_on=content.tested_on,
             picture_credit=content.picture_credit or "",
-            shows_contact="kontakt" in standard.content.shows,
+            shows_contact="kontakt" in {*standard.content.begins_with, *standard.content.shows},
         ),
     )
 
@@ -179,15 +194,17 @@ def _selection(target: str, site: Site) -> Selection:
     )
 
 
-def _parts(content: EditorialPage, site: Site) -> Parts:
-    shows = content.shows
+def _parts(content: EditorialPage, site: Site, frame: Frame) -> Parts:
+    asked = {*content.begins_with, *content.shows}
     return Parts(
-        shows=tuple(shows),
-        topics=tiles_of(TOPIC, site) if "themen" in shows else (),
-        audiences=tiles_of(AUDIENCE, site) if "zielgruppen" in shows else (),
-        districts=tiles_of(DISTRICT, site) if "stadtbezirke" in shows else (),
-        easy_offers=_easy_offers(site) if "leichte-sprache" in shows else (),
-        gaps=gaps_of(site) if "luecken" in shows else (),
+        topics=tiles_of(TOPIC, site) if "themen" in asked else (),
+        audiences=tiles_of(AUDIENCE, site) if "zielgruppen" in asked else (),
+        districts=tiles_of(DISTRICT, site) if "stadtbezirke" in asked else (),
+        without_way=by_mode(site.everywhere, site, frame) if "ohne-weg" in asked else (),
+        sheets=sheets(site) if "wochenblaetter" in asked else (),
+        reach=reach_of(site) if "verweisen" in asked else (),
+        easy_offers=_easy_offers(site) if "leichte-sprache" in asked else (),
+        gaps=gaps_of(site) if "luecken" in asked else (),
     )
 
 

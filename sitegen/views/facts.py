@@ -19,6 +19,11 @@ class CostsView:
     reductions: tuple[str, ...] = ()
     text: str = ""
 
+    @property
+    def is_known(self) -> bool:
+        """Whether anything can be said about the costs."""
+        return self.kind != "unbekannt" or bool(self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class RegistrationView:
@@ -34,6 +39,11 @@ class RegistrationView:
     until: str
     over_at: str
     is_over: bool
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything can be said about registering."""
+        return self.needed != "unbekannt" or bool(self.text or self.web or self.until)
 
 
 def costs_view(costs: Costs | None, standing: Standing, today: date) -> CostsView:

@@ -12,8 +12,8 @@ from sitegen.models.crisis import CRISIS_LINE, CrisisLine
 from sitegen.models.event import EVENT
 from sitegen.models.news import NEWS
 from sitegen.models.page import EASY_PAGE, PAGE, START, EditorialPage
-from sitegen.site import Site
-from sitegen.views.page import CrisisEntry, Frame, Line, Menu, Named, Office
+from sitegen.site import Site, title_of
+from sitegen.views.page import Banner, CrisisEntry, Frame, Line, Menu, Named, Office
 from sitegen.views.prose import url_of
 
 FEED = "/feed.atom"
@@ -38,10 +38,28 @@ def frame_of(site: Site) -> Frame:
         menus=tuple(menu for menu in (_menu(area, site) for area in AREAS) if menu.entries),
         easy_menu=_easy_menu(site),
         contact_url=url_of((PAGE.name, "kontakt"), site),
+        join_url=url_of((PAGE.name, "mitmachen"), site),
         sign_url=url_of((PAGE.name, "gebaerdensprache"), site),
         feed_url=FEED if config.base_url and _has_feed(site) else "",
+        banner=_banner(site),
     )
     return replace(frame, key=hashlib.sha256(repr(astuple(frame)).encode()).hexdigest())
+
+
+def _banner(site: Site) -> Banner | None:
+    """The notice of these days; a page that nobody can open is not linked."""
+    notice = site.catalogue.config.notice
+    if notice is None or not notice.is_on(site.today):
+        return None
+    kind, _, record_id = (notice.target or "").partition("/")
+    record, url = site.catalogue.get((kind, record_id)), url_of((kind, record_id), site)
+    return Banner(
+        text=notice.text,
+        easy=notice.easy or "",
+        until=notice.until.isoformat(),
+        link=Named(title_of(record), url) if record and url else None,
+        web=notice.web or "",
+    )
 
 
 def _has_feed(site: Site) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from sitegen.derive import districts_of, is_everywhere
-from sitegen.fields import YesNo, language_names
+from sitegen.fields import YesNo, language_name
 from sitegen.models import ContentType, Record
 from sitegen.models.blocks import AgeRange, FirstVisit, Links, LowThreshold
 from sitegen.models.offer import NATION_WIDE, OFFER, Offer
@@ -12,9 +12,16 @@ from sitegen.models.organisation import ORGANISATION
 from sitegen.models.taxonomy import AUDIENCE, DISTRICT, GOAL, TOPIC, WHO_FIELD, Term
 from sitegen.models.venue import VENUE
 from sitegen.site import Catalogue, Referral, Site, Target, title_of
+from sitegen.views.asking import VISIT, Known, OpenView, ThresholdView, open_view
 from sitegen.views.calendar import calendar_url
 from sitegen.views.card import StandingView, standing_view
-from sitegen.views.contact import Ask, ContactView, contact_view, way_to_ask
+from sitegen.views.contact import (
+    Ask,
+    ContactView,
+    contact_view,
+    further_contacts,
+    way_to_ask,
+)
 from sitegen.views.easy import EasyOffer, easy_offer
 from sitegen.views.facts import CostsView, RegistrationView, costs_view, registration_view
 from sitegen.views.organisation import organisation_contact, shown_organisations
@@ -33,6 +40,7 @@ from sitegen.views.page import (
 )
 from sitegen.views.picture import PictureView, picture_view
 from sitegen.views.prose import prose_of, url_of, words_of
+from sitegen.views.qr import qr_url
 from sitegen.views.related import MAIN, RelatedView, related
 from sitegen.views.times import TimesView, times_view
 from sitegen.views.venue import PlaceView, place_view
@@ -48,27 +56,16 @@ _THRESHOLD = (
     "greeter",
     "companion",
 )
-_WITH_A_DOOR = frozenset(["vor_ort", "hybrid"])
 # What is shown as belonging to an offer: also what it contributes to.
 _RELATED = (*MAIN, WHO_FIELD.name, GOAL.name)
-_VISIT = ("greeted_by", "alone", "watch", "leave", "door")
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One of the five questions about the first visit; no text where it is unknown."""
+    """An answer to one of the five questions about the first visit."""
 
     question: str
     text: Words
-
-
-@dataclass(frozen=True, slots=True)
-class ThresholdView:
-    """Low-threshold facts by what is known; names are keys of the interface texts."""
-
-    yes: tuple[str, ...]
-    no: tuple[str, ...]
-    unknown: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +80,11 @@ class ReferralView:
 
 @dataclass(frozen=True, slots=True)
 class OfferPage(View):
-    """Everything the page of one offer shows."""
+    """Everything the page of one offer shows.
+
+    `visit` are the answers that are known; `further` are the ways of contact besides `ask`; `qr`
+    is empty where the site does not know its own address.
+    """
 
     id: str
     title: str
@@ -117,7 +118,10 @@ class OfferPage(View):
     organisations: tuple[Named, ...]
     bodies: tuple[Named, ...]
     contacts: tuple[ContactView, ...]
+    further: tuple[ContactView, ...]
     ask: Ask
+    open: OpenView
+    qr: str
     referrals: tuple[ReferralView, ...]
     related: RelatedView
 
@@ -154,7 +158,8 @@ def offer_page(record: Record[Offer], site: Site, frame: Frame) -> OfferPage:
     standing = site.standing(record)
     target = (OFFER.name, record.id)
     referrals = site.referrals.get(target, ())
-    contacts = contacts_of(contact_view(offer.title, offer.contact), offer.organisations, site)
+    known = _known(record, site)
+    ask = way_to_ask(known.contacts, frame.office)
     age = offer.age or AgeRange()
     return OfferPage(
         page=_head(record, frame, may_be_found=standing.is_verified),
@@ -166,35 +171,34 @@ def offer_page(record: Record[Offer], site: Site, frame: Frame) -> OfferPage:
         kind=offer.kind,
         mode=offer.mode,
         standing=standing_view(standing, offer.care.checked_on, offer.care.checked_by),
-        times=times_view(record, site),
+        times=known.times,
         calendar=calendar_url(target, site),
-        costs=costs_view(offer.costs, standing, site.today),
+        costs=known.costs,
         topics=terms_of(TOPIC, offer.topics, catalogue),
         audiences=terms_of(AUDIENCE, offer.audiences, catalogue),
         districts=tuple(_district(name, site) for name in districts_of(offer, catalogue)),
-        is_everywhere=is_everywhere(offer),
+        is_everywhere=known.is_everywhere,
         is_nation_wide=NATION_WIDE in offer.areas,
-        languages=tuple(_language(code) for code in offer.languages),
+        languages=tuple(language_name(code) for code in offer.languages),
         age_low=age.low,
         age_high=age.high,
         age_note=age.note or "",
         access=tuple(offer.access),
         not_for=tuple(offer.not_for),
-        registration=registration_view(offer.registration, site.today),
+        registration=known.registration,
         documents=tuple(offer.documents),
         places_left=places_left(offer.places_left, offer.places_left_on, site.today),
         next_steps=tuple(offer.next_steps),
-        visit=_visit(offer.first_visit, offer.mode, site),
-        threshold=_threshold(offer.low_threshold),
-        places=tuple(
-            place_view(catalogue.of(VENUE)[name], site)
-            for name in offer.venues
-            if site.is_listed((VENUE.name, name))
-        ),
+        visit=_visit(offer.first_visit, site),
+        threshold=known.threshold,
+        places=known.places,
         organisations=shown_organisations(offer.organisations, site),
         bodies=shown_organisations(bodies_of(offer.organisations, catalogue), site),
-        contacts=contacts,
-        ask=way_to_ask(contacts, frame.office),
+        contacts=known.contacts,
+        further=known.contacts if offer.next_steps else further_contacts(known.contacts, ask),
+        ask=ask,
+        open=open_view(known),
+        qr=qr_url(OFFER.address(record.id), frame),
         referrals=tuple(_referral(referral, site) for referral in referrals),
         related=related(target, site, [referral.target for referral in referrals], _RELATED),
     )
@@ -246,15 +250,25 @@ def _district(district_id: str, site: Site) -> Named:
     return Named(district.long_name or district.name, f"{DISTRICT.url}{district_id}/")
 
 
-def _language(code: str) -> str:
-    return "Deutsche Gebärdensprache" if code == "dgs" else language_names()[code]
+def _known(record: Record[Offer], site: Site) -> Known:
+    offer = record.content
+    venues = site.catalogue.of(VENUE)
+    shown = (name for name in offer.venues if site.is_listed((VENUE.name, name)))
+    return Known(
+        offer=offer,
+        times=times_view(record, site),
+        costs=costs_view(offer.costs, site.standing(record), site.today),
+        registration=registration_view(offer.registration, site.today),
+        threshold=_threshold(offer.low_threshold),
+        places=tuple(place_view(venues[name], site) for name in shown),
+        is_everywhere=is_everywhere(offer),
+        contacts=contacts_of(contact_view(offer.title, offer.contact), offer.organisations, site),
+    )
 
 
-def _visit(visit: FirstVisit | None, mode: str, site: Site) -> tuple[Answer, ...]:
-    """All five questions where one goes to a place; elsewhere only those with an answer."""
-    texts = {name: getattr(visit, name) if visit else None for name in _VISIT}
-    answers = (Answer(name, words_of(text, site)) for name, text in texts.items())
-    return tuple(answer for answer in answers if answer.text or mode in _WITH_A_DOOR)
+def _visit(visit: FirstVisit | None, site: Site) -> tuple[Answer, ...]:
+    texts = {name: getattr(visit, name) if visit else None for name in VISIT}
+    return tuple(Answer(name, words_of(text, site)) for name, text in texts.items() if text)
 
 
 def _threshold(facts: LowThreshold) -> ThresholdView:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from sitegen.models import Record
 from sitegen.models.event import EVENT
+from sitegen.models.offer import OFFER
 from sitegen.models.organisation import ORGANISATION, PRIVATE_PERSON, Organisation
+from sitegen.models.venue import VENUE
 from sitegen.site import Site
 from sitegen.views.agenda import Agenda, next_dates, other_events
 from sitegen.views.card import Card, StandingView, cards, standing_view
@@ -28,6 +30,7 @@ class OrganisationPage(View):
     text: Prose | None
     contact: ContactView | None
     offers: tuple[Card, ...]
+    places: tuple[Named, ...]
     dates: Agenda
     events: tuple[EventCard, ...]
     is_partner: bool
@@ -59,6 +62,7 @@ def pages(record: Record[Organisation], site: Site, frame: Frame) -> Iterator[Pl
             text=prose_of(body.text, site),
             contact=organisation_contact(record),
             offers=cards(site.offers_by.get(target, ()), site),
+            places=_places(site.offers_by.get(target, ()), site),
             is_partner=body.networking == "vernetzt",
             related=related(target, site, without=shown),
             dates=dates,
@@ -67,6 +71,17 @@ def pages(record: Record[Organisation], site: Site, frame: Frame) -> Iterator[Pl
                 site.standing(record), body.care.checked_on, body.care.checked_by
             ),
         ),
+    )
+
+
+def _places(ids: Iterable[str], site: Site) -> tuple[Named, ...]:
+    """Where it offers something, as far as that is public."""
+    offers, venues = site.catalogue.of(OFFER), site.catalogue.of(VENUE)
+    names = dict.fromkeys(name for it in ids for name in offers[it].content.venues)
+    return tuple(
+        Named(venues[name].content.name, url)
+        for name in names
+        if (url := url_of((VENUE.name, name), site))
     )
 
 

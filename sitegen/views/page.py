@@ -58,6 +58,20 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True)
+class Banner:
+    """What stands on every page up to the day `until` (ISO): `easy` is empty where nobody wrote it.
+
+    More stands at `link`, a page of this site, or at the web address `web`, or nowhere.
+    """
+
+    text: str
+    easy: str
+    until: str
+    link: Named | None
+    web: str
+
+
+@dataclass(frozen=True, slots=True)
 class CrisisEntry:
     """A help line of the crisis block, exactly as in content/krisenhilfe.yaml."""
 
@@ -73,8 +87,8 @@ class Frame:
     """What surrounds every page of a site; `key` stands for all of it in page keys.
 
     `menus` hold the office's pages by area, `easy_menu` those in easy language, the first of
-    which is the start; `contact_url` and `sign_url` are empty where there is no such page, and
-    `feed_url` where there is no feed.
+    which is the start; `banner` is there within its days; `contact_url`, `join_url` and `sign_url`
+    are empty where there is no such page, and `feed_url` where there is no feed.
     """
 
     name: str
@@ -90,8 +104,10 @@ class Frame:
     menus: tuple[Menu, ...] = ()
     easy_menu: tuple[Named, ...] = ()
     contact_url: str = ""
+    join_url: str = ""
     sign_url: str = ""
     feed_url: str = ""
+    banner: Banner | None = None
     key: str = ""
 
     def __repr__(self) -> str:

@@ -80,9 +80,10 @@ def quote(mention: Mention, site: Site) -> str:
     """A fact as it stands in a text: value, unit, and always its source and year."""
     fact = site.catalogue.of(FACT)[mention.target].content
     words = f"{number_de(fact.value)} {fact.unit or ''}".strip()
-    if fact.until is not None and fact.until < site.today:
-        return f"{words} ({_origin(fact)}; bitte nachfragen)"
-    return f"{words} ({_origin(fact)})"
+    is_old = fact.until is not None and fact.until < site.today
+    origin = f"{_origin(fact)}; bitte nachfragen" if is_old else _origin(fact)
+    # A name that ends in a bracket, "… (bisher …)", gets no second one.
+    return f"{words[:-1]}; {origin})" if words.endswith(")") else f"{words} ({origin})"
 
 
 def _origin(fact: Fact) -> str:

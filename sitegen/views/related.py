@@ -13,6 +13,7 @@ from sitegen.events import ends, starts
 from sitegen.models.document import DOCUMENT, Document
 from sitegen.models.event import EVENT, Event
 from sitegen.models.fact import FACT, Fact
+from sitegen.models.guide import GUIDE, Guide
 from sitegen.models.initiative import INITIATIVE
 from sitegen.models.news import NEWS, News
 from sitegen.models.offer import OFFER
@@ -25,7 +26,7 @@ from sitegen.views.prose import link_of, number_de
 from sitegen.views.series import has_dates, rhythm_words, when_named
 
 # The types of what belongs together, in the order of their groups.
-MAIN = tuple(t.name for t in (INITIATIVE, EVENT, DOCUMENT, NEWS, PAGE))
+MAIN = tuple(t.name for t in (INITIATIVE, EVENT, DOCUMENT, NEWS, PAGE, GUIDE))
 KINDS = (
     *MAIN,
     *(t.name for t in (EASY_PAGE, OFFER, ORGANISATION, VENUE, FACT)),
@@ -81,7 +82,7 @@ def _view(here: Target, targets: Iterable[Target], site: Site, kinds: Iterable[s
     by_kind: dict[str, list[AnyRecord]] = {}
     for target in targets:
         record = site.catalogue.get(target)
-        if record is not None and link_of(target, site):
+        if record is not None and link_of(target, site) and not _is_for_experts(record):
             by_kind.setdefault(target[0], []).append(record)
     events = {name: i for i, name in enumerate((*site.upcoming, *site.series, *site.past))}
     groups = (
@@ -90,6 +91,11 @@ def _view(here: Target, targets: Iterable[Target], site: Site, kinds: Iterable[s
         if kind in by_kind
     )
     return RelatedView(tuple(groups))
+
+
+def _is_for_experts(record: AnyRecord) -> bool:
+    """Whether only the page for professionals, and the list of guides, lead there."""
+    return isinstance(record.content, Guide) and record.content.public == "fachlich"
 
 
 def _sorted(records: list[AnyRecord], events: dict[str, int]) -> list[AnyRecord]:

@@ -1,12 +1,12 @@
-"""Topics, target groups, districts, WHO fields and goals: their pages and their indexes.
+"""Terms of a vocabulary: the pages of target groups, WHO fields and goals, and all indexes.
 
 Every list also holds what has no address (online, telephone, visiting, city-wide); lists
-are paged by 50 above 100 entries.
+are paged by 50 above 100 entries. Districts and topics have pages of their own making.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sitegen.models import ContentType, Record
 from sitegen.models.event import EVENT
@@ -14,7 +14,6 @@ from sitegen.models.taxonomy import (
     AUDIENCE,
     DISTRICT,
     GOAL,
-    TOPIC,
     WHO_FIELD,
     District,
     Goal,
@@ -23,13 +22,13 @@ from sitegen.models.taxonomy import (
 )
 from sitegen.site import Site
 from sitegen.views.agenda import NOTHING as NO_DATES
-from sitegen.views.agenda import Agenda, dates_elsewhere, next_dates, other_events
-from sitegen.views.calendar import calendar_url
+from sitegen.views.agenda import Agenda, next_dates, other_events
 from sitegen.views.card import Card, cards
 from sitegen.views.event_card import EventCard
 from sitegen.views.page import Crumb, Frame, Named, Page, Planned, Prose, View
 from sitegen.views.prose import prose_of
 from sitegen.views.related import NOTHING, RelatedView, related
+from sitegen.views.sheet import sheets
 
 T = TypeVar("T")
 
@@ -63,10 +62,6 @@ class TermPage(View):
     pagination: Pagination | None
     dates: Agenda = NO_DATES
     events: tuple[EventCard, ...] = ()
-    everywhere: tuple[Card, ...] = ()
-    dates_elsewhere: Agenda = NO_DATES
-    neighbours: tuple[Named, ...] = ()
-    calendar: str = ""
     related: RelatedView = NOTHING
 
 
@@ -83,34 +78,21 @@ class Tile:
     column: int = 0
     row: int = 0
     others: int = 0
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class IndexPage(View):
-    """All terms of one vocabulary with the number of their offers."""
+    """All terms of one vocabulary with the number of their offers, and the districts' sheets."""
 
     kind: str
     tiles: tuple[Tile, ...]
-
-
-def topic_pages(record: Record[Term], site: Site, frame: Frame) -> Iterator[Planned]:
-    """The pages of a topic."""
-    return _pages(TOPIC, record, site, frame)
+    sheets: tuple[Named, ...]
 
 
 def audience_pages(record: Record[Term], site: Site, frame: Frame) -> Iterator[Planned]:
     """The pages of a target group."""
     return _pages(AUDIENCE, record, site, frame)
-
-
-def district_pages(record: Record[District], site: Site, frame: Frame) -> Iterator[Planned]:
-    """The pages of a district: its own offers, then those for the whole city."""
-    districts = site.catalogue.of(DISTRICT)
-    neighbours = tuple(
-        Named(districts[name].content.name, f"{DISTRICT.url}{name}/")
-        for name in record.content.neighbours
-    )
-    return _pages(DISTRICT, record, site, frame, neighbours)
 
 
 def who_field_pages(record: Record[WhoField], site: Site, frame: Frame) -> Iterator[Planned]:
@@ -131,53 +113,49 @@ def index_pages(content_type: ContentType[Term], site: Site, frame: Frame) -> It
         title_key=f"index.{content_type.name}",
         section=content_type.name,
     )
-    yield "pages/index.html", IndexPage(page, content_type.name, tiles_of(content_type, site))
+    tiles = tiles_of(content_type, site)
+    papers = sheets(site) if content_type.name == DISTRICT.name else ()
+    yield "pages/index.html", IndexPage(page, content_type.name, tiles, papers)
 
 
 def tiles_of(content_type: ContentType[Term], site: Site) -> tuple[Tile, ...]:
     """All terms of a vocabulary in file order."""
     return tuple(
-        _tile(content_type, record, site) for record in site.catalogue.of(content_type).values()
+        tile_of(content_type, record, site) for record in site.catalogue.of(content_type).values()
     )
 
 
-def _tile(content_type: ContentType[Term], record: Record[Term], site: Site) -> Tile:
+def tile_of(content_type: ContentType[Term], record: Record[Any], site: Site) -> Tile:
+    """A term with the number of its offers."""
     term = record.content
     count = len(site.offers_by.get((content_type.name, record.id), ()))
-    url = f"{content_type.url}{record.id}/"
+    url = content_type.address(record.id)
     if isinstance(term, District):
-        return Tile(term.name, url, count, column=term.tile[0], row=term.tile[1])
+        return Tile(term.name, url, count, term.tile[0], term.tile[1], id=record.id)
     others = 0
     if isinstance(term, WhoField | Goal):
         belonging = related((content_type.name, record.id), site)
         others = sum(len(group.entries) for group in belonging.groups)
-    return Tile(term.name, url, count, others=others)
+    return Tile(term.name, url, count, others=others, id=record.id)
 
 
 def _pages(
-    content_type: ContentType[Term],
-    record: Record[Term],
-    site: Site,
-    frame: Frame,
-    neighbours: tuple[Named, ...] = (),
+    content_type: ContentType[Term], record: Record[Any], site: Site, frame: Frame
 ) -> Iterator[Planned]:
     term = record.content
-    name = term.long_name or term.name if isinstance(term, District) else term.name
     target = (content_type.name, record.id)
     ids = site.offers_by.get(target, ())
-    url = f"{content_type.url}{record.id}/"
+    url = content_type.address(record.id)
     shown = [(EVENT.name, name) for name in site.events_by.get(target, ())]
-    is_district = content_type is DISTRICT
     dates = next_dates(target, site)
-    elsewhere = tuple(o for o in site.everywhere if o not in ids) if is_district else ()
     for number, chunk in enumerate(chunks(ids), start=1):
         is_first = number == 1
         yield (
             "pages/term.html",
             TermPage(
-                page=_head(content_type, frame, page_url(url, number), name),
+                page=term_head(content_type, frame, page_url(url, number), term.name),
                 kind=content_type.name,
-                name=name,
+                name=term.name,
                 number=term.number if isinstance(term, WhoField | Goal) else "",
                 text=prose_of(term.text, site) if is_first else None,
                 count=len(ids),
@@ -185,18 +163,13 @@ def _pages(
                 pagination=pagination(url, number, len(chunks(ids))),
                 dates=dates if is_first else NO_DATES,
                 events=other_events(target, site, dates) if is_first else (),
-                everywhere=cards(elsewhere, site) if is_first else (),
-                dates_elsewhere=(
-                    dates_elsewhere(target, site) if is_first and is_district else NO_DATES
-                ),
-                neighbours=neighbours,
-                calendar=calendar_url(target, site) if is_first and is_district else "",
                 related=related(target, site, without=shown) if is_first else NOTHING,
             ),
         )
 
 
-def _head(content_type: ContentType[Term], frame: Frame, url: str, name: str) -> Page:
+def term_head(content_type: ContentType[Any], frame: Frame, url: str, name: str) -> Page:
+    """The head of a page of a term."""
     crumbs = (Crumb(f"nav.{content_type.name}", content_type.url),)
     return Page(frame, url, name, crumbs=crumbs, section=content_type.name)
 

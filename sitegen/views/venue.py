@@ -1,7 +1,7 @@
 """A place: as much of its address as may be shown, and its access facts."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -9,17 +9,22 @@ from sitegen.fields import YesNo
 from sitegen.models import Record
 from sitegen.models.blocks import Accessibility
 from sitegen.models.event import EVENT
+from sitegen.models.offer import OFFER
+from sitegen.models.organisation import ORGANISATION
 from sitegen.models.taxonomy import DISTRICT
 from sitegen.models.venue import VENUE, Venue
 from sitegen.site import Site
 from sitegen.views.agenda import Agenda, next_dates, other_events
 from sitegen.views.card import Card, StandingView, cards, standing_view
 from sitegen.views.event_card import EventCard
+from sitegen.views.habits import HabitDay, habits_of
+from sitegen.views.organisation import shown_organisations
 from sitegen.views.page import Frame, Named, Page, Planned, Prose, View
 from sitegen.views.picture import PictureView, picture_view
 from sitegen.views.prose import prose_of
 from sitegen.views.register import VENUES_CRUMB
 from sitegen.views.related import RelatedView, related
+from sitegen.visibility import is_private_person
 
 _ACCESS = (
     "step_free",
@@ -56,17 +61,20 @@ class PlaceView:
     stop: str
     entrance: str
     map_url: str
+    route_url: str
     access: AccessView
 
 
 @dataclass(frozen=True, slots=True)
 class VenuePage(View):
-    """The page of a place."""
+    """The page of a place: `habits` is its usual week, `organisations` are all who use it."""
 
     place: PlaceView
     text: Prose | None
     picture: PictureView | None
     offers: tuple[Card, ...]
+    organisations: tuple[Named, ...]
+    habits: tuple[HabitDay, ...]
     dates: Agenda
     events: tuple[EventCard, ...]
     related: RelatedView
@@ -93,6 +101,8 @@ def pages(record: Record[Venue], site: Site, frame: Frame) -> Iterator[Planned]:
             text=prose_of(venue.text, site),
             picture=picture_view(record, site),
             offers=cards(site.offers_by.get(target, ()), site),
+            organisations=_organisations(site.offers_by.get(target, ()), site),
+            habits=habits_of(record.id, site),
             related=related(target, site, without=shown),
             dates=dates,
             events=other_events(target, site, dates),
@@ -101,6 +111,13 @@ def pages(record: Record[Venue], site: Site, frame: Frame) -> Iterator[Planned]:
             ),
         ),
     )
+
+
+def _organisations(ids: Iterable[str], site: Site) -> tuple[Named, ...]:
+    """Who offers something here; private persons are found by what they offer."""
+    offers, bodies = site.catalogue.of(OFFER), site.catalogue.of(ORGANISATION)
+    names = dict.fromkeys(name for it in ids for name in offers[it].content.organisations)
+    return shown_organisations((it for it in names if not is_private_person(bodies[it])), site)
 
 
 def place_view(record: Record[Venue], site: Site) -> PlaceView:
@@ -119,7 +136,8 @@ def place_view(record: Record[Venue], site: Site) -> PlaceView:
         district=district,
         stop=(venue.stop or "") if venue.shown_as in {"voll", "strasse"} else "",
         entrance=(venue.entrance or "") if venue.shown_as == "voll" else "",
-        map_url=_map_url(venue, address),
+        map_url=_map_url(venue, address, "search?query="),
+        route_url=_map_url(venue, address, "directions?to="),
         access=access_view(venue.accessibility or Accessibility()),
     )
 
@@ -143,8 +161,8 @@ def _address(venue: Venue, city: str) -> Iterator[str]:
         yield f"{venue.postal_code or ''} {venue.city or city}".strip()
 
 
-def _map_url(venue: Venue, address: tuple[str, ...]) -> str:
-    """A plain link to a map; nothing is loaded before someone follows it."""
+def _map_url(venue: Venue, address: tuple[str, ...], ask: str) -> str:
+    """A plain link to a map, for the place or the way to it; nothing loads before it is followed."""
     if not address or venue.shown_as != "voll":
         return ""
-    return "https://www.openstreetmap.org/search?query=" + quote(", ".join(address))
+    return f"https://www.openstreetmap.org/{ask}" + quote(", ".join(address))

@@ -35,6 +35,10 @@
       if (day > note.dataset.day) note.hidden = false;
     }
 
+    for (const note of document.querySelectorAll("[data-last]")) {
+      if (day > note.dataset.last) note.hidden = true;
+    }
+
     const link = document.querySelector("a[data-stand]");
     if (link && built.stand) {
       const days = (Date.parse(day) - Date.parse(built.stand)) / 86400000;

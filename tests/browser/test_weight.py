@@ -1,15 +1,46 @@
-"""What a page costs to load, and that old phones understand style sheet and script."""
+"""What a page costs to load, and that old phones understand every style sheet and script.
+
+Which files a page loads is read from the page itself, so that a new sheet or script is
+measured from its first page on.
+"""
 
 import gzip
 import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from tests.browser.sites import ROOT
 
-STYLE = ROOT / "templates" / "assets" / "style.css"
-SCRIPT = ROOT / "templates" / "assets" / "zeit.js"
+ASSETS = ROOT / "templates" / "assets"
+SHEETS = sorted(ASSETS.glob("*.css"))
+SCRIPTS = sorted(ASSETS.glob("*.js"))
+
+# What each script is for; there is none without a purpose of its own.
+PURPOSES = {
+    "zeit.js": "greys out what time has overtaken",
+    "suche.js": "searches the records",
+    "suchfeld.js": "keeps what is typed into a search field out of what is sent",
+    "finder.js": "narrows the list of offers in place",
+    "merken.js": "keeps what a visitor remembers, in the browser alone",
+    "merkzettel.js": "shows, orders and prints what was remembered",
+    "teilen.js": "shares or copies the address of a page",
+    "melden.js": "writes the mail that reports an offer",
+}
+# Scripts that only name values; a build writes them, and they do not count as code.
+DATA = re.compile(r"assets/(?:stand|suche/[a-z0-9-]+|merkzettel/[a-z0-9-]+)\.js")
+# The one script that may store anything, because visitors ask it to.
+STORES = "merken.js"
+
+SHEETS_RAW = 20_000
+SCRIPTS_PACKED = 10_000
+LATER_PACKED = 7_000
+PAGE_PACKED = 50_000
+# The page itself, its sheets, scripts and data, and the symbol of its tab.
+REQUESTS = 14
 
 # Newer than Chrome 70 or Safari 12, with no older line beside it that does the same.
 TOO_NEW = {
@@ -28,70 +59,155 @@ TOO_NEW_FOR_SCRIPTS = {
     "methods": r"\.(?:at|flat|flatMap|replaceAll|matchAll|fromEntries|replaceChildren)\(",
     "modules and waiting": r"\b(?:import|export|async|await|static|globalThis)\b",
 }
-# What keeps, sends, fetches or runs anything.
-BUSY = r"[sS]torage|cookie|indexedDB|fetch|XMLHttp|Beacon|WebSocket|Worker|eval|innerHTML|\bimport"
 MOVING = r"\b(?:transition|animation|scroll-behavior)\b|@keyframes"
+LOADING = r"url\(|@import|@font-face"
+# What sends, fetches or runs anything, and what keeps anything.
+BUSY = r"fetch|XMLHttp|Beacon|WebSocket|Worker|\beval\b|innerHTML|outerHTML|\bimport|\bFunction\("
+KEEPING = r"[sS]torage|cookie|indexedDB|caches"
+
+SHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
+SCRIPT = re.compile(r'<script defer src="([^"]+)"(?: data-[a-z-]+="[^"]*")*></script>')
+# A script that another one loads once somebody asks for what it does.
+LATER = re.compile(r'data-search="([^"]+)"')
+CLASSES = re.compile(r'\bclass="([^"]+)"')
+# Words for machines are data that no browser runs.
+WORDS = '<script type="application/ld+json">'
+LOOSE = re.compile(r"<(?:script|style|iframe|object|embed)\b|\s(?:style|on\w+)=")
+
+ids = [path.name for path in (*SHEETS, *SCRIPTS)]
+sheets = pytest.mark.parametrize("path", SHEETS, ids=ids[: len(SHEETS)])
+scripts = pytest.mark.parametrize("path", SCRIPTS, ids=ids[len(SHEETS) :])
 
 
-def style() -> str:
-    return re.sub(r"/\*.*?\*/", "", STYLE.read_text("utf-8"), flags=re.DOTALL)
+def code(path: Path) -> str:
+    """A sheet or script without its comments."""
+    return re.sub(r"/\*.*?\*/|(?m:^\s*//[^\n]*)", "", path.read_text("utf-8"), flags=re.DOTALL)
 
 
-def test_style_sheet_is_small() -> None:
-    assert STYLE.stat().st_size <= 20_000
+@sheets
+def test_old_phones_understand_the_sheet(path: Path) -> None:
+    found = {name: re.findall(pattern, code(path)) for name, pattern in TOO_NEW.items()}
+    assert {name: words for name, words in found.items() if words} == {}
 
 
-@pytest.mark.parametrize("pattern", TOO_NEW.values(), ids=TOO_NEW)
-def test_old_phones_understand_the_style(pattern: str) -> None:
-    assert re.findall(pattern, style()) == []
+@sheets
+def test_sheets_move_and_load_nothing(path: Path) -> None:
+    assert re.findall(f"{MOVING}|{LOADING}", code(path)) == []
 
 
-def test_nothing_moves() -> None:
-    assert re.findall(MOVING, style()) == []
+@scripts
+def test_old_phones_understand_the_script(path: Path) -> None:
+    found = {name: re.findall(pattern, code(path)) for name, pattern in TOO_NEW_FOR_SCRIPTS.items()}
+    assert {name: words for name, words in found.items() if words} == {}
 
 
-def test_style_loads_nothing() -> None:
-    assert "url(" not in style()
-    assert "@import" not in style()
-    assert "@font-face" not in style()
+@scripts
+def test_scripts_have_a_purpose_and_send_nothing(path: Path) -> None:
+    assert path.name in PURPOSES
+    assert re.findall(BUSY, code(path)) == []
+    assert path.name == STORES or re.findall(KEEPING, code(path)) == []
 
 
-def script() -> str:
-    return re.sub(r"/\*.*?\*/|//[^\n]*", "", SCRIPT.read_text("utf-8"), flags=re.DOTALL)
+@dataclass(frozen=True, slots=True)
+class Load:
+    """A page with all that it makes a browser load."""
+
+    path: Path
+    html: str
+    sheets: tuple[Path, ...]
+    scripts: tuple[Path, ...]
+    data: tuple[Path, ...]
+    later: tuple[Path, ...]
 
 
-def test_the_script_is_small() -> None:
-    assert len(gzip.compress(SCRIPT.read_bytes())) < 2_000
+@pytest.fixture(scope="module")
+def loads(folder: Path) -> Sequence[Load]:
+    """Every page of the three sites."""
+    sites = ("real", "city", "crowd")
+    return [
+        _load(page, folder / site) for site in sites for page in (folder / site).rglob("*.html")
+    ]
 
 
-@pytest.mark.parametrize("pattern", TOO_NEW_FOR_SCRIPTS.values(), ids=TOO_NEW_FOR_SCRIPTS)
-def test_old_phones_understand_the_script(pattern: str) -> None:
-    assert re.findall(pattern, script()) == []
+def _load(page: Path, site: Path) -> Load:
+    html = page.read_text("utf-8")
+
+    def file(address: str) -> Path:
+        # The page for wrong addresses links from the base path, all others relatively.
+        base = site.parent if address.startswith("/") else page.parent
+        return (base / address.lstrip("/")).resolve()
+
+    linked = tuple(file(address) for address in SCRIPT.findall(html))
+    data = tuple(path for path in linked if _is_data(path))
+    own = tuple(path for path in linked if not _is_data(path))
+    later = tuple(map(file, LATER.findall(html)))
+    return Load(page, html, tuple(map(file, SHEET.findall(html))), own, data, later)
 
 
-def test_the_script_keeps_and_sends_nothing() -> None:
-    assert re.findall(BUSY, script()) == []
-    assert "Date.now()" in script()
+def _is_data(path: Path) -> bool:
+    return DATA.search(path.as_posix()) is not None
 
 
-def test_every_page_is_light(folder: Path) -> None:
-    for site in ("real", "city", "crowd"):
-        assets = folder / site / "assets"
-        shared = [assets / name for name in ("style.css", "stand.js", "zeit.js")]
-        always = sum(len(gzip.compress(path.read_bytes())) for path in shared)
-        for page in (folder / site).rglob("*.html"):
-            weight = len(gzip.compress(page.read_bytes())) + always
-            assert weight <= 50_000, f"{page.relative_to(folder)}: {weight}"
+@cache
+def packed(path: Path) -> int:
+    """What a file weighs on its way, in bytes."""
+    return len(gzip.compress(path.read_bytes()))
 
 
-def test_every_page_has_our_two_scripts_and_no_styles_of_its_own(folder: Path) -> None:
-    ours = re.compile(r'<script defer src="(?:(?:\.\./)*|/[a-z]+/)assets/(stand|zeit)\.js"')
-    for site in ("real", "city", "crowd"):
-        for page in (folder / site).rglob("*.html"):
-            # Words for machines are data that no browser runs.
-            data = '<script type="application/ld+json">'
-            html = page.read_text("utf-8").replace(data, "", 1)
-            assert ours.findall(html) == ["stand", "zeit"], page.relative_to(folder)
-            html = ours.sub("", html)
-            found = re.findall(r"<(?:script|style|iframe|object|embed)\b|\s(?:style|on\w+)=", html)
-            assert found == [], page.relative_to(folder)
+def weight(paths: Iterable[Path]) -> int:
+    """What several files weigh on their way."""
+    return sum(map(packed, paths))
+
+
+def test_every_page_is_light(loads: Sequence[Load]) -> None:
+    for load in loads:
+        raw = sum(path.stat().st_size for path in load.sheets)
+        code = weight(load.scripts)
+        whole = len(gzip.compress(load.html.encode())) + weight(load.sheets) + code
+        assert raw <= SHEETS_RAW, f"{load.path}: {raw}"
+        assert code <= SCRIPTS_PACKED, f"{load.path}: {code}"
+        assert whole <= PAGE_PACKED, f"{load.path}: {whole}"
+        assert weight(load.later) <= LATER_PACKED, f"{load.path}: {weight(load.later)}"
+
+
+def test_every_page_asks_seldom_and_only_us(loads: Sequence[Load], folder: Path) -> None:
+    for load in loads:
+        files = (*load.sheets, *load.scripts, *load.data)
+        assert len(files) + 2 <= REQUESTS, load.path
+        assert len(set(files)) == len(files), load.path
+        for path in files:
+            assert path.is_relative_to(folder.resolve()), f"{load.path}: {path}"
+            assert path.is_file(), f"{load.path}: {path}"
+
+
+def test_every_page_has_our_sheets_and_scripts_alone(loads: Sequence[Load]) -> None:
+    for load in loads:
+        assert {path.name for path in load.sheets} <= {path.name for path in SHEETS}, load.path
+        assert {path.name for path in load.scripts} <= set(PURPOSES), load.path
+        assert {"stand.js", "zeit.js"} <= {path.name for path in (*load.scripts, *load.data)}
+        html = SCRIPT.sub("", load.html.replace(WORDS, "", 1))
+        assert LOOSE.findall(html) == [], load.path
+
+
+def test_pages_link_the_sheets_of_their_classes(loads: Sequence[Load]) -> None:
+    styled = {path.name: set(re.findall(r"\.([a-z][a-z0-9-]*)", code(path))) for path in SHEETS}
+    known = set.union(*styled.values())
+    for load in loads:
+        used = {name for names in CLASSES.findall(load.html) for name in names.split()}
+        here = set.union(*(styled[path.name] for path in load.sheets))
+        assert used & known <= here, f"{load.path}: {sorted(used & known - here)}"
+
+
+def test_no_sheet_or_script_is_left_over(loads: Sequence[Load]) -> None:
+    linked = {path.name for load in loads for path in (*load.sheets, *load.scripts, *load.later)}
+    assert {path.name for path in (*SHEETS, *SCRIPTS)} == linked & set(ids)
+
+
+def test_what_is_too_heavy_or_foreign_would_be_found(folder: Path) -> None:
+    html = (folder / "city" / "angebote" / "index.html").read_text("utf-8")
+    assert len(SCRIPT.findall(html)) >= 2
+    assert len(SHEET.findall(html)) >= 1
+    assert len(LOOSE.findall('<p style="x"><script>x</script>')) == 2
+    assert SCRIPT.findall('<script src="https://example.org/x.js"></script>') == []
+    assert re.findall(BUSY, "fetch('x')") == ["fetch"]
+    assert re.findall(KEEPING, "localStorage.x") == ["Storage"]

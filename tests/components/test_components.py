@@ -5,18 +5,17 @@ list of its arguments; `caller` is what stands between `call` and `endcall`.
 """
 
 import re
-from datetime import time
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from jinja2 import Template
 
 from sitegen.load import load
 from sitegen.models import CONTENT_TYPES
 from sitegen.parse import parse
+from sitegen.parts import components_of
 from sitegen.render import Templates
 from sitegen.site import Texts
 from sitegen.texts import read_texts
@@ -35,6 +34,7 @@ FREE_TEXT = {
     *("districts", "address", "checked_by", "day", "until", "rhythms", "rhythm", "topic"),
     *("moved_from", "free", "since", "words", "date"),
     *("topic", "free", "moved_from"),
+    *("question", "answer", "sentence"),
 }
 HOSTILE = '<b id="x">&amp;"\' {{ 7 * 7 }}</b>'
 
@@ -86,25 +86,13 @@ PAGES = {
 
 
 def _examples() -> list[tuple[str, str, dict[str, Any]]]:
+    """Every example, as component, macro, and arguments with what a caller adds."""
     found = []
-    for path in COMPONENTS:
-        written = yaml.safe_load(path.with_suffix(".examples.yaml").read_text("utf-8"))
-        for macro, examples in written.items():
-            found += [(path.name, macro, _typed(example)) for example in examples]
+    for component in components_of(TEMPLATES):
+        for it in component.examples:
+            more = {} if it.caller is None else {"caller": it.caller}
+            found.append((component.file, it.macro, {**it.arguments, **more}))
     return found
-
-
-def _typed(value: Any) -> Any:
-    """The example with times of day and texts that name papers as such; YAML knows none."""
-    if isinstance(value, dict):
-        if set(value) == {"text", "papers"}:
-            return Words(value["text"], tuple(map(tuple, value["papers"])))
-        return {key: _typed(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_typed(item) for item in value]
-    if isinstance(value, str) and re.fullmatch(r"\d\d:\d\d", value):
-        return time.fromisoformat(value)
-    return value
 
 
 EXAMPLES = _examples()

@@ -16,6 +16,7 @@ from sitegen.models.offer import Mode, Offer, OfferKind
 from sitegen.models.organisation import LegalForm
 from sitegen.models.page import EditorialPage
 from sitegen.models.times import InSchoolHolidays, OnHolidays
+from sitegen.views.asking import VISIT
 from sitegen.views.contact import Ask
 from sitegen.views.days import HowMany
 from sitegen.views.document import KINDS as DOCUMENT_KINDS
@@ -24,7 +25,7 @@ from sitegen.views.event_card import Notice
 from sitegen.views.frame import AREAS
 from sitegen.views.initiative import PeriodView
 from sitegen.views.occurrence import FreeKind
-from sitegen.views.offer import _THRESHOLD, _VISIT
+from sitegen.views.offer import _THRESHOLD
 from sitegen.views.open import Occasion
 from sitegen.views.related import KINDS
 from sitegen.views.times import _ALIKE
@@ -96,6 +97,11 @@ ENDINGS: dict[str, Iterable[str]] = {
     "register.lead_": REGISTERS,
     "registration.": ["ja", "nein"],
     "related.": KINDS,
+    "say.": (
+        *("when", "when_telefon", "when_hausbesuch", "where", "costs", "registration", "bring"),
+        *VISIT,
+        "step_free",
+    ),
     "step.": ASK_KINDS,
     "term.count_": VOCABULARIES,
     "threshold.": _THRESHOLD,
@@ -105,14 +111,14 @@ ENDINGS: dict[str, Iterable[str]] = {
         *(f"public_{holds}" for holds in get_args(OnHolidays)),
     ],
     "vocabulary.number_": NUMBERED,
-    "visit.": _VISIT,
-    "visit.say_": _VISIT,
+    "visit.": VISIT,
 }
 # Beginnings whose endings the templates themselves give: to `call`, or to a macro.
 BY_CALL = {"fact": "fact.", "easy_section": "easy."}
 BY_VIEW = {
     "calendar.mark_": ("abgesagt", "verschoben", "fraglich", "geplant"),
     "index.": VOCABULARIES,
+    "missing.": ("when", "where", "costs", "registration", "phone"),
     "nav.": VOCABULARIES,
     "register.title_": REGISTERS,
 }

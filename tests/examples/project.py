@@ -45,11 +45,17 @@ _PAGES = (
     "redirect",
     *("agenda", "open"),
     *("event", "events", "archive", "initiative", "initiatives", "news", "news-list"),
+    *("guide", "guide-result", "guides"),
     *("document", "documents", "numbers", "register", "stand", "calendar"),
+    *("district", "topic", "week"),
+    *("feature", "features"),
+    "report",
+    "kept",
 )
 TEMPLATES = {
     **{f"templates/pages/{name}.html": _PAGE for name in _PAGES},
     **{f"templates/leicht/{name}.html": _PAGE for name in ("offer", "end", "editorial", "open")},
+    "templates/data/kept.js": "",
 }
 
 Files = Mapping[str, str | bytes | None]

@@ -1,11 +1,13 @@
 """The office's pages, their twins in easy language, and guides: where each rule bites."""
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import pytest
 
 from sitegen.digests import source_hash
+from sitegen.models.crisis import CRISIS_LINE
 from sitegen.models.page import PAGE
 from tests.examples import project
 
@@ -188,7 +190,7 @@ RESULT = """  - kennung: {0}
     erster_schritt: {{wer: Das Büro, wie: Rufen Sie an.}}
 """
 QUESTION = "  - kennung: {}\n    frage: Was jetzt?\n    antworten:\n"
-CHOICE = "      - {{text: Das hier, weiter: {}}}\n"
+CHOICE = "      - {{text: Das hier, kennung: a{}, weiter: {}}}\n"
 
 
 def guide(
@@ -198,7 +200,8 @@ def guide(
     lines = ["titel: Weg\nkurz: Ein Weg.\nstart: ", start or next(iter(ways)), "\nfragen:\n"]
     for name, onward in ways.items():
         lines.append(QUESTION.format(name))
-        lines += [CHOICE.format(target) for target in (*onward, *onward)[: max(2, len(onward))]]
+        targets = (*onward, *onward)[: max(2, len(onward))]
+        lines += [CHOICE.format(number, target) for number, target in enumerate(targets)]
     lines += ["ergebnisse:\n", *(RESULT.format(name) for name in results)]
     lines.append("pflege:\n  quellen:\n    - {art: sonstiges, titel: Beispiel}\n")
     return {"content/wegfinder/weg.yaml": "".join(lines)}
@@ -215,6 +218,11 @@ def row(length: int) -> dict[str, Sequence[str]]:
     return {name: [following] for name, following in zip(names, [*names[1:], "ende"], strict=True)}
 
 
+def wide(length: int) -> dict[str, Sequence[str]]:
+    """So many questions one after the other, each with three answers that lead on."""
+    return {name: list(onward) * 3 for name, onward in row(length).items()}
+
+
 @pytest.mark.parametrize(
     ("ways", "results", "expected"),
     [
@@ -229,6 +237,9 @@ def row(length: int) -> dict[str, Sequence[str]]:
         ({"a": ["ende"], "b": ["c"], "c": ["b"]}, ["ende"], ["wegfinder-im-kreis"]),
         ({"a": ["ende"]}, ["ende", "ende"], ["wegfinder-kennung-doppelt"]),
         ({"a": ["ende"]}, ["ende", "a"], ["wegfinder-kennung-doppelt"]),
+        # Three answers a question: 1 + 3 + 9 + 27 + 81 pages, and with one question more 243 too.
+        (wide(4), ["ende"], []),
+        (wide(5), ["ende"], ["wegfinder-zu-viele-seiten"]),
         (row(6), ["ende"], []),
         (row(7), ["ende"], ["wegfinder-zu-lang"]),
         ({**row(7), "f0": ["f1", "ende"]}, ["ende"], ["wegfinder-zu-lang"]),
@@ -239,6 +250,58 @@ def test_ways_of_a_guide(
     ways: Mapping[str, Sequence[str]], results: Sequence[str], expected: list[str]
 ) -> None:
     assert [code for code, _ in about_guides(guide(ways, results))] == expected
+
+
+def test_two_answers_to_one_question_have_two_addresses() -> None:
+    files = guide({"a": ["b", "ende"], "b": ["ende"]})
+    (path, text), *_ = files.items()
+    assert isinstance(text, str)
+    assert about_guides(files) == []
+    # Without words of their own, answers are called like what they lead to.
+    text = text.replace("kennung: a0, ", "").replace("kennung: a1, ", "")
+    ((code, message),) = about_guides({path: text})
+    assert code == "wegfinder-antwort-doppelt"
+    assert "ende" in message
+
+
+STILL = "name: Stille Stube\n{}pflege:\n  quellen:\n    - {{art: sonstiges, titel: Beispiel}}\n"
+NO_PHONE = re.sub(r"  telefon: .*\n", "", DEMO, count=1)
+
+
+@pytest.mark.parametrize(
+    ("settings", "contact", "body", "expected"),
+    [
+        (DEMO, "", "", []),
+        (NO_PHONE, "", "", ["wegfinder-ohne-kontakt"]),
+        (NO_PHONE, "anbieter/still", "", ["wegfinder-ohne-kontakt"]),
+        (NO_PHONE, "anbieter/still", "kontakt: {{web: https://still.example}}\n", []),
+        (
+            NO_PHONE,
+            "anbieter/still",
+            "rechtsform: privatperson\nkontakt: {{web: https://still.example}}\n",
+            ["wegfinder-ohne-kontakt"],
+        ),
+        (NO_PHONE, "angebot/teestube", "", []),
+        (NO_PHONE, "krisenhilfe/{line}", "", []),
+        (NO_PHONE.replace("  aufgabe", "  web: https://buero.example\n  aufgabe"), "", "", []),
+    ],
+)
+def test_a_guide_names_somebody_who_answers(
+    settings: str, contact: str, body: str, expected: list[str]
+) -> None:
+    line = next(iter(project.catalogue().of(CRISIS_LINE)))
+    ((path, text),) = guide({"a": ["ende"]}).items()
+    assert isinstance(text, str)
+    keys = f"kontakt: {contact.format(line=line)}\n" if contact else ""
+    files = {
+        SITE: settings,
+        "content/anbieter/still.yaml": STILL.format(body.format()),
+        path: text.replace("start:", f"{keys}start:"),
+    }
+    found = [code for code, _ in about_guides(files)]
+    # The guide of the example city itself has nobody but the office.
+    own = [] if settings == DEMO or "web:" in settings else ["wegfinder-ohne-kontakt"]
+    assert found == own + expected
 
 
 @pytest.mark.parametrize("start", ["ende", "nirgends"])

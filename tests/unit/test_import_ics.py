@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 
 from sitegen import cli
 from sitegen.german import UsageError
-from sitegen.importers.calendar import _put
 from sitegen.importers.draft import Source, draft_of
 from sitegen.importers.ics import MAX_BYTES, MAX_COMPONENTS, MAX_RULES, LeftOutError, read_calendar
 from sitegen.importers.schedule import AHEAD, MOST_DATES, Window, told_by
 from sitegen.importers.wording import as_prose, first_sentence, words_of
+from sitegen.importers.writing import put_new
 from sitegen.models.event import Event
 from sitegen.parse import parse
 from sitegen.source import SourceFile, plain
@@ -525,7 +525,7 @@ def test_all_files_are_written_or_none(second: str, project: Path, tmp_path: Pat
     before = sorted(path.name for path in (project / EVENTS).iterdir())
     made = {f"{EVENTS}/neu.yaml": b"x", f"{EVENTS}/{second}": b"y"}
     try:
-        findings = _put(project, made)
+        findings = put_new(project, made)
     except UsageError as error:
         assert "lässt sich nicht schreiben" in str(error)  # noqa: PT017 - one of three ways
     else:

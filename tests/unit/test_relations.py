@@ -44,7 +44,7 @@ NEW = {
     "content/wegfinder/weg.yaml": (
         "titel: Weg\nkurz: Ein Weg.\nstart: frage\nfragen:\n"
         "  - kennung: frage\n    frage: Wohin?\n    antworten:\n"
-        "      - {text: Da, weiter: da}\n      - {text: Dort, weiter: da}\n"
+        "      - {text: Da, weiter: da}\n      - {text: Dort, kennung: dort, weiter: da}\n"
         "ergebnisse:\n  - kennung: da\n    titel: Da\n"
         f"    erster_schritt: {{wer: Das Büro, wie: Rufen Sie an.}}\n{CARE}"
     ),

@@ -1,0 +1,38 @@
+"""qr.svg beside a page that people print: its full address for the camera of a phone.
+
+Drawn black on white with a quiet zone, also in dark mode: cameras read nothing else. Where the
+site does not know its own address there is none.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from functools import partial
+
+from sitegen.models.offer import OFFER
+from sitegen.models.taxonomy import DISTRICT
+from sitegen.qrcodes import drawn
+from sitegen.site import PageJob, Renderer, Site
+from sitegen.views.frame import frame_of
+from sitegen.views.qr import qr_url
+
+
+def plan(site: Site) -> Iterator[PageJob]:
+    """One picture per offer, per district, and per week of a district."""
+    frame = frame_of(site)
+    for url in _pages(site):
+        picture = qr_url(url, frame)
+        if picture:
+            address = frame.base_url + url
+            key = hashlib.sha256(address.encode()).hexdigest()
+            yield PageJob(picture, key, partial(_made, address))
+
+
+def _pages(site: Site) -> Iterator[str]:
+    yield from (OFFER.address(name) for name in site.offers)
+    for name in site.catalogue.of(DISTRICT):
+        yield DISTRICT.address(name)
+        yield f"{DISTRICT.address(name)}woche/"
+
+
+def _made(address: str, _renderer: Renderer) -> bytes:
+    return drawn(address)

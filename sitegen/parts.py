@@ -1,0 +1,110 @@
+"""Templates -> /bausteine/: tokens, pictograms, and every component with its examples.
+
+Only the preview has this page, for those who write templates. What its examples show and link
+does not exist, so it is no part of the site: no other page leads there, and no check of the
+finished site sees it.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import time
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from sitegen.render import page_job
+from sitegen.site import PageJob, Site
+from sitegen.views.frame import frame_of
+from sitegen.views.page import Page, View, Words
+
+URL = "/bausteine/"
+_TOKEN = re.compile(r"(--[a-z-]+): (#[0-9a-f]{6});")
+_DARK = "@media (prefers-color-scheme: dark)"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A call of a macro; `caller` is what stands between `call` and `endcall`, else None."""
+
+    macro: str
+    arguments: Mapping[str, Any]
+    caller: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A file of macros below templates/components/, with an example of each or more."""
+
+    file: str
+    examples: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """A token of style.css, in light and in dark."""
+
+    name: str
+    light: str
+    dark: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartsPage(View):
+    """What pages are made of; `sheets` are the addresses of all style sheets."""
+
+    sheets: tuple[str, ...]
+    colours: tuple[Colour, ...]
+    pictograms: tuple[str, ...]
+    components: tuple[Component, ...]
+
+
+def parts(site: Site, templates: Path) -> Iterator[PageJob]:
+    """The one page."""
+    pictograms = sorted(path.stem for path in (templates / "pictograms").glob("*.svg"))
+    style = (templates / "assets" / "style.css").read_text("utf-8")
+    view = PartsPage(
+        page=Page(frame_of(site), URL, "Bausteine", may_be_found=False),
+        sheets=tuple(sorted(url for url in site.assets if url.endswith(".css"))),
+        colours=_colours(style),
+        pictograms=tuple(pictograms),
+        components=tuple(components_of(templates)),
+    )
+    yield page_job("vorschau/bausteine.html", view)
+
+
+def components_of(templates: Path) -> Iterator[Component]:
+    """Every component with the examples that stand beside it, in the order of their names."""
+    for path in sorted((templates / "components").glob("*.html")):
+        written = yaml.safe_load(path.with_suffix(".examples.yaml").read_text("utf-8"))
+        yield Component(
+            path.name,
+            tuple(_example(macro, given) for macro, all_ in written.items() for given in all_),
+        )
+
+
+def _example(macro: str, given: Mapping[str, Any]) -> Example:
+    arguments = {key: _typed(value) for key, value in given.items() if key != "caller"}
+    return Example(macro, arguments, given.get("caller"))
+
+
+def _typed(value: Any) -> Any:
+    """The example with times of day and texts that name papers as such; YAML knows none."""
+    if isinstance(value, dict):
+        if set(value) == {"text", "papers"}:
+            return Words(value["text"], tuple(map(tuple, value["papers"])))
+        return {key: _typed(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_typed(item) for item in value]
+    if isinstance(value, str) and re.fullmatch(r"\d\d:\d\d", value):
+        return time.fromisoformat(value)
+    return value
+
+
+def _colours(style: str) -> tuple[Colour, ...]:
+    light, _, dark = style.partition(_DARK)
+    after_dark = dict(_TOKEN.findall(dark.partition("@media")[0]))
+    return tuple(
+        Colour(name, value, after_dark.get(name, value)) for name, value in _TOKEN.findall(light)
+    )

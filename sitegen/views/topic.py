@@ -1,0 +1,143 @@
+"""A topic: what one does there, for whom, where, and what is close to it."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from sitegen.derive import districts_of, is_everywhere
+from sitegen.models import ContentType, Record
+from sitegen.models.event import EVENT
+from sitegen.models.guide import GUIDE
+from sitegen.models.offer import OFFER
+from sitegen.models.taxonomy import AUDIENCE, DISTRICT, TOPIC, Term
+from sitegen.site import Site
+from sitegen.views.agenda import NOTHING as NO_DATES
+from sitegen.views.agenda import Agenda, next_dates, other_events
+from sitegen.views.brief import is_without_way
+from sitegen.views.card import Card, cards
+from sitegen.views.event_card import EventCard
+from sitegen.views.page import Frame, Named, Page, Planned, Prose, View
+from sitegen.views.prose import prose_of, url_of
+from sitegen.views.related import NOTHING, RelatedView, related
+from sitegen.views.term import Pagination, Tile, chunks, page_url, pagination, term_head
+
+CLOSE = 6  # topics that share the most offers
+
+Reach = Literal["bezirk", "stadt", "daheim"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReachGroup:
+    """Offers in a district, for the whole city, or such as need no way there."""
+
+    reach: Reach
+    offers: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPage(View):
+    """One page of a topic; what is more than its offers stands on the first.
+
+    `districts` and `audiences` count the offers of this topic; `close` are topics that share the
+    most offers with it, `guides` ask questions instead of naming topics.
+    """
+
+    name: str
+    text: Prose | None
+    count: int
+    groups: tuple[ReachGroup, ...]
+    pagination: Pagination | None
+    districts: tuple[Tile, ...] = ()
+    audiences: tuple[Tile, ...] = ()
+    dates: Agenda = NO_DATES
+    events: tuple[EventCard, ...] = ()
+    close: tuple[Named, ...] = ()
+    guides: tuple[Named, ...] = ()
+    related: RelatedView = NOTHING
+
+
+def pages(record: Record[Term], site: Site, frame: Frame) -> Iterator[Planned]:
+    """The pages of a topic."""
+    ids = site.offers_by.get((TOPIC.name, record.id), ())
+    lists = chunks(tuple(it for _, group in _by_reach(ids, site) for it in group))
+    url = TOPIC.address(record.id)
+    for number, chunk in enumerate(lists, start=1):
+        head = term_head(TOPIC, frame, page_url(url, number), record.content.name)
+        groups = tuple(
+            ReachGroup(reach, cards(tuple(group), site)) for reach, group in _by_reach(chunk, site)
+        )
+        place = pagination(url, number, len(lists))
+        if number == 1:
+            yield "pages/topic.html", _first(record, site, head, groups, place)
+        else:
+            view = TopicPage(head, record.content.name, None, len(ids), groups, place)
+            yield "pages/topic.html", view
+
+
+def _first(
+    record: Record[Term],
+    site: Site,
+    head: Page,
+    groups: tuple[ReachGroup, ...],
+    place: Pagination | None,
+) -> TopicPage:
+    here = (TOPIC.name, record.id)
+    ids = site.offers_by.get(here, ())
+    dates = next_dates(here, site)
+    shown = [(EVENT.name, name) for name in site.events_by.get(here, ())]
+    offers = [site.catalogue.of(OFFER)[it].content for it in ids]
+    topics = Counter(topic for offer in offers for topic in offer.topics if topic != record.id)
+    return TopicPage(
+        page=head,
+        name=record.content.name,
+        text=prose_of(record.content.text, site),
+        count=len(ids),
+        groups=groups,
+        pagination=place,
+        districts=_counted(
+            DISTRICT, (it for offer in offers for it in districts_of(offer, site.catalogue)), site
+        ),
+        audiences=_counted(AUDIENCE, (it for offer in offers for it in offer.audiences), site),
+        dates=dates,
+        events=other_events(here, site, dates),
+        close=tuple(
+            Named(site.catalogue.of(TOPIC)[name].content.name, TOPIC.address(name))
+            for name, _ in topics.most_common(CLOSE)
+        ),
+        guides=guides_of(site),
+        related=related(here, site, without=shown),
+    )
+
+
+def guides_of(site: Site) -> tuple[Named, ...]:
+    """The guides for everybody that are public, in the order of their files."""
+    guides = (r for r in site.catalogue.of(GUIDE).values() if r.content.public == "alle")
+    named = (Named(r.content.title, url_of((GUIDE.name, r.id), site)) for r in guides)
+    return tuple(it for it in named if it.url)
+
+
+def _by_reach(ids: Iterable[str], site: Site) -> list[tuple[Reach, list[str]]]:
+    """What is in a district first, then what is for all of them, then what needs no way."""
+    found: dict[Reach, list[str]] = {"bezirk": [], "stadt": [], "daheim": []}
+    for offer_id in ids:
+        found[_reach(offer_id, site)].append(offer_id)
+    return [(reach, group) for reach, group in found.items() if group]
+
+
+def _reach(offer_id: str, site: Site) -> Reach:
+    if is_without_way(offer_id, site):
+        return "daheim"
+    return "stadt" if is_everywhere(site.catalogue.of(OFFER)[offer_id].content) else "bezirk"
+
+
+def _counted(
+    content_type: ContentType[Term], names: Iterable[str], site: Site
+) -> tuple[Tile, ...]:
+    """The terms that are named, with how often, in the order of their vocabulary."""
+    counts = Counter(names)
+    return tuple(
+        Tile(record.content.name, content_type.address(name), counts[name])
+        for name, record in site.catalogue.of(content_type).items()
+        if counts[name]
+    )

@@ -1,0 +1,283 @@
+/* The finder on the page of all offers: what is asked for stands in the form, and the address
+   and the list follow it. The address keeps it in its fragment, which no browser ever sends.
+   suche.js finds, the page has all words; without this script its whole list stays as it is. */
+(() => {
+  "use strict";
+  const root = document.querySelector("[data-finder]");
+  if (!root || !window.URLSearchParams) return;
+
+  const STEP = 20;
+  const PAUSE = 250;
+  const EVERYWHERE = "ganze-stadt";
+  const words = root.dataset;
+  const part = (name) => root.querySelector(`[data-part="${name}"]`);
+  const form = root.querySelector("form");
+  const field = form.querySelector("[name=q]");
+  const [facets, status, cards] = ["facets", "status", "cards"].map(part);
+  const boxes = [...facets.querySelectorAll("input")];
+  const nameOf = (box) => box.dataset.name || box.nextElementSibling.textContent;
+  const amount = (count) => (count === 1 ? words.one : words.many).replace("{count}", count);
+
+  // --- What is asked for, and its place in the address ---
+
+  const asked = () => {
+    const wahl = {};
+    for (const box of boxes) {
+      if (box.checked) wahl[box.name] = (wahl[box.name] || []).concat(box.value);
+    }
+    return {q: field.value.trim(), wahl};
+  };
+
+  const ask = ({q, wahl}) => {
+    field.value = q;
+    for (const box of boxes) box.checked = (wahl[box.name] || []).includes(box.value);
+  };
+
+  const written = ({q, wahl}) => {
+    const pairs = new URLSearchParams();
+    if (q) pairs.append("q", q);
+    for (const name of Object.keys(wahl)) {
+      for (const value of wahl[name]) pairs.append(name, value);
+    }
+    return pairs.toString();
+  };
+
+  const read = (text) => {
+    const pairs = new URLSearchParams(text);
+    const wahl = {};
+    for (const box of boxes) wahl[box.name] = pairs.getAll(box.name);
+    return {q: pairs.get("q") || "", wahl};
+  };
+
+  let last = "";
+  let wasTyping = false;
+
+  // One step back leads before all that was typed in one go.
+  const note = (isTyping) => {
+    const text = written(asked());
+    if (text === last) return;
+    const method = isTyping && wasTyping ? "replaceState" : "pushState";
+    history[method](null, "", text ? `#${text}` : location.href.split("#")[0]);
+    last = text;
+    wasTyping = isTyping;
+  };
+
+  // --- The search and its data, once somebody asks; the page's policy lets nothing be fetched ---
+
+  const load = (url) => new Promise((done, failed) => {
+    const script = document.createElement("script");
+    script.src = url;
+    script.onload = done;
+    script.onerror = failed;
+    document.head.append(script);
+  });
+
+  let shared, search, ready;
+  const prepare = () => {
+    if (!ready) {
+      ready = Promise.all([load(words.search), load(words.offers)]).then(() => {
+        shared = window.gemeinsam;
+        search = shared.suche;
+        search.lade(shared.daten);
+      });
+      ready.then(() => load(words.texts)).then(() => {
+        search.ergaenze(shared.texte);
+        if (last && !cards.contains(document.activeElement)) draw();
+      }).catch(() => {}); // what is missing here is said by whoever asked
+    }
+    return ready;
+  };
+
+  // --- What was found ---
+
+  let found = {treffer: []};
+  let shown = 0;
+
+  const marked = (node, text) => {
+    let from = 0;
+    for (const [start, end] of search.marken(text, found.woerter)) {
+      const mark = document.createElement("mark");
+      mark.textContent = text.slice(start, end);
+      node.append(text.slice(from, start), mark);
+      from = end;
+    }
+    node.append(text.slice(from));
+  };
+
+  const cardOf = (offer) => {
+    const card = part("card").content.cloneNode(true);
+    const inside = (name) => card.querySelector(`[data-card="${name}"]`);
+    const sign = part(`kind-${offer.art}`);
+    if (sign) inside("sign").append(sign.content.cloneNode(true));
+    inside("title").href = `${words.base}${offer.id}/`;
+    marked(inside("title"), offer.titel);
+    marked(inside("summary"), offer.kurz);
+    inside("from").textContent = offer.zeile;
+    for (const text of offer.schilder) {
+      const tag = document.createElement("li");
+      tag.textContent = text;
+      inside("tags").append(tag);
+    }
+    inside("standing").textContent = offer.stand;
+    if (offer.istGeprueft) inside("standing").classList.add("is-checked");
+    const keep = card.querySelector("[data-keep]");
+    keep.dataset.keep = offer.id;
+    keep.querySelector(".unseen").textContent = `: ${offer.titel}`;
+    return card;
+  };
+
+  const more = () => {
+    const first = cards.children.length;
+    for (const {nr} of found.treffer.slice(shown, shown + STEP)) cards.append(cardOf(search.karte(nr)));
+    shown += STEP;
+    part("more").hidden = shown >= found.treffer.length;
+    if (shared.merken) shared.merken.zeige(cards);
+    return cards.children[first];
+  };
+
+  const button = (kind, text, act) => {
+    const item = part(kind).content.cloneNode(true);
+    item.querySelector("[data-text]").textContent = text;
+    item.querySelector("button").addEventListener("click", act);
+    return item;
+  };
+
+  // Where a button goes away with what it did, the number of results takes its place.
+  const leadOn = (change) => () => {
+    change();
+    update();
+    status.focus();
+  };
+
+  const drawChosen = (isAsked) => {
+    const list = part("chips");
+    list.textContent = "";
+    for (const box of boxes.filter((it) => it.checked)) {
+      list.append(button("chip", nameOf(box), leadOn(() => { box.checked = false; })));
+    }
+    part("chosen").hidden = !isAsked;
+  };
+
+  const drawCounts = () => {
+    for (const box of boxes) {
+      const count = (found.zahlen[box.name] || {})[box.value] || 0;
+      const label = box.parentNode;
+      label.querySelector(".amount").textContent = count;
+      label.classList.toggle("is-empty", !count);
+    }
+  };
+
+  const drawWays = ({q, wahl}) => {
+    const count = found.treffer.length;
+    const places = wahl.bezirk || [];
+    const wider = Object.assign({}, wahl, {bezirk: places.concat(EVERYWHERE)});
+    const others = places.length && !places.includes(EVERYWHERE)
+      ? search.finde({q, wahl: wider}).treffer.length - count : 0;
+    const everywhere = part("everywhere");
+    everywhere.hidden = others < 1;
+    everywhere.textContent = others === 1
+      ? words.everywhereOne : words.everywhere.replace("{count}", others);
+    part("near").hidden = !q || !count || places.length > 0;
+    part("none").hidden = count > 0;
+    const list = part("wider");
+    list.textContent = "";
+    for (const way of count ? [] : found.weiter) {
+      const left = way.ohne.map(({wort, merkmal}) => (
+        wort ? `„${wort}“` : facets.querySelector(`fieldset[name="${merkmal}"] legend`).textContent
+      ));
+      const text = words.without.replace("{words}", left.join(", "));
+      list.append(button("way", `${text}: ${amount(way.zahl)}`, leadOn(() => ask(way))));
+    }
+  };
+
+  const draw = () => {
+    const query = asked();
+    const isAsked = Boolean(written(query));
+    found = search.finde(query);
+    drawCounts();
+    drawChosen(isAsked);
+    drawWays(query);
+    cards.textContent = "";
+    shown = 0;
+    if (isAsked) more();
+    part("list").hidden = isAsked;
+    part("results").hidden = !isAsked;
+    const count = found.treffer.length;
+    status.textContent = isAsked ? (count ? amount(count) : words.none) : "";
+    part("show").textContent = status.textContent || words.all;
+  };
+
+  const show = () => {
+    const waiting = setTimeout(() => { status.textContent = words.wait; }, PAUSE);
+    prepare().then(draw).catch(() => {
+      ready = null;
+      part("list").hidden = false;
+      part("results").hidden = true;
+      status.textContent = words.failed;
+    }).then(() => clearTimeout(waiting));
+  };
+
+  const update = () => {
+    note(false);
+    show();
+  };
+
+  // --- What visitors do ---
+
+  let typing;
+  field.addEventListener("input", () => {
+    clearTimeout(typing);
+    typing = setTimeout(() => {
+      note(true);
+      show();
+    }, PAUSE);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    clearTimeout(typing);
+    update();
+  });
+  facets.addEventListener("change", update);
+  root.addEventListener("focusin", prepare, {once: true});
+
+  part("reset").addEventListener("click", () => {
+    ask({q: "", wahl: {}});
+    update();
+    field.focus();
+  });
+  part("more").addEventListener("click", () => more().querySelector("a").focus());
+  part("everywhere").addEventListener("click", leadOn(() => {
+    boxes.find((box) => box.value === EVERYWHERE).checked = true;
+  }));
+  part("near").addEventListener("click", () => {
+    const places = facets.querySelector("[data-question=bezirk]");
+    facets.open = places.open = true;
+    places.querySelector("summary").focus();
+  });
+  part("show").addEventListener("click", () => {
+    facets.open = false;
+    status.focus();
+  });
+
+  // Anchors within the page are no state, and leave what is asked for alone.
+  const follow = () => {
+    const text = location.hash.slice(1);
+    if (text && !text.includes("=")) return;
+    ask(read(text));
+    last = written(asked());
+    wasTyping = false;
+    show();
+  };
+  addEventListener("hashchange", follow);
+
+  // A form elsewhere can only send its words; here they leave the address that was sent.
+  const sent = new URLSearchParams(location.search).get("q");
+  if (sent !== null) {
+    const text = written({q: sent.trim(), wahl: {}});
+    history.replaceState(null, "", location.pathname + (text ? `#${text}` : location.hash));
+  }
+  for (const box of root.querySelectorAll("[data-script]")) box.hidden = !box.hidden;
+  facets.open = matchMedia("(min-width: 60em)").matches;
+  if (location.hash.includes("=")) follow();
+  else ask({q: "", wahl: {}});
+})();

@@ -1,0 +1,33 @@
+{# Offers for the visitor's own list: the lines of their pages as plain text. #}
+{% from "components/contact.html" import first_step with context %}
+{% from "components/dates.html" import times with context %}
+{% from "components/place.html" import where with context %}
+{% from "components/standing.html" import overdue_note, standing_line with context %}
+{% macro whose(contact, line, title) %}
+{{ [contact.owner if contact.owner != title else "", contact.role, line.note, contact.hours] | select | unique | join(", ") }}
+{%- endmacro %}
+gemeinsam.merkzettel[{{ view.number }}] = [
+{% for offer in view.offers %}
+{% set phones = namespace(lines=[], numbers=[]) %}
+{% for contact in offer.contacts %}
+{% for line in contact.phones if line.href not in phones.numbers %}
+{% set phones.numbers = phones.numbers + [line.href] %}
+{% set phones.lines = phones.lines + [[line.display, line.href, whose(contact, line, offer.title) | lines | map("first") | join]] %}
+{% endfor %}
+{% endfor %}
+{{ {
+  "id": offer.id,
+  "url": offer.page.url,
+  "titel": offer.title,
+  "text": offer.summary.text,
+  "wann": times(offer.times) | lines,
+  "wo": where(offer) | lines | map("first") | list,
+  "telefon": phones.lines,
+  "schritt": offer.next_steps[:1] if offer.next_steps else first_step(offer.ask) | lines | map("first") | list,
+  "sagen": t("step.sentence", title=offer.title).unescape(),
+  "stand": (standing_line(offer.standing) ~ overdue_note(offer.standing)) | lines | map("first") | list,
+  "geprueft": offer.standing.is_verified and not offer.standing.overdue,
+  "qr": (frame.base_url ~ offer.page.url) | dots if frame.base_url else "",
+} | tojson }},
+{% endfor %}
+];

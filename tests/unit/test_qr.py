@@ -1,0 +1,93 @@
+"""QR codes are read again by another program, and lead to the page beside which they stand."""
+
+import re
+from pathlib import Path
+
+import pytest
+import zxingcpp
+from PIL import Image, ImageDraw
+
+from sitegen.config import Order
+from sitegen.outputs.qr import plan
+from sitegen.pipeline import look
+from sitegen.qrcodes import drawn
+from sitegen.qrcodes import drawn
+from sitegen.site import Site
+from tests.golden.conftest import TODAY, settle
+
+BASE = "https://nebenan.example.org/lindenau"
+ADDRESSES = [
+    "https://a.de/angebote/a/",
+    f"{BASE}/angebote/cafe-am-fluss/",
+    f"{BASE}/stadtbezirke/hafen/woche/",
+    f"{BASE}/angebote/{'a' * 80}/",  # as long as an id may be
+]
+DOTS = 10
+QUIET = 4
+
+
+def picture(svg: bytes) -> Image.Image:
+    """The picture as a browser draws it, ten dots to a module; it is made of level strokes."""
+    text = svg.decode()
+    found = re.search(r'viewBox="0 0 (\d+) \1"', text)
+    assert found
+    side = int(found[1])
+    assert f'<path fill="#fff" d="M0 0h{side}v{side}h-{side}z"/>' in text
+    strokes = re.search(r'<path stroke="#000" d="([^"]+)"/></svg>\s*$', text)
+    assert strokes
+    image = Image.new("L", (side * DOTS, side * DOTS), 255)
+    draw = ImageDraw.Draw(image)
+    x = y = 0.0
+    for command, numbers in re.findall(r"([Mmh])([-\d. ]+)", strokes[1]):
+        if command == "h":
+            width = float(numbers)
+            top = (y - 0.5) * DOTS
+            draw.rectangle((x * DOTS, top, (x + width) * DOTS - 1, top + DOTS - 1), fill=0)
+            x += width
+        else:
+            right, down = map(float, numbers.split())
+            x, y = (right, down) if command == "M" else (x + right, y + down)
+    return image
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_another_program_reads_the_address(address: str) -> None:
+    found = zxingcpp.read_barcodes(picture(drawn(address)))
+    assert [(code.format.name, code.text) for code in found] == [("QRCode", address)]
+
+
+def test_nothing_stands_in_the_quiet_zone() -> None:
+    image = picture(drawn(ADDRESSES[0]))
+    zone = QUIET * DOTS
+    box = Image.eval(image, lambda value: 255 - value).getbbox()
+    assert box == (zone, zone, image.width - zone, image.height - zone)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_picture_is_small_and_the_same_each_time(address: str) -> None:
+    assert drawn(address) == drawn(address)
+    assert len(drawn(address)) < 6_000
+
+
+def site_of(project: Path, base: str | None) -> Site:
+    site, _ = look(Order(project, project / "templates", project / "dist", TODAY, base))
+    assert site is not None
+    return site
+
+
+def test_every_listed_offer_and_district_has_one(tmp_path: Path) -> None:
+    site = site_of(settle(tmp_path), BASE)
+    urls = {job.url for job in plan(site)}
+    assert urls == {
+        *(f"/angebote/{name}/qr.svg" for name in site.offers),
+        *(f"/stadtbezirke/{name}/qr.svg" for name in site.catalogue.records["stadtbezirk"]),
+        *(f"/stadtbezirke/{name}/woche/qr.svg" for name in site.catalogue.records["stadtbezirk"]),
+    }
+
+
+def test_a_site_that_does_not_know_its_address_has_none(tmp_path: Path) -> None:
+    project = settle(tmp_path)
+    settings = project / "content" / "site.yaml"
+    text = settings.read_text("utf-8").replace("betrieb: produktion", "betrieb: demo")
+    settings.write_text(re.sub(r"basisadresse: .*\n", "", text), "utf-8")
+    assert list(plan(site_of(project, None))) == []
