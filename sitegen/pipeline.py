@@ -1,7 +1,6 @@
 """The whole flow on one screen: files in, findings and a published site out.
 
-    load -> parse -> gather -> link -> check content -> derive -> plan
-         -> work -> check site -> publish
+    load -> parse -> gather -> link -> check content -> derive -> plan -> work -> check site -> publish
 
 Every stage returns its value and its findings. There are two stop points: wrong records are
 not rendered, and a wrong site is not published. Day, paths and options come in as arguments.
@@ -77,12 +76,11 @@ def _run(order: Order, write: Write) -> Outcome:
     templates = Templates(order.templates, site.catalogue.texts)
     summaries = work(planned(site), templates, write)
     shown = work(parts(site, order.templates), templates, write) if order.has_parts else ()
-    made = (*summaries, *shown)
-    staged = (finding for summary in made for finding in summary.findings)
+    staged = (finding for it in (*summaries, *shown) for finding in it.findings)
     checked = (finding for check in SITE_CHECKS for finding in check.check(summaries))
     findings = _settled((*outcome.findings, *staged, *checked), order, outcome.sources)
-    files = tuple(it.file for it in made)
-    return replace(outcome, findings=findings, files=files, site=site)
+    files = (it.file for it in (*summaries, *shown))
+    return replace(outcome, findings=findings, files=tuple(files), site=site)
 
 
 def read(

@@ -1,7 +1,15 @@
-"""Shared by all tests: the `--bless` switch and one way of running Hypothesis."""
+"""Shared by all tests: `--bless`, one way of running Hypothesis, templates compiled once."""
+
+from collections.abc import Iterator
+from functools import partial
+from types import CodeType
 
 import pytest
 from hypothesis import HealthCheck, settings
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
+
+from sitegen import render
 
 # The same examples on every machine, and no verdict that depends on how busy it is.
 settings.register_profile(
@@ -11,6 +19,31 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("repeatable")
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates by name and text: hundreds of tests build whole sites of the same ones."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType] = {}
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002
+        return name
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        assert bucket.code is not None
+        self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_are_compiled_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        environment = partial(Environment, bytecode_cache=_Compiled())
+        patch.setattr(render, "Environment", environment)
+        yield
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -109,7 +109,7 @@ ADDRESSES = (
     "/leichte-sprache/barrierefreiheit/",
     "/leichte-sprache/leichte-sprache-und-gebaerdensprache/",
     *("/kontakt/", "/barrierefreiheit/", "/datenschutz/", "/impressum/"),
-    *("/404.html", "/robots.txt"),
+    *("/404.html", "/robots.txt", "/wegfinder/"),
 )
 
 
@@ -395,7 +395,9 @@ def test_guides_name_benefits_by_their_facts_only(catalogue: Catalogue) -> None:
     for path in ROOT.glob("content/wegfinder/*.yaml"):
         written = re.sub(r"\[\[fakt:[a-z-]+\]\]", "", path.read_text("utf-8"))
         assert not [word for word in words if word in written], path.name
-        assert not re.search(r"\b0\d{2,4}[ /]?\d{3}|\d Euro|€", written.partition("pflege:")[0]), path
+        assert not re.search(r"\b0\d{2,4}[ /]?\d{3}|\d Euro|€", written.partition("pflege:")[0]), (
+            path
+        )
 
 
 def test_addresses_of_guides_tell_nobody_what_it_is_about(

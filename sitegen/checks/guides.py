@@ -109,7 +109,7 @@ def _pages(start: str, order: Iterable[str], onward: Mapping[str, Sequence[str]]
 def _without_contact(record: Record[Guide], catalogue: Catalogue) -> Iterator[Diagnostic]:
     """Every page names somebody to talk to: the guide's contact, or else the office."""
     office = catalogue.config.office
-    contact = record.content.person
+    contact = record.content.helper
     if office.phone or office.mail or office.web:
         return
     if contact is None or not _answers(_target(contact), catalogue):

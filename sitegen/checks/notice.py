@@ -4,10 +4,15 @@ from collections.abc import Iterator
 
 from sitegen.config import SITE_FILE
 from sitegen.diagnostics import Diagnostic, Location, diagnose
-from sitegen.models import CONTENT_TYPES
+from sitegen.models.event import EVENT
+from sitegen.models.initiative import INITIATIVE
+from sitegen.models.news import NEWS
+from sitegen.models.offer import OFFER
+from sitegen.models.page import PAGE
 from sitegen.site import Catalogue
 
-_WITH_PAGES = tuple(content_type.name for content_type in CONTENT_TYPES if content_type.url)
+# Where there is more to read about what concerns everybody.
+_TARGETS = (PAGE, OFFER, EVENT, NEWS, INITIATIVE)
 
 
 def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
@@ -22,9 +27,9 @@ def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
         return
     place = Location(SITE_FILE, keys=("hinweis", "ziel"))
     kind, _, record_id = notice.target.partition("/")
-    if kind not in _WITH_PAGES:
-        kinds = ", ".join(f"{name}/…" for name in _WITH_PAGES)
+    labels = {content_type.name: content_type.label for content_type in _TARGETS}
+    if kind not in labels:
+        kinds = ", ".join(f"{name}/…" for name in labels)
         yield diagnose("verweis-art-falsch", place, ziel=notice.target, arten=kinds)
     elif catalogue.get((kind, record_id)) is None:
-        label = next(it.label for it in CONTENT_TYPES if it.name == kind)
-        yield diagnose("verweis-unbekannt", place, art=label, ziel=record_id)
+        yield diagnose("verweis-unbekannt", place, art=labels[kind], ziel=record_id)

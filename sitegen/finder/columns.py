@@ -2,8 +2,9 @@
 
 One column per kind of fact, each offer at the same place in all of them (title order), and
 what repeats itself stands once: `werte` or `namen` are the different values, `mengen` the sets
-of them that occur, and `je` has a sign per offer that says which of these it is. What one chooses by comes from
-`facets`; names and synonyms of terms, providers and places are there to be found by.
+of them that occur, and `je` has a sign per offer that says which of these it is. What one
+chooses by comes from `facets`; names and synonyms of terms, providers and places are there to
+be found by.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

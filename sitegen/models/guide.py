@@ -101,7 +101,7 @@ class Result(Content):
     )
     first_step: FirstStep = Field(alias="erster_schritt", description="Was man als Erstes tut.")
     query: Query | None = Field(None, alias="angebote", description="Welche Angebote passen.")
-    person: Body | None = Field(
+    helper: Body | None = Field(
         None,
         alias="kontakt",
         description="Wer weiterhilft. Ohne Angabe: der Kontakt des Wegfinders.",
@@ -120,7 +120,7 @@ class Guide(Content):
     text: Explained | None = Field(
         None, alias="text", description="Ein paar Sätze vor der ersten Frage."
     )
-    person: Body | None = Field(
+    helper: Body | None = Field(
         None,
         alias="kontakt",
         description="Mit wem man lieber spricht, bei jeder Frage. Ohne Angabe: die Stelle.",
@@ -137,5 +137,12 @@ class Guide(Content):
 
 
 GUIDE = ContentType(
-    "wegfinder", "Wegfinder", Guide, "content/wegfinder", "/wegfinder/", is_editorial=True
+    "wegfinder",
+    "Wegfinder",
+    Guide,
+    "content/wegfinder",
+    "/wegfinder/",
+    is_editorial=True,
+    # Needed where two answers to a question lead to the same.
+    short=("fragen.antworten.kennung",),
 )

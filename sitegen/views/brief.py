@@ -98,9 +98,7 @@ def by_mode(ids: Iterable[str], site: Site, frame: Frame) -> tuple[ModeGroup, ..
     )
 
 
-def by_topic(
-    ids: Sequence[str], site: Site, frame: Frame, most: int
-) -> tuple[TopicGroup, ...]:
+def by_topic(ids: Sequence[str], site: Site, frame: Frame, most: int) -> tuple[TopicGroup, ...]:
     """Offers by their first topic, in the order of the topics; only counts above `most`."""
     offers = site.catalogue.of(OFFER)
     found: dict[str, list[str]] = {}

@@ -7,6 +7,7 @@ from typing import Literal
 
 from sitegen.fields import YesNo
 from sitegen.models import Record
+from sitegen.models.guide import GUIDE
 from sitegen.models.offer import OFFER
 from sitegen.models.page import EASY_PAGE, PAGE, START, EasyPage, EditorialPage
 from sitegen.models.taxonomy import AUDIENCE, DISTRICT, TOPIC
@@ -35,8 +36,9 @@ from sitegen.views.sheet import sheets
 from sitegen.views.term import Tile, tiles_of
 
 _SHOWN_OFFERS = 4
-# Pages link to each other in their texts and menus; a list of them would say nothing.
-_RELATED = tuple(kind for kind in MAIN if kind != PAGE.name)
+# Pages link to each other in their texts and menus; a list of them would say nothing. Guides
+# stand under the heading.
+_RELATED = tuple(kind for kind in MAIN if kind not in {PAGE.name, GUIDE.name})
 
 
 GapKind = Literal[

@@ -36,12 +36,12 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
+class ChoiceGroup:
     """A facet with its values; `key` is the interface text that names it."""
 
     id: str
     key: str
-    values: tuple[Choice, ...]
+    choices: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Question:
 
     id: str
     key: str
-    facets: tuple[Choices, ...]
+    facets: tuple[ChoiceGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,8 @@ def questions_of(site: Site) -> tuple[Question, ...]:
     known = [facet for facet in facets_of(site) if _is_known(facet)]
     found = []
     for key, facets in groupby(known, key=_question):
-        choices = tuple(_choices(facet) for facet in facets)
-        found.append(Question(choices[0].id, key, choices))
+        groups = tuple(_group(facet) for facet in facets)
+        found.append(Question(groups[0].id, key, groups))
     return tuple(found)
 
 
@@ -94,10 +94,10 @@ def feature_pages(site: Site, frame: Frame) -> Iterator[Planned]:
     unknown = tuple(facet.label_key for facet in facets if not _is_known(facet))
     yield "pages/features.html", FeaturesPage(page, questions, unknown)
     for facet in filter(_is_known, facets):
-        choices = _choices(facet)
-        for choice, value in zip(choices.values, facet.values, strict=True):
+        group = _group(facet)
+        for choice, value in zip(group.choices, facet.values, strict=True):
             if _is_ours(choice):
-                yield from _pages(choices, choice, value, site, frame)
+                yield from _pages(group, choice, value, site, frame)
 
 
 def _is_known(facet: Facet) -> bool:
@@ -108,8 +108,8 @@ def _question(facet: Facet) -> str:
     return "offer.threshold" if facet.label_key.startswith(_THRESHOLD) else facet.label_key
 
 
-def _choices(facet: Facet) -> Choices:
-    return Choices(facet.id, facet.label_key, tuple(_choice(facet, it) for it in facet.values))
+def _group(facet: Facet) -> ChoiceGroup:
+    return ChoiceGroup(facet.id, facet.label_key, tuple(_choice(facet, it) for it in facet.values))
 
 
 def _choice(facet: Facet, value: Value) -> Choice:
@@ -131,12 +131,12 @@ def _is_ours(choice: Choice) -> bool:
 
 def _ours(question: Question) -> Question:
     """The question with those values only that have their page here."""
-    facets = (replace(it, values=tuple(filter(_is_ours, it.values))) for it in question.facets)
-    return replace(question, facets=tuple(facet for facet in facets if facet.values))
+    facets = (replace(it, choices=tuple(filter(_is_ours, it.choices))) for it in question.facets)
+    return replace(question, facets=tuple(facet for facet in facets if facet.choices))
 
 
 def _pages(
-    choices: Choices, choice: Choice, value: Value, site: Site, frame: Frame
+    group: ChoiceGroup, choice: Choice, value: Value, site: Site, frame: Frame
 ) -> Iterator[Planned]:
     parts = chunks(value.offers)
     crumbs = (Crumb("nav.offers", "/angebote/"), Crumb("features.menu", FEATURES))
@@ -145,10 +145,10 @@ def _pages(
         yield (
             "pages/feature.html",
             FeaturePage(
-                page=Page(frame, url, title_key=choices.key, crumbs=crumbs, section="offers"),
+                page=Page(frame, url, title_key=group.key, crumbs=crumbs, section="offers"),
                 value=choice,
                 offers=cards(part, site),
                 pagination=pagination(choice.url, number, len(parts)),
-                others=tuple(other for other in choices.values if other != choice),
+                others=tuple(other for other in group.choices if other != choice),
             ),
         )

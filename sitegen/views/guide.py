@@ -201,7 +201,7 @@ class _Ways:
             help=prose_of(node.help, self.site),
             answers=tuple(Named(it.text, f"{url}{it.id}/") for it in node.choices),
             given=given,
-            people=_people((guide.contact,), self.site, self.frame),
+            people=_people((guide.helper,), self.site, self.frame),
         )
 
     def _result(self, node: Result, url: str, given: tuple[Given, ...]) -> ResultPage:
@@ -229,7 +229,7 @@ class _Ways:
             is_any_checked=any(card.standing.is_verified for card in shown),
             topics=terms_of(TOPIC, node.query.topics, site.catalogue) if node.query else (),
             given=given,
-            people=_people((node.contact, guide.contact), site, self.frame, without=step.body),
+            people=_people((node.helper, guide.helper), site, self.frame, without=step.body),
         )
 
     def _head(self) -> GuideHead:

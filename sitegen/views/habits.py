@@ -1,4 +1,4 @@
-"""The usual week of a place: on which weekdays what takes place there, by the rules of its offers."""
+"""The usual week of a place: on which weekdays what takes place, by the rules of its offers."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -14,7 +14,7 @@ from sitegen.site import Site
 _BY_OTHERS = frozenset(["fachstelle", "ueberweisung"])
 
 # What a professional asks about an offer, as ends of interface texts' keys.
-_ASPECTS: dict[str, Callable[[Offer], bool]] = {
+ASPECTS: dict[str, Callable[[Offer], bool]] = {
     "referral": lambda offer: bool(_BY_OTHERS & set(offer.access)),
     "companion": lambda offer: (
         offer.kind == "begleitung" or offer.low_threshold.companion is YesNo.YES
@@ -50,7 +50,7 @@ def reach_of(site: Site) -> tuple[TopicReach, ...]:
     for topic_id, record in site.catalogue.of(TOPIC).items():
         ids = site.offers_by.get((TOPIC.name, topic_id), ())
         own = [offers[it].content for it in ids]
-        counts = (Aspect(kind, sum(map(holds, own))) for kind, holds in _ASPECTS.items())
+        counts = (Aspect(kind, sum(map(holds, own))) for kind, holds in ASPECTS.items())
         aspects = tuple(aspect for aspect in counts if aspect.count)
         if ids:
             found.append(

@@ -17,8 +17,7 @@ from sitegen.views.brief import Brief, ModeGroup, brief, by_mode, is_without_way
 from sitegen.views.page import Crumb, Frame, Named, Page, View
 from sitegen.views.qr import qr_url
 
-LINES = 10  # dates and offers that have room beside the numbers
-DATES = 8  # of them dates, where there are offers besides
+LINES = 8  # dates, and offers without one, that have room beside the numbers
 CALLS = 2  # offers by telephone, and as many that come to people
 _LAST = timedelta(days=6)
 
@@ -63,7 +62,7 @@ def sheet_page(record: Record[District], name: str, site: Site, frame: Frame) ->
     undated = [
         it for it in ids if (OFFER.name, it) not in with_date and not is_without_way(it, site)
     ]
-    shown = _spread(dated, max(DATES, LINES - len(undated)))
+    shown = _spread(dated, LINES)
     rest = undated[: LINES - len(shown)]
     return SheetPage(
         page=Page(

@@ -19,10 +19,12 @@ from sitegen.views.card import Card, cards
 from sitegen.views.event_card import EventCard
 from sitegen.views.page import Frame, Named, Page, Planned, Prose, View
 from sitegen.views.prose import prose_of, url_of
-from sitegen.views.related import NOTHING, RelatedView, related
+from sitegen.views.related import MAIN, NOTHING, RelatedView, related
 from sitegen.views.term import Pagination, Tile, chunks, page_url, pagination, term_head
 
 CLOSE = 6  # topics that share the most offers
+# Guides stand in a section of their own.
+_RELATED = tuple(kind for kind in MAIN if kind != GUIDE.name)
 
 Reach = Literal["bezirk", "stadt", "daheim"]
 
@@ -106,13 +108,14 @@ def _first(
             for name, _ in topics.most_common(CLOSE)
         ),
         guides=guides_of(site),
-        related=related(here, site, without=shown),
+        related=related(here, site, shown, _RELATED),
     )
 
 
 def guides_of(site: Site) -> tuple[Named, ...]:
-    """The guides for everybody that are public, in the order of their files."""
-    guides = (r for r in site.catalogue.of(GUIDE).values() if r.content.public == "alle")
+    """The guides for everybody that are public, by their rank."""
+    guides = [r for r in site.catalogue.of(GUIDE).values() if r.content.public == "alle"]
+    guides.sort(key=lambda r: (r.content.rank, r.id))
     named = (Named(r.content.title, url_of((GUIDE.name, r.id), site)) for r in guides)
     return tuple(it for it in named if it.url)
 
@@ -131,9 +134,7 @@ def _reach(offer_id: str, site: Site) -> Reach:
     return "stadt" if is_everywhere(site.catalogue.of(OFFER)[offer_id].content) else "bezirk"
 
 
-def _counted(
-    content_type: ContentType[Term], names: Iterable[str], site: Site
-) -> tuple[Tile, ...]:
+def _counted(content_type: ContentType[Term], names: Iterable[str], site: Site) -> tuple[Tile, ...]:
     """The terms that are named, with how often, in the order of their vocabulary."""
     counts = Counter(names)
     return tuple(

@@ -162,7 +162,7 @@ def _address(venue: Venue, city: str) -> Iterator[str]:
 
 
 def _map_url(venue: Venue, address: tuple[str, ...], ask: str) -> str:
-    """A plain link to a map, for the place or the way to it; nothing loads before it is followed."""
+    """A plain link to a map: of the place or the way there; nothing loads before it is used."""
     if not address or venue.shown_as != "voll":
         return ""
     return f"https://www.openstreetmap.org/{ask}" + quote(", ".join(address))

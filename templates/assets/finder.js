@@ -11,11 +11,12 @@
   const EVERYWHERE = "ganze-stadt";
   const words = root.dataset;
   const part = (name) => root.querySelector(`[data-part="${name}"]`);
-  const form = root.querySelector("form");
+  const form = root.querySelector(".search");
   const field = form.querySelector("[name=q]");
   const [facets, status, cards] = ["facets", "status", "cards"].map(part);
   const boxes = [...facets.querySelectorAll("input")];
   const nameOf = (box) => box.dataset.name || box.nextElementSibling.textContent;
+  const isWide = () => matchMedia("(min-width: 60em)").matches;
   const amount = (count) => (count === 1 ? words.one : words.many).replace("{count}", count);
 
   // --- What is asked for, and its place in the address ---
@@ -95,6 +96,7 @@
 
   const marked = (node, text) => {
     let from = 0;
+    node.textContent = "";
     for (const [start, end] of search.marken(text, found.woerter)) {
       const mark = document.createElement("mark");
       mark.textContent = text.slice(start, end);
@@ -204,7 +206,7 @@
     part("results").hidden = !isAsked;
     const count = found.treffer.length;
     status.textContent = isAsked ? (count ? amount(count) : words.none) : "";
-    part("show").textContent = status.textContent || words.all;
+    part("show").textContent = `${words.all} (${count})`;
   };
 
   const show = () => {
@@ -254,8 +256,9 @@
     facets.open = places.open = true;
     places.querySelector("summary").focus();
   });
-  part("show").addEventListener("click", () => {
-    facets.open = false;
+  facets.addEventListener("submit", (event) => {
+    event.preventDefault();
+    facets.open = isWide();
     status.focus();
   });
 
@@ -263,6 +266,7 @@
   const follow = () => {
     const text = location.hash.slice(1);
     if (text && !text.includes("=")) return;
+    clearTimeout(typing);
     ask(read(text));
     last = written(asked());
     wasTyping = false;
@@ -277,7 +281,7 @@
     history.replaceState(null, "", location.pathname + (text ? `#${text}` : location.hash));
   }
   for (const box of root.querySelectorAll("[data-script]")) box.hidden = !box.hidden;
-  facets.open = matchMedia("(min-width: 60em)").matches;
+  facets.open = isWide();
   if (location.hash.includes("=")) follow();
   else ask({q: "", wahl: {}});
 })();

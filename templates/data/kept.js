@@ -1,5 +1,5 @@
 {# Offers for the visitor's own list: the lines of their pages as plain text. #}
-{% from "components/contact.html" import first_step with context %}
+{% from "components/contact.html" import first_step, spoken with context %}
 {% from "components/dates.html" import times with context %}
 {% from "components/place.html" import where with context %}
 {% from "components/standing.html" import overdue_note, standing_line with context %}
@@ -23,8 +23,8 @@ gemeinsam.merkzettel[{{ view.number }}] = [
   "wann": times(offer.times) | lines,
   "wo": where(offer) | lines | map("first") | list,
   "telefon": phones.lines,
-  "schritt": offer.next_steps[:1] if offer.next_steps else first_step(offer.ask) | lines | map("first") | list,
-  "sagen": t("step.sentence", title=offer.title).unescape(),
+  "schritt": offer.next_steps[:1] if offer.next_steps else first_step(offer.ask, offer.mode) | lines | map("first") | list,
+  "sagen": spoken(offer.title, offer.mode) | lines | map("first") | join,
   "stand": (standing_line(offer.standing) ~ overdue_note(offer.standing)) | lines | map("first") | list,
   "geprueft": offer.standing.is_verified and not offer.standing.overdue,
   "qr": (frame.base_url ~ offer.page.url) | dots if frame.base_url else "",

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from sitegen.config import Order
+from sitegen.models.guide import GUIDE
 from sitegen.outputs import planned
 from sitegen.pipeline import look
 from sitegen.views.page import View
@@ -26,7 +27,7 @@ TEMPLATES = tuple(
 )
 
 # Kinds that only many offers bring forth, as template and folder.
-CROWDED = (("pages/offers.html", "/"), ("pages/term.html", "/themen/begegnung/seite/"))
+CROWDED = (("pages/offers.html", "/"), ("pages/topic.html", "/themen/begegnung/seite/"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,8 @@ def _kinds(order: Order) -> Mapping[tuple[str, str], list[str]]:
         job.render(noter)
     kinds: dict[tuple[str, str], list[str]] = {}
     for template, url in noter.seen:
-        place = re.sub(r"[^/]+/?$", "", url)
+        # The pages of guides stand in folders of folders: each answer is one.
+        place = GUIDE.url if url.startswith(GUIDE.url) else re.sub(r"[^/]+/?$", "", url)
         if template != MOVED:
             kinds.setdefault((template, place), []).append(url)
     name = order.target.name

@@ -125,6 +125,9 @@ def test_breakfast_nearby_is_found_narrowed_and_found_again(browser: Browser, ad
         page.get_by_label(re.compile("Vor Ort")).check()
         expect(page.get_by_role("button", name="Vor Ort entfernen")).to_be_visible()
         assert page.url == f"{narrowed}&modus=vor-ort"
+        page.get_by_role("button", name="Angebote ansehen").click()
+        expect(status(page)).to_be_focused()
+        expect(page.get_by_label(re.compile("Vor Ort"))).to_be_hidden()
 
         page.go_back()
         expect(page.get_by_role("button", name="Vor Ort entfernen")).to_have_count(0)

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.browser
 KEY = "gemeinsam-merkzettel"
 CAFE, TALK, LUNCH = "Café am Fluss", "Plauderstunde am Telefon", "Mittagstisch"
 CAFE_ID, TALK_ID = "cafe-am-fluss", "plauderstunde"
+VALUES = "fields => fields.map(field => field.value)"
 GIVEN = "Jemand hat Ihnen diesen Zettel gegeben"
 STORED = """() => [localStorage, sessionStorage].map(
     box => Object.fromEntries(Object.keys(box).map(key => [key, box.getItem(key)])))"""
@@ -125,10 +126,14 @@ def test_remember_order_note_print_and_come_back(browser: Browser, address: str)
         for words in ("Nach oben", "Drucken", "Alles löschen", "Auf diesem Gerät behalten"):
             assert words not in paper
 
+        # As it comes back from the history, which forgets no field by itself.
+        page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+        assert page.locator("textarea").evaluate_all(VALUES) == [""] * 3
+        page.get_by_label("Für wen? Was ist wichtig?").fill("Herr B. hört schlecht.")
         page.reload()
         expect(page.locator("[data-own] .kept-offer")).to_have_count(2)
         assert titles(page) == [TALK, CAFE]
-        assert page.locator("textarea").evaluate_all("all => all.map(it => it.value)") == [""] * 3
+        assert page.locator("textarea").evaluate_all(VALUES) == [""] * 3
         assert page.evaluate(STORED) == [{}, {KEY: f"{TALK_ID},{CAFE_ID}"}]
         assert page.title() == "Merkzettel – Nebenan in Lindenau"
         assert page.url == address + "city/merkzettel/"
@@ -302,7 +307,7 @@ def test_without_scripts_there_is_paper(browser: Browser, address: str) -> None:
 
 
 def test_the_code_leads_to_the_offer(browser: Browser, address: str) -> None:
-    with at(browser, shared(address, CAFE_ID), color_scheme="dark") as page:
+    with at(browser, shared(address, CAFE_ID), color_scheme="dark", viewport=DESKTOP) as page:
         picture = page.locator(".kept-code svg").first.screenshot()
         (found,) = zxingcpp.read_barcodes(Image.open(BytesIO(picture)))
         assert found.text == f"https://verzeichnis.example.org/city/angebote/{CAFE_ID}/"

@@ -69,6 +69,8 @@ SHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
 SCRIPT = re.compile(r'<script defer src="([^"]+)"(?: data-[a-z-]+="[^"]*")*></script>')
 # A script that another one loads once somebody asks for what it does.
 LATER = re.compile(r'data-search="([^"]+)"')
+# A class with which a selector begins; what stands within it belongs to that box.
+SUBJECT = re.compile(r"(?:^|[{},])\s*\.([a-z][a-z0-9-]*)")
 CLASSES = re.compile(r'\bclass="([^"]+)"')
 # Words for machines are data that no browser runs.
 WORDS = '<script type="application/ld+json">'
@@ -190,7 +192,7 @@ def test_every_page_has_our_sheets_and_scripts_alone(loads: Sequence[Load]) -> N
 
 
 def test_pages_link_the_sheets_of_their_classes(loads: Sequence[Load]) -> None:
-    styled = {path.name: set(re.findall(r"\.([a-z][a-z0-9-]*)", code(path))) for path in SHEETS}
+    styled = {path.name: set(SUBJECT.findall(code(path))) for path in SHEETS}
     known = set.union(*styled.values())
     for load in loads:
         used = {name for names in CLASSES.findall(load.html) for name in names.split()}

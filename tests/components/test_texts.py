@@ -8,6 +8,7 @@ from typing import Any, Literal, get_args, get_origin
 
 import pytest
 
+from sitegen.finder.facets import _DAYS, _HOURS
 from sitegen.models.blocks import Costs
 from sitegen.models.event import Event
 from sitegen.models.initiative import Initiative, Progress
@@ -27,6 +28,7 @@ from sitegen.views.initiative import PeriodView
 from sitegen.views.occurrence import FreeKind
 from sitegen.views.offer import _THRESHOLD
 from sitegen.views.open import Occasion
+from sitegen.views.reach import ASPECTS
 from sitegen.views.related import KINDS
 from sitegen.views.times import _ALIKE
 from sitegen.views.venue import _ACCESS
@@ -34,7 +36,9 @@ from tests.components.test_components import TEXTS
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
-VIEWS = [it for name in ("views", "calendars") for it in (ROOT / "sitegen" / name).glob("*.py")]
+VIEWS = [
+    it for name in ("views", "calendars", "finder") for it in (ROOT / "sitegen" / name).glob("*.py")
+]
 
 KEY = r"[a-z_]+\.[a-z_]+"
 # Keys in full, wherever a template or a view names one; beginnings of keys that are put
@@ -96,6 +100,8 @@ ENDINGS: dict[str, Iterable[str]] = {
     "reduction.": _values(Costs, "reductions"),
     "register.lead_": REGISTERS,
     "registration.": ["ja", "nein"],
+    "part.": [f"{n}{end}" for n in ("merkzettel", "melden") for end in ("", "_text", "_link")],
+    "reach.": ASPECTS,
     "related.": KINDS,
     "say.": (
         *("when", "when_telefon", "when_hausbesuch", "where", "costs", "registration", "bring"),
@@ -117,6 +123,7 @@ ENDINGS: dict[str, Iterable[str]] = {
 BY_CALL = {"fact": "fact.", "easy_section": "easy."}
 BY_VIEW = {
     "calendar.mark_": ("abgesagt", "verschoben", "fraglich", "geplant"),
+    "facet.": (*_DAYS, *_HOURS),
     "index.": VOCABULARIES,
     "missing.": ("when", "where", "costs", "registration", "phone"),
     "nav.": VOCABULARIES,

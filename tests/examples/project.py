@@ -56,6 +56,7 @@ TEMPLATES = {
     **{f"templates/pages/{name}.html": _PAGE for name in _PAGES},
     **{f"templates/leicht/{name}.html": _PAGE for name in ("offer", "end", "editorial", "open")},
     "templates/data/kept.js": "",
+    "templates/data/search.txt": "",
 }
 
 Files = Mapping[str, str | bytes | None]

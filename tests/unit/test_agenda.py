@@ -12,8 +12,8 @@ from sitegen.render import Templates
 from sitegen.site import Site
 from sitegen.views.agenda import Agenda, dates_elsewhere, next_dates, other_events
 from sitegen.views.days import TODAY, WEEK, WEEKEND, DaysPage, days_pages, stretch
+from sitegen.views.district import pages as district_pages
 from sitegen.views.frame import frame_of
-from sitegen.views.term import district_pages
 from tests.components.test_components import TEMPLATES, TEXTS
 from tests.examples import project
 

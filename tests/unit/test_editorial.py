@@ -6,15 +6,16 @@ from typing import get_args
 import pytest
 
 from sitegen.derive import derive
-from sitegen.models.page import EASY_PAGE, PAGE, EditorialPage
+from sitegen.models.page import EASY_PAGE, PAGE, EditorialPage, Part
 from sitegen.outputs import OUTPUTS
 from sitegen.site import Site
 from sitegen.views import editorial, end
 from sitegen.views.directory import StartPage, start_pages
-from sitegen.views.editorial import EasyEditorialView, EditorialView, Gap, gaps_of
+from sitegen.views.editorial import EasyEditorialView, EditorialView, Gap, Parts, gaps_of
 from sitegen.views.end import EndPage
 from sitegen.views.frame import AREAS, frame_of
 from sitegen.views.page import EASY_TEXTS, Named, View
+from sitegen.views.reach import Aspect, reach_of
 from tests.examples import project
 
 FILES = {source.path: source.data.decode() for source in project.sources()}
@@ -266,16 +267,41 @@ def test_old_addresses_of_a_page_lead_on_in_both_languages() -> None:
 
 
 def test_only_what_a_page_shows_is_in_its_view() -> None:
-    bare = standard(site({"a": page("A")}), "/a/").parts
-    assert (bare.shows, bare.topics, bare.audiences, bare.districts) == ((), (), (), ())
-    assert (bare.easy_offers, bare.gaps) == ((), ())
-    names = ("luecken", "themen", "kontakt", "zielgruppen", "stadtbezirke", "leichte-sprache")
-    parts = standard(site({"a": page("A", f"zeigt: [{', '.join(names)}]\n")}), "/a/").parts
-    assert parts.shows == names
-    assert parts.topics
-    assert parts.audiences
-    assert parts.districts
-    assert parts.gaps
+    bare = standard(site({"a": page("A")}), "/a/")
+    assert (bare.begins_with, bare.shows, bare.guides) == ((), (), ())
+    assert not any(getattr(bare.parts, name) for name in Parts.__slots__)
+    names = get_args(Part)
+    calls = FILES["offers/teestube.yaml"].replace("modus: vor_ort", "modus: telefon")
+    calls = calls.replace("orte:\n  - haus-am-anger", "gebiet: [stadtweit]")
+    view = standard(
+        site(
+            {"a": page("A", f"zuerst: [{names[0]}]\nzeigt: [{', '.join(names[1:])}]\n")},
+            **{"offers/anruf.yaml": calls},
+        ),
+        "/a/",
+    )
+    assert (view.begins_with, view.shows) == (names[:1], names[1:])
+    empty = {name for name in Parts.__slots__ if not getattr(view.parts, name)}
+    assert empty == {"easy_offers"}
+    assert [group.mode for group in view.parts.without_way] == ["telefon"]
+
+
+@pytest.mark.parametrize("status", ["veroeffentlicht", "entwurf"])
+def test_guides_lead_on_as_long_as_they_are_public(status: str) -> None:
+    guide = "content/wegfinder/anders.yaml"
+    text = FILES[guide].replace("status: veroeffentlicht", f"status: {status}")
+    view = standard(site({"a": page("A", "wegfinder: [anders]\n")}, **{guide: text}), "/a/")
+    is_there = status == "veroeffentlicht"
+    assert [it.url for it in view.guides] == (["/wegfinder/anders/"] if is_there else [])
+
+
+def test_professionals_read_what_is_known_and_no_zeros() -> None:
+    tee = FILES["offers/teestube.yaml"]
+    known = tee.replace("art:", "zugang: [fachstelle]\nart:", 1)
+    found = reach_of(site({}, **{"offers/bekannt.yaml": known}))
+    (topic,) = [it for it in found if it.url == "/themen/begegnung/"]
+    assert topic.count == 2
+    assert topic.aspects == (Aspect("referral", 1),)
 
 
 def test_offers_of_a_term_are_chosen_and_counted() -> None:

@@ -61,7 +61,7 @@ def finder(views: Mapping[str, View]) -> OffersPage:
 
 def choices(finder: OffersPage) -> dict[tuple[str, str], Choice]:
     facets = [facet for question in finder.questions for facet in question.facets]
-    return {(facet.id, choice.id): choice for facet in facets for choice in facet.values}
+    return {(facet.id, choice.id): choice for facet in facets for choice in facet.choices}
 
 
 def listed(url: str, views: Mapping[str, View]) -> list[str]:
@@ -139,7 +139,7 @@ def test_long_lists_of_a_value_are_paged(views: Mapping[str, View]) -> None:
 def test_the_overview_leads_to_every_facet_page(views: Mapping[str, View]) -> None:
     view = views[FEATURES]
     assert isinstance(view, FeaturesPage)
-    urls = {it.url for q in view.questions for facet in q.facets for it in facet.values}
+    urls = {it.url for q in view.questions for facet in q.facets for it in facet.choices}
     pages = {url for url, found in views.items() if isinstance(found, FeaturePage)}
     assert {url for url in pages if "/seite/" not in url} <= urls <= set(views)
     assert "thema" not in {question.id for question in view.questions}

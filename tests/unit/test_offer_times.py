@@ -52,7 +52,10 @@ def lines(html: str, begin: str, end: str) -> list[str]:
 
 
 def when(times: str, today: date = TODAY, care: str = CHECKED) -> list[str]:
-    return lines(html_of(times, today, care)[0], "Wann", "Wo")
+    """What the page says about when; what is unknown is named together with other such facts."""
+    html = html_of(times, today, care)[0]
+    unknown = "Noch nicht bekannt: Zeiten"
+    return lines(html, "Wann", "Wo") or [unknown] * outline(html).count(unknown)
 
 
 def section(html: str, heading: str) -> list[str]:
@@ -66,6 +69,7 @@ def rule(words: str, *more: str) -> str:
 
 
 TUESDAY = ("dienstags", "von: 14:00", "bis: 17:00")
+NOT_KNOWN = ["Noch nicht bekannt: Zeiten"]
 UNKNOWN = "In den Schulferien und an Feiertagen: nicht bekannt, bitte vorher fragen."
 
 
@@ -110,14 +114,14 @@ UNKNOWN = "In den Schulferien und an Feiertagen: nicht bekannt, bitte vorher fra
             rule(*TUESDAY, "gueltig_ab: 2025-04-01", "gueltig_bis: 2026-03-02"),
             ["- Jeden Dienstag, 14–17 Uhr, bis 2. März 2026", UNKNOWN],
         ),
-        (rule(*TUESDAY, "gueltig_bis: 2026-03-01"), ["Noch nicht bekannt."]),
+        (rule(*TUESDAY, "gueltig_bis: 2026-03-01"), NOT_KNOWN),
         (
             rule(*TUESDAY, "gueltig_bis: 2026-03-01") + "  text: Meist am Nachmittag.\n",
             ["Meist am Nachmittag."],
         ),
         ("  nach_vereinbarung: ja\n", ["Nach Vereinbarung. Fragen Sie nach einem Termin."]),
-        ("  nach_vereinbarung: nein\n", ["Noch nicht bekannt."]),
-        ("  nach_vereinbarung: unbekannt\n", ["Noch nicht bekannt."]),
+        ("  nach_vereinbarung: nein\n", NOT_KNOWN),
+        ("  nach_vereinbarung: unbekannt\n", NOT_KNOWN),
         (
             "  text: Meist abends.\n  nach_vereinbarung: ja\n",
             ["Meist abends.", "Auch nach Vereinbarung."],
@@ -312,8 +316,8 @@ def test_five_days_a_week_are_most(days: str, heading: str) -> None:
     ("year", "expected"),
     [
         ("  beleg_jahr: 2025\n", ["- Jeden Dienstag", UNKNOWN, "Beleg von 2025"]),
-        ("  beleg_jahr: 2023\n", ["Noch nicht bekannt."]),
-        ("", ["Noch nicht bekannt."]),
+        ("  beleg_jahr: 2023\n", NOT_KNOWN),
+        ("", NOT_KNOWN),
     ],
 )
 def test_unchecked_times_show_their_year_or_nothing(year: str, expected: list[str]) -> None:

@@ -11,7 +11,6 @@ from sitegen.config import Order
 from sitegen.outputs.qr import plan
 from sitegen.pipeline import look
 from sitegen.qrcodes import drawn
-from sitegen.qrcodes import drawn
 from sitegen.site import Site
 from tests.golden.conftest import TODAY, settle
 
