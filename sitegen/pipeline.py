@@ -1,6 +1,6 @@
 """The whole flow on one screen: files in, findings and a published site out.
 
-    load -> parse -> gather -> link -> check content -> derive -> plan -> work -> check site -> publish
+load -> parse -> gather -> link -> check content -> derive -> plan -> work -> check site -> publish
 
 Every stage returns its value and its findings. There are two stop points: wrong records are
 not rendered, and a wrong site is not published. Day, paths and options come in as arguments.
