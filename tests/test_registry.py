@@ -208,7 +208,7 @@ def test_every_template_of_a_page_is_used() -> None:
     used = {template for path in PACKAGE.rglob("*.py") for template in templates_in(path)}
     there = {
         path.relative_to(TEMPLATES).as_posix()
-        for folder in ("pages", "leicht")
+        for folder in ("pages", "leicht", "vorschau")
         for path in (TEMPLATES / folder).glob("*.html")
     }
     assert there == used

@@ -9,8 +9,6 @@ import json
 from collections.abc import Iterator
 from functools import partial
 
-from markupsafe import Markup
-
 from sitegen.finder.columns import BETWEEN, Columns, coded, columns, texts
 from sitegen.render import file_job
 from sitegen.site import PageJob, Renderer, Site
@@ -34,19 +32,15 @@ def _filled(found: Columns, view: SearchCards, renderer: Renderer) -> bytes:
     tags, origins, standings = zip(*lines, strict=True) if lines else ((), (), ())
     words = {
         "art": coded(card.kind for card in view.cards),
-        "schilder": coded(BETWEEN.join(map(_plain, html.split("</li>")[:-1])) for html in tags),
-        "zeile": coded(map(_plain, origins)),
-        "stand": coded(map(_plain, standings)),
+        "schilder": coded(map(BETWEEN.join, tags)),
+        "zeile": coded(origins),
+        "stand": coded(standings),
     }
     checked = "".join(
         "1" if card.standing.is_verified and not card.standing.overdue else "0"
         for card in view.cards
     )
     return script("daten", {**found, **words, "geprueft": checked})
-
-
-def _plain(html: str) -> str:
-    return Markup(html).striptags()  # noqa: S704 - tags and escapes are taken away, none is added
 
 
 def script(name: str, data: Columns) -> bytes:
