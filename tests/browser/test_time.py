@@ -142,9 +142,9 @@ def test_the_page_of_an_event_says_so_too(browser: Browser, address: str) -> Non
 
 
 def test_the_notice_of_these_days_goes_by_itself(browser: Browser, address: str) -> None:
-    last_minute = datetime(2026, 3, 9, 22, 59, tzinfo=UTC)
+    last_minute = datetime(2026, 4, 9, 21, 59, tzinfo=UTC)
     with at(browser, last_minute, address + "city/") as page:
-        notice = page.locator("header", has_text="Aktuell: Am 9. März")
+        notice = page.locator("header", has_text="Aktuell: Am 9. April")
         assert notice.locator("[data-last]").is_visible()
         page.clock.run_for(60_000)
         assert not notice.locator("[data-last]").is_visible()
