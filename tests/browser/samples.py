@@ -4,17 +4,15 @@ Which template shows a page is taken from what the outputs plan, not from a list
 kind of page is tested from its first page on. Pages of one kind share template and folder.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
 from sitegen.config import Order
-from sitegen.models.guide import GUIDE
 from sitegen.outputs import planned
 from sitegen.pipeline import look
-from sitegen.views.page import View
+from sitegen.views.page import EASY, View
 from tests.browser.sites import ROOT
 
 # Every template that is a page; that of former addresses shows nothing and leads on.
@@ -27,7 +25,7 @@ TEMPLATES = tuple(
 )
 
 # Kinds that only many offers bring forth, as template and folder.
-CROWDED = (("pages/offers.html", "/"), ("pages/topic.html", "/themen/begegnung/seite/"))
+CROWDED = (("pages/offers.html", "/"), ("pages/topic.html", "/themen/"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +79,19 @@ def _kinds(order: Order) -> Mapping[tuple[str, str], list[str]]:
         job.render(noter)
     kinds: dict[tuple[str, str], list[str]] = {}
     for template, url in noter.seen:
-        # The pages of guides stand in folders of folders: each answer is one.
-        place = GUIDE.url if url.startswith(GUIDE.url) else re.sub(r"[^/]+/?$", "", url)
         if template != MOVED:
-            kinds.setdefault((template, place), []).append(url)
+            kinds.setdefault((template, _place(url)), []).append(url)
     name = order.target.name
     return {
         kind: [name + url for _, url in sorted((_size(order.target, url), url) for url in urls)]
         for kind, urls in kinds.items()
     }
+
+
+def _place(url: str) -> str:
+    """The topmost folder of a page: below it stand sheets, further pages of lists, answers."""
+    parts = url.removeprefix(EASY).strip("/").split("/")
+    return f"/{parts[0]}/" if len(parts) > 1 else "/"
 
 
 def _size(dist: Path, url: str) -> int:
