@@ -10,6 +10,8 @@ from sitegen.german import GermanParser, Verbs
 
 Run: TypeAlias = Callable[[argparse.Namespace], int]
 
+_GIVEN = "Mail (.eml) oder Text-Datei; „-“ liest, was ein anderes Programm übergibt"
+
 
 def parser(runs: Mapping[str, Run]) -> argparse.ArgumentParser:
     """The command with all its verbs; `runs` are their functions by name."""
@@ -123,7 +125,7 @@ def _add_import(verbs: Verbs, runs: Mapping[str, Run]) -> argparse.ArgumentParse
 def _add_intake(verbs: Verbs, runs: Mapping[str, Run]) -> argparse.ArgumentParser:
     """`eingang`: a mail or file in which somebody tells of an offer."""
     intake = verbs.add("eingang", runs["eingang"], "Aus einer Meldung ein Angebot machen.")
-    intake.add_argument("datei", metavar="DATEI", help="Mail (.eml) oder Text-Datei; - liest mit")
+    intake.add_argument("datei", metavar="DATEI", help=_GIVEN)
     intake.add_argument("--anbieter", metavar="KENNUNG", help="Anbieter, der es macht")
     intake.add_argument("--schreiben", action="store_true", help="die Dateien wirklich anlegen")
     return intake

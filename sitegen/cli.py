@@ -11,7 +11,7 @@ import io
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
@@ -214,8 +214,8 @@ def _check_in(options: argparse.Namespace) -> int:
 
 
 def _import_calendar(options: argparse.Namespace) -> int:
-    from sitegen.importers.calendar import Wish, take_over
-    from sitegen.importers.told import told
+    from sitegen.importers.calendar import Wish
+    from sitegen.taking import take_calendar
 
     wish = Wish(
         file=options.datei,
@@ -224,31 +224,16 @@ def _import_calendar(options: argparse.Namespace) -> int:
         organisation=options.veranstalter,
         until=_day("--bis", options.bis) if options.bis else None,
     )
-    taken = take_over(Path.cwd(), wish)
-    return _imported(taken.outcome, lambda: told(taken))
+    return FINE if take_calendar(Path.cwd(), wish, sys.stdout) else FINDINGS
 
 
 def _intake(options: argparse.Namespace) -> int:
-    from sitegen.importers.intake import Wish, given, receive
-    from sitegen.importers.received import told
+    from sitegen.importers.intake import Wish, given
+    from sitegen.taking import take_report
 
     name, data = given(options.datei, sys.stdin.buffer)
     wish = Wish(name, data, _today(options.today), options.anbieter, is_writing=options.schreiben)
-    received = receive(Path.cwd(), wish)
-    return _imported(received.outcome, lambda: told(received))
-
-
-def _imported(outcome: "Outcome", told: Callable[[], str]) -> int:
-    from sitegen.diagnostics import has_errors
-
-    if has_errors(outcome.findings):
-        _report(outcome, "terminal")
-        print("Nichts übernommen.")
-        return FINDINGS
-    print(told(), end="")
-    if outcome.findings:
-        _report(outcome, "terminal")
-    return FINE
+    return FINE if take_report(Path.cwd(), wish, sys.stdout) else FINDINGS
 
 
 def _explain(options: argparse.Namespace) -> int:

@@ -47,6 +47,12 @@ class Office(Settings):
     web: WebAddress | None = Field(None, alias="web", description="Web-Seite der Stelle.")
     hours: Line | None = Field(None, alias="sprechzeiten", description="Wann jemand abnimmt.")
     post: Note | None = Field(None, alias="post", description="Postanschrift.")
+    stand_in: MixedReference | None = Field(
+        None,
+        alias="vertretung",
+        description="Wen man anruft, solange die Stelle keine Nummer hat, "
+        "zum Beispiel: angebot/kennung.",
+    )
 
 
 class Legal(Settings):
@@ -140,7 +146,7 @@ STAND_IN = SiteConfig.model_validate(
 class Order:
     """What to build: every path, the day, and the options that change the result.
 
-    `has_parts`: with the page that shows what pages are made of, which is for the preview alone.
+    `has_pattern_library`: with the page that shows what pages are made of, for the preview alone.
     """
 
     project: Path
@@ -149,4 +155,4 @@ class Order:
     today: date
     base_url: str | None = None
     is_strict: bool = False
-    has_parts: bool = False
+    has_pattern_library: bool = False

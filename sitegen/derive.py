@@ -20,11 +20,21 @@ from sitegen.models.offer import CITY_WIDE, NATION_WIDE, OFFER, Offer
 from sitegen.models.organisation import ORGANISATION
 from sitegen.models.page import EASY_PAGE, PAGE
 from sitegen.models.review import REVIEW
+from sitegen.models.taxonomy import TOPIC
 from sitegen.models.venue import VENUE
 from sitegen.relations import named, papers_of, relations
 from sitegen.reviews import early_checks
 from sitegen.schedules import timetable_of
-from sitegen.site import AnyRecord, Catalogue, Referral, Site, Standing, Target, Visibility
+from sitegen.site import (
+    AnyRecord,
+    Catalogue,
+    Referral,
+    Site,
+    Standing,
+    Target,
+    Visibility,
+    target_of,
+)
 from sitegen.timenotes import time_notes
 from sitegen.timetable import Timetable, upcoming
 from sitegen.visibility import is_checked, is_current, private_hosts, standing
@@ -60,7 +70,7 @@ def derive(catalogue: Catalogue, today: date, assets: Mapping[str, bytes]) -> tu
         standings=standings,
         offers=tuple(record.id for record in listed),
         offers_by=_offers_by(catalogue, listed),
-        everywhere=tuple(record.id for record in listed if is_everywhere(record.content)),
+        everywhere=tuple(record.id for record in listed if reaches_all(record.content)),
         referrals=_referrals(listed, standings),
         upcoming=events.upcoming,
         past=events.past,
@@ -146,15 +156,29 @@ def is_everywhere(offer: Offer) -> bool:
     return bool({CITY_WIDE, NATION_WIDE} & set(offer.areas))
 
 
+def reaches_all(offer: Offer) -> bool:
+    """Whether people of every district may ask for it; many visitors do not say where they come."""
+    return is_everywhere(offer) or (offer.is_visit and not offer.areas)
+
+
 def districts_of(offer: Offer, catalogue: Catalogue) -> tuple[str, ...]:
-    """The districts an offer belongs to: named by itself or through its venues."""
+    """The districts an offer belongs to: named by itself or through the places one goes to."""
     named = [area for area in offer.areas if area not in {CITY_WIDE, NATION_WIDE}]
     venues = catalogue.of(VENUE)
-    for venue_id in offer.venues:
+    for venue_id in offer.places:
         district = venues[venue_id].content.district
         if district is not None:
             named.append(district)
     return tuple(dict.fromkeys(named))
+
+
+def by_first_topic(ids: Iterable[str], catalogue: Catalogue) -> Mapping[str, tuple[str, ...]]:
+    """Offers by their most important topic, in the order of the topics; that of `ids` is kept."""
+    offers = catalogue.of(OFFER)
+    found: dict[str, list[str]] = {topic: [] for topic in catalogue.of(TOPIC)}
+    for offer_id in ids:
+        found[offers[offer_id].content.topics[0]].append(offer_id)
+    return {topic: tuple(group) for topic, group in found.items() if group}
 
 
 def _offers_by(
@@ -166,7 +190,7 @@ def _offers_by(
         targets: list[Target] = [("stadtbezirk", name) for name in districts_of(offer, catalogue)]
         targets += [("thema", topic) for topic in offer.topics]
         targets += [("zielgruppe", audience) for audience in offer.audiences]
-        targets += [("ort", venue) for venue in offer.venues]
+        targets += [("ort", venue) for venue in offer.places]
         if offer.links:
             targets += [("who-feld", name) for name in offer.links.who_fields]
             targets += [("sdg", name) for name in offer.links.goals]
@@ -212,8 +236,7 @@ def _targets(offer: Offer) -> Mapping[Target, str]:
     reasons: dict[Target, str] = {}
     if offer.links is not None:
         for referral in offer.links.refers_to:
-            kind, _, record_id = referral.target.partition("/")
-            reasons.setdefault((kind, record_id), referral.reason)
+            reasons.setdefault(target_of(referral.target), referral.reason)
         for record_id in offer.links.see_also:
             reasons.setdefault((OFFER.name, record_id), "")
     return reasons
@@ -248,14 +271,18 @@ def _findings(catalogue: Catalogue, standings: Mapping[Target, Standing]) -> Ite
 
 
 def _unseen(catalogue: Catalogue, standings: Mapping[Target, Standing]) -> Iterator[Diagnostic]:
-    """The page of the notice that stands on every page, where nobody can open it."""
-    notice = catalogue.config.notice
-    if notice and notice.target:
-        kind, _, record_id = notice.target.partition("/")
-        state = standings[kind, record_id]
-        if not state.is_listed:
-            place = Location(SITE_FILE, keys=("hinweis", "ziel"))
-            yield diagnose("verweis-nicht-sichtbar", place, ziel=notice.target, stand=state.reason)
+    """What the settings name for every page, where nobody can open it."""
+    config = catalogue.config
+    named = (
+        (config.notice.target if config.notice else None, ("hinweis", "ziel")),
+        (config.office.stand_in, ("kontakt", "vertretung")),
+    )
+    for target, keys in named:
+        if target:
+            state = standings[target_of(target)]
+            if not state.is_listed:
+                place = Location(SITE_FILE, keys=keys)
+                yield diagnose("verweis-nicht-sichtbar", place, ziel=target, stand=state.reason)
 
 
 def _overdue(record: AnyRecord, reason: str, causes: Iterable[AnyRecord]) -> Diagnostic:

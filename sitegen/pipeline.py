@@ -20,7 +20,7 @@ from sitegen.media import load_media
 from sitegen.models import CONTENT_TYPES
 from sitegen.outputs import planned
 from sitegen.parse import locate, parse_all
-from sitegen.parts import parts
+from sitegen.pattern_library import pattern_library
 from sitegen.publish import open_staging, publish
 from sitegen.render import Templates
 from sitegen.site import Catalogue, Site
@@ -75,7 +75,7 @@ def _run(order: Order, write: Write) -> Outcome:
         return outcome
     templates = Templates(order.templates, site.catalogue.texts)
     summaries = work(planned(site), templates, write)
-    shown = work(parts(site, order.templates), templates, write) if order.has_parts else ()
+    shown = work(pattern_library(site, order), templates, write)
     staged = (finding for it in (*summaries, *shown) for finding in it.findings)
     checked = (finding for check in SITE_CHECKS for finding in check.check(summaries))
     findings = _settled((*outcome.findings, *staged, *checked), order, outcome.sources)

@@ -59,6 +59,7 @@ class Templates:
             "span_de": span_de,
             "time_range": time_range_de,
             "lines": lines_of,
+            "plain": _plain,
             "dots": dots,
         }
         # Data for scripts can be read as it is; what HTML could take for markup is still escaped.
@@ -110,6 +111,11 @@ def page_job(template: str, view: View, source: str = "") -> PageJob:
 def file_job(url: str, data: bytes) -> PageJob:
     """Plan a file whose bytes are already known."""
     return PageJob(url, hashlib.sha256(data).hexdigest(), lambda _renderer: data)
+
+
+def _plain(html: str) -> str:
+    """The words of a template's lines, without what they link to."""
+    return "".join(text for text, *_ in lines_of(html))
 
 
 @pass_context

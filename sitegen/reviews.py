@@ -13,7 +13,7 @@ from sitegen.diagnostics import Diagnostic, Location, diagnose
 from sitegen.models.blocks import Care, Evidence
 from sitegen.models.crisis import CrisisLine
 from sitegen.models.review import REVIEW, Review
-from sitegen.site import AnyRecord, Catalogue
+from sitegen.site import AnyRecord, Catalogue, target_of
 
 Groups = Mapping[str, Mapping[str, AnyRecord]]
 
@@ -26,7 +26,7 @@ def with_reviews(groups: Groups) -> Groups:
             if not isinstance(entry.content, Review):
                 continue
             for target in entry.content.records:
-                kind, _, record_id = target.partition("/")
+                kind, record_id = target_of(target)
                 record = found.get(kind, {}).get(record_id)
                 if record is not None:
                     found[kind][record_id] = _checked(record, entry.content)

@@ -104,7 +104,7 @@ def _serve(order: Order, port: int, host: str, say: Say) -> None:
         project=project,
         templates=order.templates.absolute(),
         target=project / SITE,
-        has_parts=True,
+        has_pattern_library=True,
     )
     with _listener(host, port) as listener:
         _make_home(project / FOLDER)

@@ -49,6 +49,12 @@ class Catalogue:
         return tuple(record for group in self.records.values() for record in group.values())
 
 
+def target_of(text: str) -> Target:
+    """The record that `typ/id` names."""
+    kind, _, record_id = text.partition("/")
+    return kind, record_id
+
+
 def title_of(record: AnyRecord) -> str:
     """What a record is called, whatever type it is."""
     content = record.content
@@ -126,7 +132,8 @@ class Site:
     """The catalogue as of `today`: standings, and indexes so that no page has to search.
 
     `offers_by` maps a record (district, topic, audience, organisation, venue) to the ids of
-    its listed offers in title order; `everywhere` are those for the whole city or country.
+    its listed offers in title order; `everywhere` are those for the whole city or country, and
+    visiting ones that name no district.
     `upcoming` are the ids of events to come, soonest first, `past` of those that are over,
     newest first (`over` as a set), `series` of those without a date; `events_by` maps records
     to events that are not over. `timetables` are those of listed offers and events whose times

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from sitegen.config import SiteConfig
 from sitegen.dates import is_older_than
 from sitegen.models import CONTENT_TYPES
-from sitegen.models.blocks import Care, Evidence, Picture
+from sitegen.models.blocks import Care, Costs, Evidence, Picture
 from sitegen.models.event import Event
 from sitegen.models.offer import Offer
 from sitegen.models.organisation import ORGANISATION, PRIVATE_PERSON, Organisation
@@ -139,6 +139,13 @@ def evidence_year(evidence: list[Evidence]) -> int | None:
 def is_current(year: int | None, today: date) -> bool:
     """Whether facts proven for `year` may still be shown unverified."""
     return not is_older_than(year, CURRENT_MONTHS, today)
+
+
+def current_costs(costs: Costs | None, standing: Standing, today: date) -> Costs | None:
+    """The costs that may be shown: unverified ones only while their evidence is current."""
+    if costs is None or not (standing.is_verified or is_current(costs.year, today)):
+        return None
+    return costs
 
 
 def places_left(stated: str, on: date | None, today: date) -> str:

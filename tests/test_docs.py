@@ -442,11 +442,11 @@ def test_the_crisis_line_is_right(tmp_path: Path, capsys: pytest.CaptureFixture[
 def test_the_mode_is_written_as_the_page_says(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    mode, notice = blocks_of(text_of(HANDBOOK / "betriebsarten.md"), "yaml")
+    mode, office, notice = blocks_of(text_of(HANDBOOK / "betriebsarten.md"), "yaml")
     project = settle(tmp_path / "city")
-    settings = (project / SITE_FILE).read_text("utf-8").partition("hinweis:")[0]
+    settings = (project / SITE_FILE).read_text("utf-8").partition("kontakt:")[0]
     (project / SITE_FILE).write_text(
-        settings.replace("betrieb: produktion\n", mode + notice), "utf-8"
+        settings.replace("betrieb: produktion\n", mode + office + notice), "utf-8"
     )
     assert checked(project, capsys, SITE_FILE)[0] == cli.FINE
 

@@ -23,7 +23,6 @@ from sitegen.checks import (
     links,
     media,
     meetings,
-    notice,
     offers,
     output_paths,
     pages,
@@ -32,6 +31,7 @@ from sitegen.checks import (
     production,
     registration,
     series,
+    settings,
     summertime,
     times,
 )
@@ -68,7 +68,6 @@ CONTENT_CHECKS: tuple[ContentCheck, ...] = (
     initiatives,
     media,
     meetings,
-    notice,
     offers,
     papers,
     pages,
@@ -76,6 +75,7 @@ CONTENT_CHECKS: tuple[ContentCheck, ...] = (
     production,
     registration,
     series,
+    settings,
     summertime,
     times,
 )

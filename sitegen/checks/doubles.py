@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from sitegen.diagnostics import Diagnostic, Location, Related, diagnose
 from sitegen.models.blocks import Care
 from sitegen.pairs import COMPARED, Pair, probable_pairs
-from sitegen.site import AnyRecord, Catalogue, Target
+from sitegen.site import AnyRecord, Catalogue, Target, target_of
 
 _REFUSED = frozenset(["abgelehnt", "nicht_listen"])
 _MOST = 3  # a message names the strongest of what agrees
@@ -53,10 +53,9 @@ def _needless(
     if not isinstance(care, Care) or record.type_name not in COMPARED:
         return
     for index, note in enumerate(care.no_doubles):
-        kind, _, record_id = note.target.partition("/")
-        target = (kind, record_id)
+        target = target_of(note.target)
         both = frozenset([(record.type_name, record.id), target])
-        is_there = kind == record.type_name and catalogue.get(target) is not None
+        is_there = target[0] == record.type_name and catalogue.get(target) is not None
         if is_there and both not in alike:
             place = record.at("pflege", "kein_doppel", index, "eintrag")
             yield diagnose("kein-doppel-hinfaellig", place, anderer=note.target)

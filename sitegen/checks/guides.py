@@ -10,7 +10,7 @@ from sitegen.models.crisis import CrisisLine
 from sitegen.models.guide import GUIDE, Guide
 from sitegen.models.offer import Offer
 from sitegen.models.organisation import ORGANISATION, PRIVATE_PERSON, Organisation
-from sitegen.site import Catalogue, Target
+from sitegen.site import Catalogue, Target, target_of
 
 MOST_STEPS = 7
 MOST_PAGES = 200
@@ -107,18 +107,13 @@ def _pages(start: str, order: Iterable[str], onward: Mapping[str, Sequence[str]]
 
 
 def _without_contact(record: Record[Guide], catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """Every page names somebody to talk to: the guide's contact, or else the office."""
+    """Every page names somebody to talk to: the guide's contact, or the office and its stand-in."""
     office = catalogue.config.office
-    contact = record.content.helper
     if office.phone or office.mail or office.web:
         return
-    if contact is None or not _answers(_target(contact), catalogue):
+    contacts = (record.content.helper, office.stand_in)
+    if not any(contact and _answers(target_of(contact), catalogue) for contact in contacts):
         yield diagnose("wegfinder-ohne-kontakt", record.at("kontakt"), stelle=office.name)
-
-
-def _target(mixed: str) -> Target:
-    kind, _, record_id = mixed.partition("/")
-    return kind, record_id
 
 
 def _answers(target: Target, catalogue: Catalogue) -> bool:

@@ -1,36 +1,32 @@
 """Listed offers -> the columns that the search in the browser scans, as plain data.
 
 One column per kind of fact, each offer at the same place in all of them (title order), and
-what repeats itself stands once: `werte` or `namen` are the different values, `mengen` the sets
-of them that occur, and `je` has a sign per offer that says which of these it is. What one
+what repeats itself stands once: `values` or `names` are the different values, `sets` the sets
+of them that occur, and `each` has a sign per offer that says which of these it is. What one
 chooses by comes from `facets`; names and synonyms of terms, providers and places are there to
 be found by.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeAlias
 
-from sitegen.finder.facets import Facet, facets_of
+from sitegen.finder.facets import TERMS, UNKNOWN, Facet, facets_of, values_of
 from sitegen.finder.words import EMPTY, GENERAL, SMALL, further_words
-from sitegen.models import ContentType
+from sitegen.models import Record
 from sitegen.models.offer import OFFER, Offer
-from sitegen.models.organisation import ORGANISATION
+from sitegen.models.organisation import ORGANISATION, Organisation
 from sitegen.models.searchword import SEARCH_WORD
-from sitegen.models.taxonomy import AUDIENCE, DISTRICT, TOPIC, Term
+from sitegen.models.taxonomy import Term
 from sitegen.models.venue import VENUE, Venue
-from sitegen.site import Site, Target
+from sitegen.site import Site, Target, target_of
 
 Columns: TypeAlias = "dict[str, Any]"
 Place: TypeAlias = tuple[str, int]
 
-# Facets whose values are records with names and synonyms of their own.
-_TERMS: Mapping[str, ContentType[Term]] = {
-    "thema": TOPIC,
-    "bezirk": DISTRICT,
-    "zielgruppe": AUDIENCE,
-}
 # Between the words of one offer, or the names of one thing; no field type lets it in.
 BETWEEN = "\t"
+_FACTS = 4  # when, where, at what cost, and by which phone
+_LEADING_ON = frozenset(["information", "online"])
 
 
 def columns(site: Site) -> Columns:
@@ -38,17 +34,18 @@ def columns(site: Site) -> Columns:
     offers = [site.catalogue.of(OFFER)[name].content for name in site.offers]
     facets = facets_of(site)
     return {
-        "stadt": site.catalogue.config.city,
+        "city": site.catalogue.config.city,
         "ids": "\n".join(site.offers),
-        "titel": "\n".join(offer.title for offer in offers),
-        "worte": "\n".join(BETWEEN.join(offer.search_words) for offer in offers),
-        "merkmale": {facet.id: _facet(facet, site) for facet in facets},
-        "namen": [
+        "ranks": _signs(_rank(site.catalogue.of(OFFER)[name], site) for name in site.offers),
+        "titles": "\n".join(offer.title for offer in offers),
+        "words": "\n".join(BETWEEN.join(offer.search_words) for offer in offers),
+        "facets": {facet.id: _facet(facet, site) for facet in facets},
+        "names": [
             _names(_providers(offer, site) for offer in offers),
             _names(_places(offer, site) for offer in offers),
         ],
-        "suchworte": [*_search_words(facets, site)],
-        "fuellworte": [EMPTY, SMALL, GENERAL],
+        "phrases": [*_search_words(facets, site)],
+        "fillers": [EMPTY, SMALL, GENERAL],
     }
 
 
@@ -56,8 +53,8 @@ def texts(site: Site) -> Columns:
     """What comes later: summaries, and what else the texts of each offer say."""
     offers = [site.catalogue.of(OFFER)[name].content for name in site.offers]
     return {
-        "kurz": "\n".join(offer.summary for offer in offers),
-        "worte": "\n".join(" ".join(further_words(offer)) for offer in offers),
+        "summaries": "\n".join(offer.summary for offer in offers),
+        "words": "\n".join(" ".join(further_words(offer)) for offer in offers),
     }
 
 
@@ -65,7 +62,23 @@ def coded(values: Iterable[str]) -> Columns:
     """One text per offer, each different text once."""
     places: dict[str, int] = {}
     each = [places.setdefault(value, len(places)) for value in values]
-    return {"werte": [*places], "je": _signs(each)}
+    return {"values": [*places], "each": _signs(each)}
+
+
+def _rank(record: Record[Offer], site: Site) -> int:
+    """Which of equally good results comes first: what is checked, then what most is known of.
+
+    What only leads on to other places comes last.
+    """
+    offer = record.content
+    if offer.kind in _LEADING_ON:
+        return 0
+    values = values_of(record, site)
+    known = sum(UNKNOWN not in values[facet_id] for facet_id in ("tag", "bezirk", "kosten"))
+    contacts = [offer.contact, *(body.contact for body in _bodies(offer, site))]
+    has_phone = any(contact and contact.phones for contact in contacts)
+    is_verified = site.standing(record).is_verified
+    return 1 + known + has_phone + (_FACTS + 1 if is_verified else 0)
 
 
 def _facet(facet: Facet, site: Site) -> Columns:
@@ -73,12 +86,12 @@ def _facet(facet: Facet, site: Site) -> Columns:
     for number, value in enumerate(facet.values):
         for offer_id in value.offers:
             having[offer_id].append(number)
-    found: Columns = {"werte": [value.id for value in facet.values], **_sets(having.values())}
-    if facet.id in _TERMS:
-        terms = site.catalogue.of(_TERMS[facet.id])
+    found: Columns = {"values": [value.id for value in facet.values], **_sets(having.values())}
+    if facet.id in TERMS:
+        terms = site.catalogue.of(TERMS[facet.id])
         known = [terms[value.id].content if value.id in terms else None for value in facet.values]
-        found["namen"] = [BETWEEN.join(_names_of(term)) if term else "" for term in known]
-        found["synonyme"] = [BETWEEN.join(term.synonyms) if term else "" for term in known]
+        found["names"] = [BETWEEN.join(_names_of(term)) if term else "" for term in known]
+        found["synonyms"] = [BETWEEN.join(term.synonyms) if term else "" for term in known]
     return found
 
 
@@ -93,13 +106,13 @@ def _names(each: Iterable[Sequence[str]]) -> Columns:
     """What each offer can be found by, each name once."""
     places: dict[str, int] = {}
     sets = [[places.setdefault(name, len(places)) for name in names] for names in each]
-    return {"namen": [*places], **_sets(sets)}
+    return {"names": [*places], **_sets(sets)}
 
 
 def _sets(each: Iterable[Sequence[int]]) -> Columns:
     places: dict[tuple[int, ...], int] = {}
     numbers = [places.setdefault(tuple(values), len(places)) for values in each]
-    return {"mengen": [[*values] for values in places], "je": _signs(numbers)}
+    return {"sets": [[*values] for values in places], "each": _signs(numbers)}
 
 
 def _signs(numbers: Iterable[int]) -> str:
@@ -107,19 +120,22 @@ def _signs(numbers: Iterable[int]) -> str:
     return "".join(chr(ord("0") + number) for number in numbers)
 
 
-def _providers(offer: Offer, site: Site) -> Sequence[str]:
+def _bodies(offer: Offer, site: Site) -> Iterator[Organisation]:
     bodies = site.catalogue.of(ORGANISATION)
-    shown = (name for name in offer.organisations if site.is_listed((ORGANISATION.name, name)))
-    names = (
-        BETWEEN.join(filter(None, (bodies[name].content.name, bodies[name].content.short_name)))
-        for name in shown
-    )
+    for name in offer.organisations:
+        if site.is_listed((ORGANISATION.name, name)):
+            yield bodies[name].content
+
+
+def _providers(offer: Offer, site: Site) -> Sequence[str]:
+    bodies = _bodies(offer, site)
+    names = (BETWEEN.join(filter(None, (body.name, body.short_name))) for body in bodies)
     return tuple(dict.fromkeys(names))
 
 
 def _places(offer: Offer, site: Site) -> Sequence[str]:
     venues = site.catalogue.of(VENUE)
-    shown = (name for name in offer.venues if site.is_listed((VENUE.name, name)))
+    shown = (name for name in offer.places if site.is_listed((VENUE.name, name)))
     names = (BETWEEN.join(_place(venues[name].content)) for name in shown)
     return tuple(dict.fromkeys(names))
 
@@ -134,9 +150,9 @@ def _place(venue: Venue) -> Iterator[str]:
 def _search_words(facets: Sequence[Facet], site: Site) -> Iterator[Columns]:
     """What people say, and the values and offers that they mean by it, as far as there are any."""
     places: dict[Target, list[Place]] = {
-        (_TERMS[facet.id].name, value.id): [(facet.id, number)]
+        (TERMS[facet.id].name, value.id): [(facet.id, number)]
         for facet in facets
-        if facet.id in _TERMS
+        if facet.id in TERMS
         for number, value in enumerate(facet.values)
     }
     offers = {name: (OFFER.name, number) for number, name in enumerate(site.offers)}
@@ -146,7 +162,7 @@ def _search_words(facets: Sequence[Facet], site: Site) -> Iterator[Columns]:
         if site.is_listed(target):
             places[target] = [offers[name] for name in site.offers_by.get(target, ())]
     for record in site.catalogue.of(SEARCH_WORD).values():
-        targets = (target.partition("/") for target in record.content.means)
-        meant = [[*it] for kind, _, name in targets for it in places.get((kind, name), ())]
+        targets = map(target_of, record.content.means)
+        meant = [[*it] for target in targets for it in places.get(target, ())]
         if meant:
-            yield {"worte": BETWEEN.join(record.content.words), "meint": meant}
+            yield {"words": BETWEEN.join(record.content.words), "means": meant}

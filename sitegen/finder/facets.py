@@ -9,19 +9,21 @@ one facet widen the result, those of different facets narrow it.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sitegen.dates import WEEKDAYS
-from sitegen.derive import districts_of, is_everywhere, sort_text
+from sitegen.derive import districts_of, reaches_all, sort_text
 from sitegen.fields import YesNo, language_name
 from sitegen.models import ContentType, Record
+from sitegen.models.blocks import LowThreshold
 from sitegen.models.offer import OFFER, Offer
 from sitegen.models.taxonomy import AUDIENCE, DISTRICT, TOPIC, Term
 from sitegen.models.venue import VENUE
 from sitegen.site import Site
 from sitegen.timetable import Series, Timetable
-from sitegen.visibility import is_current
+from sitegen.visibility import current_costs
 
+FEATURES = "/merkmale/"  # where values have their pages
 UNKNOWN = "unbekannt"
 EVERYWHERE = "ganze-stadt"
 NOON, EVENING = time(12), time(17)
@@ -44,18 +46,29 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """What one can choose by; `label_key` is its name, `group` where it stands in the form.
-
-    `is_open`: most people look here first, so it is not folded away.
-    """
+    """What one can choose by; `label_key` is its name, `group` where it stands in the form."""
 
     id: str
     group: Group
     values: tuple[Value, ...]
     label_key: str
-    is_open: bool = False
 
 
+class _Definition(NamedTuple):
+    """A facet without its offers; `names` are (label, key of a label) by value, in order."""
+
+    id: str
+    group: Group
+    label_key: str
+    names: Mapping[str, tuple[str, str]]
+
+
+# Facets whose values are records with names, synonyms and pages of their own.
+TERMS: Mapping[str, ContentType[Term]] = {
+    "thema": TOPIC,
+    "bezirk": DISTRICT,
+    "zielgruppe": AUDIENCE,
+}
 _COSTS = {
     "kostet-nichts": "costs.kostenlos",
     "spende": "costs.spende",
@@ -87,17 +100,15 @@ _MODES = {
 _MODE_KEYS = {values[0]: f"mode.{mode}" for mode, values in _MODES.items() if mode != "hybrid"}
 _YES_NO = {"ja": "group.is_yes", "nein": "group.is_no"}
 _UNKNOWN_KEY = "group.is_unknown"
-# Fields of `LowThreshold`; their facets are named by the keys that editors write.
+# Facets by field; they are named by the keys that editors write.
 _THRESHOLD = {
-    "meet_people": "kennenlernen",
-    "no_registration": "ohne-anmeldung",
-    "join_any_time": "jederzeit-einsteigen",
-    "no_experience": "ohne-vorkenntnisse",
-    "alone_welcome": "allein-willkommen",
-    "anonymous": "anonym-moeglich",
-    "greeter": "begruessungsperson",
-    "companion": "begleitung-moeglich",
+    field: str(info.alias).replace("_", "-") for field, info in LowThreshold.model_fields.items()
 }
+
+
+def feature_url(facet_id: str, value_id: str) -> str:
+    """The page of a value that is no record."""
+    return f"{FEATURES}{facet_id}-{value_id}/"
 
 
 def facets_of(site: Site) -> tuple[Facet, ...]:
@@ -109,9 +120,9 @@ def facets_of(site: Site) -> tuple[Facet, ...]:
             for value in values:
                 having.setdefault(facet_id, {}).setdefault(value, []).append(offer_id)
     return tuple(
-        Facet(facet_id, group, _named(names, having[facet_id]), label_key, is_open)
-        for facet_id, group, label_key, names, is_open in _definitions(site)
-        if facet_id in having
+        Facet(it.id, it.group, _named(it.names, having[it.id]), it.label_key)
+        for it in _definitions(site)
+        if it.id in having
     )
 
 
@@ -136,22 +147,21 @@ def values_of(record: Record[Offer], site: Site) -> Mapping[str, tuple[str, ...]
     return {facet_id: tuple(dict.fromkeys(values)) for facet_id, values in found.items() if values}
 
 
-def _definitions(
-    site: Site,
-) -> Iterator[tuple[str, Group, str, Mapping[str, tuple[str, str]], bool]]:
-    """Id, group, label key, names of values (label, key of a label) in order, and `is_open`."""
+def _definitions(site: Site) -> Iterator[_Definition]:
     districts = _terms(DISTRICT, site) | {EVERYWHERE: ("", "facet.everywhere")}
-    yield "thema", "was", "nav.thema", _terms(TOPIC, site), True
-    yield "bezirk", "wo", "nav.stadtbezirk", districts, True
-    yield "modus", "wo", "facet.mode", _keys(_MODE_KEYS), False
-    yield "stufenlos", "wo", "access.step_free", _keys(_YES_NO), False
-    yield "tag", "wann", "facet.day", _keys({day: f"facet.{day}" for day in _DAYS}), False
-    yield "zeit", "wann", "facet.time", _keys({hour: f"facet.{hour}" for hour in _HOURS}), False
-    yield "zielgruppe", "wer", "nav.zielgruppe", _terms(AUDIENCE, site), False
-    yield "sprache", "wer", "fact.languages", _languages(site), False
-    yield "kosten", "wie", "fact.costs", _keys(_COSTS), False
+    days = _keys({day: f"facet.{day}" for day in _DAYS})
+    hours = _keys({hour: f"facet.{hour}" for hour in _HOURS})
+    yield _Definition("thema", "was", "nav.thema", _terms(TOPIC, site))
+    yield _Definition("bezirk", "wo", "nav.stadtbezirk", districts)
+    yield _Definition("modus", "wo", "facet.mode", _keys(_MODE_KEYS))
+    yield _Definition("stufenlos", "wo", "access.step_free", _keys(_YES_NO))
+    yield _Definition("tag", "wann", "facet.day", days)
+    yield _Definition("zeit", "wann", "facet.time", hours)
+    yield _Definition("zielgruppe", "wer", "nav.zielgruppe", _terms(AUDIENCE, site))
+    yield _Definition("sprache", "wer", "fact.languages", _languages(site))
+    yield _Definition("kosten", "wie", "fact.costs", _keys(_COSTS))
     for field, name in _THRESHOLD.items():
-        yield name, "wie", f"threshold.{field}", _keys(_YES_NO), False
+        yield _Definition(name, "wie", f"threshold.{field}", _keys(_YES_NO))
 
 
 def _named(
@@ -183,14 +193,13 @@ def _languages(site: Site) -> Mapping[str, tuple[str, str]]:
 
 
 def _areas(offer: Offer, site: Site) -> tuple[str, ...]:
-    everywhere = (EVERYWHERE,) if is_everywhere(offer) else ()
+    everywhere = (EVERYWHERE,) if reaches_all(offer) else ()
     return (*districts_of(offer, site.catalogue), *everywhere) or (UNKNOWN,)
 
 
 def _costs(record: Record[Offer], site: Site) -> tuple[str, ...]:
-    costs = record.content.costs
-    is_known = costs and (site.standing(record).is_verified or is_current(costs.year, site.today))
-    if costs is None or not is_known:
+    costs = current_costs(record.content.costs, site.standing(record), site.today)
+    if costs is None:
         return (UNKNOWN,)
     return (_COST_KINDS[costs.kind], *costs.reductions)
 

@@ -7,7 +7,6 @@ Those in which it finds nothing wrong are written, all or none.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 
 from sitegen.diagnostics import in_order
@@ -17,11 +16,10 @@ from sitegen.importers.ics import MAX_BYTES, Calendar, LeftOutError, Series, rea
 from sitegen.importers.known import Change, changes_of, taken_from, vanished
 from sitegen.importers.schedule import OVER, Window
 from sitegen.importers.wording import joined, without_addresses, words_of
-from sitegen.importers.writing import errors_of, put_new
+from sitegen.importers.writing import errors_of, need_organisation, put_new
 from sitegen.load import load
 from sitegen.models import CONTENT_TYPES, Record
 from sitegen.models.event import EVENT, Event
-from sitegen.models.organisation import ORGANISATION
 from sitegen.models.venue import VENUE
 from sitegen.parse import locate
 from sitegen.pipeline import Outcome, read
@@ -76,7 +74,9 @@ def take_over(project: Path, wish: Wish) -> Taken:
     errors = errors_of((*faults, *more), sources)
     if errors:
         return Taken(Outcome(errors, sources))
-    source = Source(_name(calendar, wish), wish.today, _organisation(wish, catalogue))
+    name = _name(calendar, wish)
+    need_organisation("--veranstalter", wish.organisation, catalogue)
+    source = Source(name, wish.today, wish.organisation)
     taken = _sorted_out(calendar, source, Window(wish.today, wish.until), catalogue)
     return _written(project, taken, sources) if taken.written else taken
 
@@ -99,16 +99,6 @@ def _name(calendar: Calendar, wish: Wish) -> str:
             "jedes Mal denselben Namen."
         )
     return given
-
-
-def _organisation(wish: Wish, catalogue: Catalogue) -> str | None:
-    known = catalogue.of(ORGANISATION)
-    if wish.organisation is not None and wish.organisation not in known:
-        near = get_close_matches(wish.organisation, list(known), n=1)
-        hint = f" Meinten Sie „{near[0]}“?" if near else ""
-        name = one_line(wish.organisation)
-        raise UsageError(f"--veranstalter: Den Anbieter „{name}“ gibt es nicht.{hint}")
-    return wish.organisation
 
 
 def _sorted_out(calendar: Calendar, source: Source, window: Window, catalogue: Catalogue) -> Taken:

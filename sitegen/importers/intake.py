@@ -8,7 +8,6 @@ All of it is first read by the program itself together with everything that is t
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,14 +16,13 @@ from sitegen.german import UsageError
 from sitegen.importers.block import Block, blocks_of
 from sitegen.importers.draft import Draft, in_model_order
 from sitegen.importers.mail import MAX_BYTES, UnreadableError, texts_of
-from sitegen.importers.matching import Matches, Told, told_of
+from sitegen.importers.matching import Claims, Matches, claims_of
 from sitegen.importers.personal import personal
 from sitegen.importers.schedule import Keys
-from sitegen.importers.writing import errors_of, put_new
+from sitegen.importers.writing import errors_of, need_organisation, put_new
 from sitegen.load import load
 from sitegen.models import CONTENT_TYPES
 from sitegen.models.offer import OFFER
-from sitegen.models.organisation import ORGANISATION
 from sitegen.parse import locate, parse
 from sitegen.pipeline import Outcome, read
 from sitegen.site import Catalogue
@@ -103,11 +101,11 @@ def receive(project: Path, wish: Wish) -> Received:
     errors = errors_of((*faults, *more), sources)
     if errors:
         return Received(Outcome(errors, sources))
-    _need_organisation(wish.organisation, catalogue)
-    letter, findings = _letter(wish)
-    if letter is None:
-        return Received(Outcome(*findings))
-    received = _drafted(letter, told_of(letter.document), wish, catalogue, sources)
+    need_organisation("--anbieter", wish.organisation, catalogue)
+    letter = _letter(wish)
+    if isinstance(letter, Outcome):
+        return Received(letter)
+    received = _drafted(letter, claims_of(letter.document), wish, catalogue, sources)
     if received.files and wish.is_writing:
         made = {path: draft.text.encode() for path, draft in received.files}
         objections = put_new(project, made)
@@ -117,39 +115,31 @@ def receive(project: Path, wish: Wish) -> Received:
     return received
 
 
-def _need_organisation(name: str | None, catalogue: Catalogue) -> None:
-    known = catalogue.of(ORGANISATION)
-    if name is not None and name not in known:
-        near = get_close_matches(name, list(known), n=1)
-        hint = f" Meinten Sie „{near[0]}“?" if near else ""
-        raise UsageError(f"--anbieter: Den Anbieter „{one_line(name)}“ gibt es nicht.{hint}")
-
-
 # --- finding the offer ---------------------------------------------------------------------
 
 
-def _letter(wish: Wish) -> tuple[_Letter | None, tuple[Findings, Mapping[str, SourceFile]]]:
-    """The offer in what was given, or what is wrong with that and the text it stands in."""
+def _letter(wish: Wish) -> _Letter | Outcome:
+    """The offer in what was given, or what is wrong with that, and the text it stands in."""
     name = one_line(wish.name)
     try:
         texts = texts_of(wish.data)
     except UnreadableError as error:
-        return None, ((diagnose(error.code, Location(name)),), {})
+        return Outcome((diagnose(error.code, Location(name)),), {})
     for text in texts:
         found = _blocks(text)
         sources = {name: SourceFile(name, text.encode())}
         if len({block.data.strip() for block in found}) > 1:
             line = next(iter(sorted(found[1].pieces)))
-            return None, ((diagnose("eingang-mehrere", Location(name, line, 1)),), sources)
+            return Outcome((diagnose("eingang-mehrere", Location(name, line, 1)),), sources)
         if found:
             document, faults = parse(SourceFile(_BLOCK, found[0].data.encode()))
             if document is not None and not faults:
-                return _Letter(name, text, found[0], document), ((), sources)
+                return _Letter(name, text, found[0], document)
             placed = (
                 replace(it, location=found[0].place(it.location, name), related=()) for it in faults
             )
-            return None, (in_order(placed), sources)
-    return None, ((diagnose("eingang-ohne-angaben", Location(name)),), {})
+            return Outcome(in_order(placed), sources)
+    return Outcome((diagnose("eingang-ohne-angaben", Location(name)),), {})
 
 
 def _blocks(text: str) -> tuple[Block, ...]:
@@ -165,14 +155,14 @@ def _blocks(text: str) -> tuple[Block, ...]:
 
 def _drafted(
     letter: _Letter,
-    told: Told,
+    claims: Claims,
     wish: Wish,
     catalogue: Catalogue,
     sources: Mapping[str, SourceFile],
 ) -> Received:
     """The drafts, if the program itself finds nothing wrong with them."""
     matches = Matches(catalogue, wish.today, wish.organisation)
-    matched = matches.matched(told)
+    matched = matches.matched(claims)
     quoted = {letter.name: letter.source}
     if matched.needs_person:
         fault = diagnose("eingang-privatperson", Location(_BLOCK, keys=("anbieter",)))
@@ -193,7 +183,7 @@ def _drafted(
     outcome = Outcome(in_order((*own, *others, *strange)), {**tried, **quoted})
     if any(it.is_error for it in outcome.findings):
         return Received(outcome)
-    return Received(outcome, files, (*told.notes, *matched.notes))
+    return Received(outcome, files, (*claims.notes, *matched.notes))
 
 
 def _keys(document: Document) -> Keys:

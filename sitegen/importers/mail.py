@@ -21,7 +21,7 @@ _HEADER = re.compile(
     rb"[ \t]*:",
     re.IGNORECASE,
 )
-_NESTED = re.compile(rb"boundary\s*=|message/rfc822", re.IGNORECASE)
+_NESTED = re.compile(rb"boundary[*\d]*\s*=|message/", re.IGNORECASE)
 _FILES = (".yaml", ".yml", ".txt")
 
 
@@ -56,16 +56,25 @@ def _parts(message: Message) -> Iterator[tuple[int, str]]:
     """Plain text before files, and HTML last: it mostly says the same."""
     for part in message.walk():
         kind = part.get_content_type()
-        name = (part.get_filename() or "").casefold()
+        name = _filename(part).casefold()
         rank = 1 if name.endswith(_FILES) else {"text/plain": 0, "text/html": 2}.get(kind)
         payload = part.get_payload(decode=True)
         if rank is None or not isinstance(payload, bytes):
             continue
         try:
             text = _decoded(payload, part.get_content_charset())
-        except UnreadableError:
+            words = _Reader(text).text if kind == "text/html" else text
+        except (UnreadableError, AssertionError):  # the latter says the parser of HTML
             continue
-        yield rank, _lines(_Reader(text).text if kind == "text/html" else text)
+        yield rank, _lines(words)
+
+
+def _filename(part: Message) -> str:
+    """The name of a file, as far as its mail says it in letters that exist."""
+    try:
+        return part.get_filename() or ""
+    except (UnicodeError, LookupError):
+        return ""
 
 
 def _decoded(data: bytes, charset: str | None) -> str:
@@ -75,7 +84,8 @@ def _decoded(data: bytes, charset: str | None) -> str:
     for name in (charset, "utf-8-sig"):
         try:
             text = data.decode(name) if name else ""
-        except (UnicodeDecodeError, LookupError):
+            text.encode()  # some codes decode to halves of letters
+        except (UnicodeError, LookupError):
             continue
         if text and "\0" not in text:
             return text

@@ -5,13 +5,14 @@ that is not in the words: a name, a street, a postal code, a part of the city.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from sitegen.importers.draft import Draft, in_model_order
 from sitegen.importers.places import place_of
 from sitegen.importers.schedule import Plain
+from sitegen.importers.tree import texts_at, with_items, with_value
 from sitegen.importers.wording import cut
 from sitegen.likeness import Likeness, compare, folded, street_and_number
 from sitegen.models import Content, ContentType, Record
@@ -20,9 +21,8 @@ from sitegen.models.taxonomy import AUDIENCE, DISTRICT, TOPIC, Term
 from sitegen.models.venue import VENUE
 from sitegen.pairs.traits import vocabulary_of
 from sitegen.site import Catalogue
-from sitegen.source import Document, Entry, Node, Scalar, Span
+from sitegen.source import Document
 from sitegen.source import Mapping as Block
-from sitegen.source import Sequence as Items
 from sitegen.urls import MAX_SLUG, RESERVED, slugify
 
 _OF_EDITORS = ("fruehere_ids", "vernetzung", "sprachfassungen", "bild", "verweise")
@@ -35,7 +35,7 @@ _LABEL = 90
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Claims:
     """The keys of an offer that others than editors may write; `notes` are about the rest."""
 
     root: Block
@@ -56,7 +56,7 @@ class Matched:
     needs_person: bool = False
 
 
-def told_of(document: Document) -> Told:
+def claims_of(document: Document) -> Claims:
     """What a report says of the offer, without what only editors may say."""
     entries, dropped = [], []
     for entry in document.root.entries:
@@ -70,7 +70,7 @@ def told_of(document: Document) -> Told:
         elif entry.key != "pflege":
             entries.append(entry)
     notes = (f"Nicht übernommen, das trägt die Redaktion ein: {', '.join(dropped)}",)
-    return Told(replace(document.root, entries=tuple(entries)), notes if dropped else ())
+    return Claims(replace(document.root, entries=tuple(entries)), notes if dropped else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,24 +81,24 @@ class Matches:
     today: date
     organisation: str | None = None
 
-    def matched(self, told: Told) -> Matched:
+    def matched(self, claims: Claims) -> Matched:
         """The offer with ids for names."""
-        root = told.root
+        root = claims.root
         terms: tuple[tuple[str, ContentType[Term]], ...] = (
             ("gebiet", DISTRICT),
             ("themen", TOPIC),
             ("zielgruppen", AUDIENCE),
         )
         for key, content_type in terms:
-            root = _with_items(root, key, self._naming(content_type))
+            root = with_items(root, key, self._naming(content_type))
         if self.organisation:
-            root = _with(root, "anbieter", [self.organisation])
-        elif any(slugify(words) == PRIVATE_PERSON for words in _texts(root, "anbieter")):
+            root = with_value(root, "anbieter", [self.organisation])
+        elif any(slugify(words) == PRIVATE_PERSON for words in texts_at(root, "anbieter")):
             return Matched(root, needs_person=True)
         root, bodies, notes = self._providers(root)
         root, venues, more, district = self._places(root)
         return Matched(
-            _with(root, "pflege", self._care()),
+            with_value(root, "pflege", self._care()),
             files=(*bodies.items(), *venues.items()),
             notes=(*notes, *more),
             district=district,
@@ -126,7 +126,7 @@ class Matches:
     def _providers(self, root: Block) -> tuple[Block, dict[str, Draft], list[str]]:
         found, notes = {}, []
         made: dict[str, Draft] = {}
-        for words in _texts(root, "anbieter"):
+        for words in texts_at(root, "anbieter"):
             known = self._organisation(words)
             name = known or self.free_name(ORGANISATION, words)
             found[words] = name
@@ -137,7 +137,7 @@ class Matches:
                 keys: dict[str, Plain] = {"name": cut(words, _LABEL)}
                 keys |= {"rechtsform": form} if form else {}
                 made[ORGANISATION.path_of(name)] = self._draft(keys, ORGANISATION)
-        return _with_items(root, "anbieter", lambda it: found.get(it, it)), made, notes
+        return with_items(root, "anbieter", lambda it: found.get(it, it)), made, notes
 
     def _organisation(self, words: str) -> str | None:
         """The provider of that id or name, if there is exactly one."""
@@ -160,32 +160,33 @@ class Matches:
 
     def _places(self, root: Block) -> tuple[Block, dict[str, Draft], list[str], str]:
         districts = self.catalogue.of(DISTRICT)
-        areas = _texts(root, "gebiet")
+        areas = texts_at(root, "gebiet")
         given = next((area for area in areas if area in districts), "")
         found, notes = {}, []
         made: dict[str, Draft] = {}
         lies_in = given
-        for words in _texts(root, "orte"):
+        for words in texts_at(root, "orte"):
             known = self._venue(words)
             if known:
                 lies_in = self.catalogue.of(VENUE)[known].content.district or given
-                notes += [f"Ort „{words}“ ist schon da: {VENUE.path_of(known)}"] * (known != words)
+                if known != words:
+                    notes.append(f"Ort „{words}“ ist schon da: {VENUE.path_of(known)}")
             else:
                 keys = self._address(words, given)
                 lies_in = str(keys.get("stadtbezirk", ""))
                 known = self.free_name(VENUE, str(keys["name"]))
                 made[VENUE.path_of(known)] = self._draft(keys, VENUE)
             found[words] = known
-        root = _with_items(root, "orte", lambda it: found.get(it, it))
+        root = with_items(root, "orte", lambda it: found.get(it, it))
         if found and areas and all(area in districts for area in areas):
             # A place says by itself where it is.
-            root = _with(root, "gebiet", None)
+            root = with_value(root, "gebiet", None)
             if lies_in != given:
                 notes.append(f"Gemeldet ist der Stadtbezirk {given}; der Ort liegt in {lies_in}.")
         elif not found and not areas:
-            lies_in = self._district(" ".join(" ".join(_texts(root, key)) for key in _SAID))
+            lies_in = self._district(" ".join(" ".join(texts_at(root, key)) for key in _SAID))
             if lies_in:
-                root = _with(root, "gebiet", [lies_in])
+                root = with_value(root, "gebiet", [lies_in])
                 notes.append(f"Der Stadtbezirk {lies_in} steht im Text; bitte prüfen.")
         return root, made, notes, lies_in
 
@@ -262,45 +263,3 @@ def _words_of(record: Record[Term]) -> Iterable[str]:
 
 def _names_of(record: Record[Organisation]) -> Iterable[str]:
     return (name for name in (record.content.name, record.content.short_name) if name)
-
-
-# --- the tree ------------------------------------------------------------------------------
-
-
-def _texts(root: Block, key: str) -> list[str]:
-    """The text or texts at a key."""
-    entry = root.get(key)
-    items = entry.value.present if entry and isinstance(entry.value, Items) else ()
-    nodes = items or ((entry.value,) if entry else ())
-    return [node.text.strip() for node in nodes if isinstance(node, Scalar)]
-
-
-def _with_items(root: Block, key: str, change: Callable[[str], str]) -> Block:
-    """The tree with other words in a list; everything stays in its place."""
-    entry = root.get(key)
-    if entry is None or not isinstance(entry.value, Items):
-        return root
-    items = tuple(
-        replace(it, text=change(it.text.strip())) if isinstance(it, Scalar) else it
-        for it in entry.value.items
-    )
-    new = replace(entry, value=Items(items, entry.value.span))
-    return replace(root, entries=tuple(new if it is entry else it for it in root.entries))
-
-
-def _with(root: Block, key: str, value: "Plain | None") -> Block:
-    """The tree with another value of a key, or without it."""
-    entry = root.get(key)
-    others = tuple(it for it in root.entries if it is not entry)
-    if value is None:
-        return replace(root, entries=others)
-    span = entry.span if entry else root.span
-    return replace(root, entries=(*others, Entry(key, span, _node(value, span))))
-
-
-def _node(value: Plain, span: Span) -> Node:
-    if isinstance(value, str):
-        return Scalar(value, span)
-    if isinstance(value, Mapping):
-        return Block(tuple(Entry(key, span, _node(it, span)) for key, it in value.items()), span)
-    return Items(tuple(_node(it, span) for it in value), span)

@@ -45,9 +45,10 @@ def _texts(key: str, node: Node) -> Iterator[tuple[str, Scalar]]:
 
 def _signs(key: str, text: str) -> Iterator[str]:
     if key == "nummer":
-        yield from ["eine Handy-Nummer"] * bool(_MOBILE.match(text))
+        if _MOBILE.match(text):
+            yield "eine Handy-Nummer"
     elif key == "email":
-        is_own = _MAILBOX.search(text) or PERSONAL.search(text)
-        yield from ["eine Mail-Adresse, die einer Person gehören kann"] * bool(is_own)
+        if _MAILBOX.search(text) or PERSONAL.search(text):
+            yield "eine Mail-Adresse, die einer Person gehören kann"
     else:
         yield from (label for label in words_of(text).dropped if label not in _PUBLIC)

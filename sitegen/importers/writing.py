@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping
 from contextlib import ExitStack
+from difflib import get_close_matches
 from pathlib import Path
 
 from sitegen.diagnostics import Findings, Location, diagnose, in_order
 from sitegen.generated import first_link
 from sitegen.german import UsageError
+from sitegen.models.organisation import ORGANISATION
 from sitegen.parse import locate
+from sitegen.site import Catalogue
 from sitegen.source import SourceFile
+from sitegen.visible import one_line
 
 
 def put_new(project: Path, made: Mapping[str, bytes]) -> Findings:
@@ -30,6 +34,15 @@ def put_new(project: Path, made: Mapping[str, bytes]) -> Findings:
                 raise UsageError(f"„{place}“ lässt sich nicht schreiben.") from None
         undo.pop_all()
     return ()
+
+
+def need_organisation(option: str, name: str | None, catalogue: Catalogue) -> None:
+    """Raise `UsageError` if an editor named a provider that is not there."""
+    known = catalogue.of(ORGANISATION)
+    if name is not None and name not in known:
+        near = get_close_matches(name, list(known), n=1)
+        hint = f" Meinten Sie „{near[0]}“?" if near else ""
+        raise UsageError(f"{option}: Den Anbieter „{one_line(name)}“ gibt es nicht.{hint}")
 
 
 def errors_of(findings: Findings, sources: Mapping[str, SourceFile]) -> Findings:

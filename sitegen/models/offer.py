@@ -69,7 +69,9 @@ class Offer(Content):
     )
     mode: Mode = Field(alias="modus", description="Wie man teilnimmt.")
     venues: list[Annotated[Slug, ref("ort")]] = Field(
-        [], alias="orte", description="Wo es stattfindet: Kennungen der Orte."
+        [],
+        alias="orte",
+        description="Wo es stattfindet: Kennungen der Orte. Bei hausbesuch: das Büro.",
     )
     areas: list[Annotated[Slug, ref("stadtbezirk", keywords=(CITY_WIDE, NATION_WIDE))]] = Field(
         [],
@@ -125,6 +127,16 @@ class Offer(Content):
         None, alias="sprachfassungen", description="Leichte Sprache, DGS, Übersetzungen."
     )
     care: Care = Field(alias="pflege", description="Stand, Prüfung und Belege.")
+
+    @property
+    def is_visit(self) -> bool:
+        """Whether somebody comes to people's homes."""
+        return self.mode == "hausbesuch"
+
+    @property
+    def places(self) -> list[str]:
+        """The venues to which one goes; those of who comes to people are offices."""
+        return [] if self.is_visit else self.venues
 
 
 OFFER = ContentType(

@@ -41,6 +41,11 @@ class Organisation(Content):
     member_of: list[Annotated[Slug, ref("anbieter")]] = Field(
         [], alias="mitglied_in", description="Kennungen von Verbänden und Netzen."
     )
+    placeholder: Literal["ja", "nein"] = Field(
+        "nein",
+        alias="platzhalter",
+        description="Steht der Eintrag nur da, weil der Anbieter noch nicht bekannt ist?",
+    )
     text: Prose | None = Field(None, alias="text", description="Wer das ist.")
     contact: Contact | None = Field(None, alias="kontakt", description="Kontakt.")
     networking: Networking = Field(
@@ -51,6 +56,11 @@ class Organisation(Content):
         None, alias="sprachfassungen", description="Leichte Sprache, DGS, Übersetzungen."
     )
     care: Care = Field(alias="pflege", description="Stand, Prüfung und Belege.")
+
+    @property
+    def is_placeholder(self) -> bool:
+        """Whether it stands for a provider that nobody knows yet."""
+        return self.placeholder == "ja"
 
 
 ORGANISATION = ContentType(

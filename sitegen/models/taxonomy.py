@@ -57,6 +57,11 @@ class District(Term):
         description="Spalte und Zeile auf der Kachelkarte.",
     )
 
+    @property
+    def full_name(self) -> str:
+        """What it is called where it stands alone."""
+        return self.long_name or self.name
+
 
 TOPIC = ContentType(
     "thema", "Thema", Topic, "content/taxonomie/themen.yaml", "/themen/", required=True

@@ -40,7 +40,7 @@ def plan(site: Site) -> Iterator[PageJob]:
     yield from job(ALL, "", CALENDARS, dates)
     for district in site.catalogue.of(DISTRICT).values():
         target = (DISTRICT.name, district.id)
-        name = district.content.long_name or district.content.name
+        name = district.content.full_name
         page = DISTRICT.address(district.id)
         yield from job(calendar_path(target), name, page, members(target, site))
     for record in _records(site):

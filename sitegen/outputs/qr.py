@@ -17,7 +17,7 @@ from sitegen.views.qr import qr_url
 
 
 def plan(site: Site) -> Iterator[PageJob]:
-    """One picture per offer, per district, and per week of a district."""
+    """One picture per offer and per district, whose sheet for the week leads there."""
     frame = frame_of(site)
     for url in _pages(site):
         picture = qr_url(url, frame)
@@ -29,9 +29,7 @@ def plan(site: Site) -> Iterator[PageJob]:
 
 def _pages(site: Site) -> Iterator[str]:
     yield from (OFFER.address(name) for name in site.offers)
-    for name in site.catalogue.of(DISTRICT):
-        yield DISTRICT.address(name)
-        yield f"{DISTRICT.address(name)}woche/"
+    yield from (DISTRICT.address(name) for name in site.catalogue.of(DISTRICT))
 
 
 def _made(address: str, _renderer: Renderer) -> bytes:

@@ -23,7 +23,7 @@ def plan(site: Site) -> Iterator[PageJob]:
     found, view = columns(site), search_cards(site, frame_of(site))
     key = hashlib.sha256(f"{found!r}\0{view!r}".encode()).hexdigest()
     yield PageJob(DATA, key, partial(_filled, found, view))
-    yield file_job(TEXTS, script("texte", texts(site)))
+    yield file_job(TEXTS, script("texts", texts(site)))
 
 
 def _filled(found: Columns, view: SearchCards, renderer: Renderer) -> bytes:
@@ -31,16 +31,16 @@ def _filled(found: Columns, view: SearchCards, renderer: Renderer) -> bytes:
     lines = [json.loads(line) for line in renderer.page(TEMPLATE, view).splitlines() if line]
     tags, origins, standings = zip(*lines, strict=True) if lines else ((), (), ())
     words = {
-        "art": coded(card.kind for card in view.cards),
-        "schilder": coded(map(BETWEEN.join, tags)),
-        "zeile": coded(origins),
-        "stand": coded(standings),
+        "kinds": coded(card.kind for card in view.cards),
+        "tags": coded(map(BETWEEN.join, tags)),
+        "origins": coded(origins),
+        "standings": coded(standings),
     }
     checked = "".join(
         "1" if card.standing.is_verified and not card.standing.overdue else "0"
         for card in view.cards
     )
-    return script("daten", {**found, **words, "geprueft": checked})
+    return script("data", {**found, **words, "checked": checked})
 
 
 def script(name: str, data: Columns) -> bytes:

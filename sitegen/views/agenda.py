@@ -10,12 +10,11 @@ from sitegen.derive import SOON, districts_of, is_everywhere, sort_text
 from sitegen.freedays import eve, public_holiday
 from sitegen.models.event import EVENT, Event
 from sitegen.models.offer import OFFER, Offer
-from sitegen.models.organisation import ORGANISATION
 from sitegen.models.taxonomy import DISTRICT
 from sitegen.models.venue import VENUE
 from sitegen.site import Site, Target
 from sitegen.timetable import Occurrence
-from sitegen.views.card import StandingView, standing_view
+from sitegen.views.card import StandingView, provider_names, standing_view
 from sitegen.views.event_card import SHOWN, EventCard, Notice, event_cards, notice_of
 from sitegen.views.occurrence import DateView, date_view
 from sitegen.visibility import places_left
@@ -174,7 +173,7 @@ def entry_of(target: Target, it: Occurrence, site: Site) -> Entry:
         kind="" if isinstance(content, Event) else content.kind,
         date=shown,
         has_begun=it.day < site.today,
-        organisations=tuple(_organisations(content, site)),
+        organisations=provider_names(content.organisations, site),
         places=shown.places or (*_venue_names(venues, site), *filter(None, [words])),
         districts=() if shown.places else tuple(_districts(content, venues, site)),
         mode=content.mode,
@@ -197,19 +196,12 @@ def _titled(target: Target, site: Site) -> Offer | Event:
 def _where(content: Offer | Event, it: Occurrence) -> tuple[list[str], str, str]:
     """Venues, the place in words, and the title, which of a part names both."""
     if isinstance(content, Offer):
-        return content.venues, "", content.title
+        return content.places, "", content.title
     if it.session is None:
         return content.venues, content.venue_text or "", content.title
     part = content.sessions[it.session]
     own = part if part.venues or part.venue_text else content
     return own.venues, own.venue_text or "", f"{content.title}: {part.title}"
-
-
-def _organisations(content: Offer | Event, site: Site) -> Iterable[str]:
-    bodies = site.catalogue.of(ORGANISATION)
-    for name in content.organisations:
-        if site.is_listed((ORGANISATION.name, name)):
-            yield bodies[name].content.short_name or bodies[name].content.name
 
 
 def _venue_names(ids: Iterable[str], site: Site) -> tuple[str, ...]:

@@ -7,12 +7,12 @@ of its own: it is first-class in every district, also where nothing else is know
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from sitegen.derive import by_first_topic
+from sitegen.finder.facets import feature_url
 from sitegen.models.offer import OFFER, Mode
-from sitegen.models.organisation import ORGANISATION
 from sitegen.models.taxonomy import TOPIC
-from sitegen.models.venue import VENUE
 from sitegen.site import Site
-from sitegen.views.card import StandingView, standing_view
+from sitegen.views.card import StandingView, place_names, provider_names, standing_view
 from sitegen.views.contact import Ask, contact_view, way_to_ask
 from sitegen.views.offer import contacts_of
 from sitegen.views.page import Frame
@@ -23,23 +23,23 @@ WITHOUT_WAY: tuple[Mode, ...] = ("telefon", "hausbesuch", "online")
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """An offer with the easiest way to ask about it."""
+    """An offer with the easiest way to ask about it; `names` are its providers and its places."""
 
     url: str
     title: str
     summary: str
     mode: str
-    organisations: tuple[str, ...]
-    places: tuple[str, ...]
+    names: tuple[str, ...]
     ask: Ask
     standing: StandingView
 
 
 @dataclass(frozen=True, slots=True)
 class ModeGroup:
-    """Offers in which one takes part in the same way; `count` is that of all of them."""
+    """Offers in which one takes part in the same way; `count` is that of all of them, at `url`."""
 
     mode: str
+    url: str
     count: int
     offers: tuple[Brief, ...]
 
@@ -57,27 +57,23 @@ class TopicGroup:
 def brief(offer_id: str, site: Site, frame: Frame) -> Brief:
     """The two lines of a listed offer."""
     record = site.catalogue.of(OFFER)[offer_id]
-    offer, catalogue = record.content, site.catalogue
+    offer = record.content
     own = contact_view(offer.title, offer.contact)
-    bodies = [
-        catalogue.of(ORGANISATION)[name].content
-        for name in offer.organisations
-        if site.is_listed((ORGANISATION.name, name))
-    ]
     return Brief(
         url=OFFER.address(offer_id),
         title=offer.title,
         summary=offer.summary,
         mode=offer.mode,
-        organisations=tuple(body.short_name or body.name for body in bodies),
-        places=tuple(
-            catalogue.of(VENUE)[name].content.name
-            for name in offer.venues
-            if site.is_listed((VENUE.name, name))
-        ),
+        names=_once([*provider_names(offer.organisations, site), *place_names(offer, site)]),
         ask=way_to_ask(contacts_of(own, offer.organisations, site), frame.office),
         standing=standing_view(site.standing(record), offer.care.checked_on, offer.care.checked_by),
     )
+
+
+def _once(names: Sequence[str]) -> tuple[str, ...]:
+    """Each name, but none with which another one begins: not "KISS" beside "KISS Stuttgart"."""
+    found = dict.fromkeys(names)
+    return tuple(it for it in found if not any(other.startswith(f"{it} ") for other in found))
 
 
 def is_without_way(offer_id: str, site: Site) -> bool:
@@ -92,27 +88,26 @@ def by_mode(ids: Iterable[str], site: Site, frame: Frame) -> tuple[ModeGroup, ..
         if is_without_way(offer_id, site):
             found[site.catalogue.of(OFFER)[offer_id].content.mode].append(offer_id)
     return tuple(
-        ModeGroup(mode, len(group), tuple(brief(it, site, frame) for it in group[:SHOWN]))
+        ModeGroup(
+            mode,
+            feature_url("modus", mode),
+            len(group),
+            tuple(brief(it, site, frame) for it in group[:SHOWN]),
+        )
         for mode, group in found.items()
         if group
     )
 
 
-def by_topic(ids: Sequence[str], site: Site, frame: Frame, most: int) -> tuple[TopicGroup, ...]:
+def topic_groups(ids: Sequence[str], site: Site, frame: Frame, most: int) -> tuple[TopicGroup, ...]:
     """Offers by their first topic, in the order of the topics; only counts above `most`."""
-    offers = site.catalogue.of(OFFER)
-    found: dict[str, list[str]] = {}
-    for offer_id in ids:
-        found.setdefault(offers[offer_id].content.topics[0], []).append(offer_id)
+    topics = site.catalogue.of(TOPIC)
     return tuple(
         TopicGroup(
-            name=record.content.name,
+            name=topics[topic_id].content.name,
             url=TOPIC.address(topic_id),
-            count=len(found[topic_id]),
-            offers=tuple(brief(it, site, frame) for it in found[topic_id])
-            if len(ids) <= most
-            else (),
+            count=len(group),
+            offers=tuple(brief(it, site, frame) for it in group) if len(ids) <= most else (),
         )
-        for topic_id, record in site.catalogue.of(TOPIC).items()
-        if topic_id in found
+        for topic_id, group in by_first_topic(ids, site.catalogue).items()
     )

@@ -40,7 +40,7 @@ class CalendarPage(View):
 def calendar_pages(site: Site, frame: Frame) -> Iterator[Planned]:
     """The page at /kalender/."""
     districts = tuple(
-        _subscription(record.content.long_name or record.content.name, url, frame)
+        _subscription(record.content.full_name, url, frame)
         for record in site.catalogue.of(DISTRICT).values()
         if (url := calendar_url((DISTRICT.name, record.id), site))
     )

@@ -1,16 +1,20 @@
 """An offer as one card of a list: enough to choose by, with its standing in plain words."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from sitegen.derive import districts_of, is_everywhere
-from sitegen.models.blocks import Costs
-from sitegen.models.offer import OFFER
+from sitegen.models.offer import NATION_WIDE, OFFER, Offer
 from sitegen.models.organisation import ORGANISATION
 from sitegen.models.taxonomy import DISTRICT, TOPIC
 from sitegen.models.venue import VENUE
 from sitegen.site import Site, Standing
-from sitegen.visibility import is_current
+from sitegen.visibility import current_costs
+
+# Kinds that say how one takes part.
+_SAID = frozenset([("telefon", "telefon"), ("online", "online"), ("besuchsdienst", "hausbesuch")])
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,11 @@ class StandingView:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An offer in a list: "from whom, at which place"."""
+    """An offer in a list: "from whom, at which place".
+
+    `mode_tag` is how one takes part, unless the kind says so; `names_districts`: the places'
+    names say where they are.
+    """
 
     id: str
     url: str
@@ -37,11 +45,14 @@ class Card:
     summary: str
     kind: str
     mode: str
+    mode_tag: str
     topics: tuple[str, ...]
     organisations: tuple[str, ...]
     places: tuple[str, ...]
     districts: tuple[str, ...]
+    names_districts: bool
     is_everywhere: bool
+    is_nation_wide: bool
     is_free: bool
     standing: StandingView
 
@@ -51,11 +62,11 @@ def offer_card(offer_id: str, site: Site) -> Card:
     record = site.catalogue.of(OFFER)[offer_id]
     offer = record.content
     catalogue = site.catalogue
-    bodies = [
-        catalogue.of(ORGANISATION)[name].content
-        for name in offer.organisations
-        if site.is_listed((ORGANISATION.name, name))
-    ]
+    places = place_names(offer, site)
+    districts = tuple(
+        catalogue.of(DISTRICT)[name].content.name for name in districts_of(offer, catalogue)
+    )
+    costs = current_costs(offer.costs, site.standing(record), site.today)
     return Card(
         id=record.id,
         url=f"{OFFER.url}{record.id}/",
@@ -63,27 +74,40 @@ def offer_card(offer_id: str, site: Site) -> Card:
         summary=offer.summary,
         kind=offer.kind,
         mode=offer.mode,
+        mode_tag=mode_tag(offer),
         topics=tuple(catalogue.of(TOPIC)[name].content.name for name in offer.topics),
-        organisations=tuple(body.short_name or body.name for body in bodies),
-        places=tuple(
-            catalogue.of(VENUE)[name].content.name
-            for name in offer.venues
-            if site.is_listed((VENUE.name, name))
-        ),
-        districts=tuple(
-            catalogue.of(DISTRICT)[name].content.name for name in districts_of(offer, catalogue)
-        ),
+        organisations=provider_names(offer.organisations, site),
+        places=places,
+        districts=districts,
+        names_districts=all(_is_said(name, places) for name in districts),
         is_everywhere=is_everywhere(offer),
-        is_free=_is_free(offer.costs, site.standing(record), site.today),
+        is_nation_wide=NATION_WIDE in offer.areas,
+        is_free=costs is not None and costs.kind == "kostenlos",
         standing=standing_view(site.standing(record), offer.care.checked_on, offer.care.checked_by),
     )
 
 
-def _is_free(costs: Costs | None, standing: Standing, today: date) -> bool:
-    """Whether it costs nothing; unverified costs count only while their evidence is current."""
-    if costs is None or costs.kind != "kostenlos":
-        return False
-    return standing.is_verified or is_current(costs.year, today)
+def provider_names(ids: Iterable[str], site: Site) -> tuple[str, ...]:
+    """The short names of those providers that are known and public."""
+    bodies = site.catalogue.of(ORGANISATION)
+    shown = (bodies[name].content for name in ids if site.is_listed((ORGANISATION.name, name)))
+    return tuple(body.short_name or body.name for body in shown if not body.is_placeholder)
+
+
+def place_names(offer: Offer, site: Site) -> tuple[str, ...]:
+    """The public places to which one goes."""
+    venues = site.catalogue.of(VENUE)
+    shown = (name for name in offer.places if site.is_listed((VENUE.name, name)))
+    return tuple(venues[name].content.name for name in shown)
+
+
+def _is_said(district: str, places: Iterable[str]) -> bool:
+    return any(re.search(rf"\b{re.escape(district)}\b", place) for place in places)
+
+
+def mode_tag(offer: Offer) -> str:
+    """How one takes part; empty where the kind already says it."""
+    return "" if (offer.kind, offer.mode) in _SAID else offer.mode
 
 
 def cards(ids: tuple[str, ...], site: Site) -> tuple[Card, ...]:

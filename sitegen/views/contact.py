@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
+from urllib.parse import urlsplit
 
 from sitegen.models.blocks import Contact
 from sitegen.views.frame import phone_line
@@ -51,14 +52,17 @@ def contact_view(owner: str, contact: Contact | None) -> ContactView | None:
 
 
 def way_to_ask(contacts: Iterable[ContactView], office: Office) -> Ask:
-    """The easiest way: any phone, then mail, then web; the office when there is none."""
+    """The easiest way: any phone, then mail, then web; the office, or who stands in, for none."""
     contacts = tuple(contacts)
     found = next(_ways(contacts, office), None)
     return found or Ask("stelle", office.name, office.web, office.name)
 
 
 def further_contacts(contacts: Iterable[ContactView], ask: Ask) -> tuple[ContactView, ...]:
-    """The ways of contact that do not stand on the page yet, each once; `ask` is shown before."""
+    """The ways of contact that do not stand on the page yet, each once; `ask` is shown before.
+
+    Whoever has a page of a site finds its front page.
+    """
     shown = {ask.href}
     found = []
     for contact in contacts:
@@ -68,12 +72,23 @@ def further_contacts(contacts: Iterable[ContactView], ask: Ask) -> tuple[Contact
             phones=phones,
             hours=contact.hours if phones == contact.phones else "",
             mail=contact.mail if f"mailto:{contact.mail}" not in shown else "",
-            web=contact.web if contact.web not in shown else "",
+            web=contact.web if not _leads_to(contact.web, shown) else "",
         )
         shown |= {*(line.href for line in rest.phones), f"mailto:{rest.mail}", rest.web}
         if rest.phones or rest.mail or rest.web:
             found.append(rest)
     return tuple(found)
+
+
+def _leads_to(web: str, shown: Iterable[str]) -> bool:
+    """Whether the address, or for a front page any of its site, is shown already."""
+    parts = urlsplit(web)
+    is_front = bool(parts.netloc) and not (parts.path.strip("/") or parts.query)
+    return web in shown or (is_front and any(_host(href) == _host(web) for href in shown))
+
+
+def _host(address: str) -> str:
+    return urlsplit(address).netloc.removeprefix("www.")
 
 
 def _ways(contacts: tuple[ContactView, ...], office: Office) -> Iterator[Ask]:
@@ -82,6 +97,8 @@ def _ways(contacts: tuple[ContactView, ...], office: Office) -> Iterator[Ask]:
             yield _call(line, contact.owner, contact.hours)
     if office.phone and not contacts:
         yield _call(office.phone, office.name, office.hours)
+    if office.stand_in and not contacts:
+        yield _call(office.stand_in.phone, office.stand_in.name, office.stand_in.hours)
     for contact in contacts:
         if contact.mail:
             yield Ask("mail", contact.mail, f"mailto:{contact.mail}", contact.owner)

@@ -2,22 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
-from sitegen.derive import sort_text
+from sitegen.derive import by_first_topic, sort_text
 from sitegen.models import Record
 from sitegen.models.event import EVENT
-from sitegen.models.offer import OFFER
-from sitegen.models.organisation import ORGANISATION
-from sitegen.models.taxonomy import DISTRICT, TOPIC, District
+from sitegen.models.taxonomy import DISTRICT, District
 from sitegen.models.venue import VENUE
 from sitegen.site import Site
 from sitegen.views.agenda import NOTHING as NO_DATES
 from sitegen.views.agenda import Agenda, dates_elsewhere, next_dates, other_events
-from sitegen.views.brief import ModeGroup, TopicGroup, by_mode, by_topic, is_without_way
+from sitegen.views.brief import ModeGroup, TopicGroup, by_mode, is_without_way, topic_groups
 from sitegen.views.calendar import calendar_url
 from sitegen.views.card import Card, cards
 from sitegen.views.event_card import EventCard
-from sitegen.views.organisation import shown_organisations
+from sitegen.views.organisation import public_organisations
 from sitegen.views.page import Frame, Named, Page, Planned, Prose, View
 from sitegen.views.prose import prose_of
 from sitegen.views.related import NOTHING, RelatedView, related
@@ -32,7 +31,6 @@ from sitegen.views.term import (
     term_head,
     tile_of,
 )
-from sitegen.visibility import is_private_person
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +65,11 @@ def pages(record: Record[District], site: Site, frame: Frame) -> Iterator[Planne
     """The pages of a district, and its week as a sheet for paper."""
     ids = site.offers_by.get((DISTRICT.name, record.id), ())
     there = tuple(it for it in ids if not is_without_way(it, site))
-    lists = chunks(tuple(sorted(there, key=lambda it: _topic(it, site))))
+    by_topic = by_first_topic(there, site.catalogue).values()
+    lists = chunks(tuple(chain.from_iterable(by_topic)))
     url = DISTRICT.address(record.id)
     for number, chunk in enumerate(lists, start=1):
-        head = term_head(DISTRICT, frame, page_url(url, number), name_of(record.content))
+        head = term_head(DISTRICT, frame, page_url(url, number), record.content.full_name)
         offers, place = cards(chunk, site), pagination(url, number, len(lists))
         if number == 1:
             yield "pages/district.html", _first(record, site, head, offers, place)
@@ -80,19 +79,14 @@ def pages(record: Record[District], site: Site, frame: Frame) -> Iterator[Planne
                 DistrictPage(
                     page=head,
                     id=record.id,
-                    name=name_of(record.content),
+                    name=record.content.full_name,
                     text=None,
                     count=len(ids),
                     offers=offers,
                     pagination=place,
                 ),
             )
-    yield "pages/week.html", sheet_page(record, name_of(record.content), site, frame)
-
-
-def name_of(district: District) -> str:
-    """What a district is called where it stands alone."""
-    return district.long_name or district.name
+    yield "pages/week.html", sheet_page(record, record.content.full_name, site, frame)
 
 
 def _first(
@@ -110,7 +104,7 @@ def _first(
     return DistrictPage(
         page=head,
         id=record.id,
-        name=name_of(record.content),
+        name=record.content.full_name,
         text=prose_of(record.content.text, site),
         count=len(ids),
         offers=offers,
@@ -120,21 +114,15 @@ def _first(
         events=other_events(here, site, dates),
         without_way=by_mode((*ids, *elsewhere), site, head.frame),
         places=places_in(record.id, site),
-        organisations=_organisations(ids, site),
+        organisations=public_organisations(ids, site),
         neighbours=_neighbours(record.content, site),
-        everywhere=by_topic(
+        everywhere=topic_groups(
             [it for it in elsewhere if not is_without_way(it, site)], site, head.frame, UNPAGED
         ),
         dates_elsewhere=dates_elsewhere(here, site),
         calendar=calendar_url(here, site),
         related=related(here, site, without=shown),
     )
-
-
-def _topic(offer_id: str, site: Site) -> int:
-    """The rank of an offer's first topic."""
-    first = site.catalogue.of(OFFER)[offer_id].content.topics[0]
-    return list(site.catalogue.of(TOPIC)).index(first)
 
 
 def places_in(district_id: str, site: Site) -> tuple[Named, ...]:
@@ -146,14 +134,6 @@ def places_in(district_id: str, site: Site) -> tuple[Named, ...]:
     )
     found = (Named(record.content.name, VENUE.address(record.id)) for record in venues)
     return tuple(sorted(found, key=lambda it: sort_text(it.label)))
-
-
-def _organisations(ids: tuple[str, ...], site: Site) -> tuple[Named, ...]:
-    """Who offers something here; private persons are found by what they offer."""
-    offers, bodies = site.catalogue.of(OFFER), site.catalogue.of(ORGANISATION)
-    names = dict.fromkeys(name for it in ids for name in offers[it].content.organisations)
-    public = (name for name in names if not is_private_person(bodies[name]))
-    return tuple(sorted(shown_organisations(public, site), key=lambda it: sort_text(it.label)))
 
 
 def _neighbours(district: District, site: Site) -> tuple[Tile, ...]:

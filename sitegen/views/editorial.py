@@ -12,7 +12,7 @@ from sitegen.models.offer import OFFER
 from sitegen.models.page import EASY_PAGE, PAGE, START, EasyPage, EditorialPage
 from sitegen.models.taxonomy import AUDIENCE, DISTRICT, TOPIC
 from sitegen.models.venue import VENUE, Venue
-from sitegen.site import Site, title_of
+from sitegen.site import Site, target_of, title_of
 from sitegen.views.brief import ModeGroup, by_mode
 from sitegen.views.card import Card, cards
 from sitegen.views.easy import outdated
@@ -30,7 +30,7 @@ from sitegen.views.page import (
 )
 from sitegen.views.picture import PictureView, picture_view
 from sitegen.views.prose import easy_prose_of, easy_url_of, prose_of, url_of, words_of
-from sitegen.views.reach import TopicReach, reach_of
+from sitegen.views.referring import TopicReach, reach_of
 from sitegen.views.related import MAIN, RelatedView, related
 from sitegen.views.sheet import sheets
 from sitegen.views.term import Tile, tiles_of
@@ -131,6 +131,7 @@ def pages(record: Record[EditorialPage], site: Site, frame: Frame) -> Iterator[P
             description=content.summary,
             section=record.id,
             easy_url=easy_url_of((PAGE.name, record.id), site),
+            holds=_held(content),
         ),
         summary=words_of(content.summary, site),
         picture=picture_view(record, site),
@@ -163,6 +164,7 @@ def easy_pages(record: Record[EasyPage], site: Site, frame: Frame) -> Iterator[P
                 texts=EASY_TEXTS,
                 lang=EASY_LANG,
                 standard_url=url_of((PAGE.name, record.id), site),
+                holds=_held(standard.content),
             ),
             text=easy_prose_of(content.text, site),
             standard_title=standard.content.title,
@@ -171,7 +173,7 @@ def easy_pages(record: Record[EasyPage], site: Site, frame: Frame) -> Iterator[P
             tested_by=content.tested_by or "",
             tested_on=content.tested_on,
             picture_credit=content.picture_credit or "",
-            shows_contact="kontakt" in {*standard.content.begins_with, *standard.content.shows},
+            shows_contact=bool(_held(standard.content)),
         ),
     )
 
@@ -182,8 +184,13 @@ def start_record(site: Site) -> Record[EditorialPage] | None:
     return record if record and site.standing(record).is_listed else None
 
 
+def _held(content: EditorialPage) -> tuple[Literal["kontakt"], ...]:
+    """Whether the office stands on the page itself."""
+    return ("kontakt",) if "kontakt" in {*content.begins_with, *content.shows} else ()
+
+
 def _selection(target: str, site: Site) -> Selection:
-    kind, _, record_id = target.partition("/")
+    kind, record_id = target_of(target)
     record = site.catalogue.get((kind, record_id))
     assert record is not None
     ids = site.offers_by.get((kind, record_id), ())

@@ -83,5 +83,5 @@ def _alternatives(offer: Offer, site: Site) -> tuple[str, ...]:
 
 
 def _near(offer: Offer, site: Site) -> frozenset[str]:
-    targets = [("stadtbezirk", area) for area in offer.areas] + [("ort", v) for v in offer.venues]
+    targets = [("stadtbezirk", area) for area in offer.areas] + [("ort", v) for v in offer.places]
     return frozenset(name for target in targets for name in site.offers_by.get(target, ()))

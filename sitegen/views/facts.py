@@ -7,7 +7,7 @@ from decimal import Decimal
 from sitegen.dates import exact_de, instant
 from sitegen.models.blocks import Costs, Registration
 from sitegen.site import Standing
-from sitegen.visibility import is_current
+from sitegen.visibility import current_costs
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,11 @@ class RegistrationView:
 
 
 def costs_view(costs: Costs | None, standing: Standing, today: date) -> CostsView:
-    """The costs as given; unverified ones only while their evidence is current."""
-    if costs is None or not (standing.is_verified or is_current(costs.year, today)):
+    """The costs as given, as far as they may be shown."""
+    shown = current_costs(costs, standing, today)
+    if shown is None:
         return CostsView("unbekannt")
-    return CostsView(costs.kind, costs.amount, tuple(costs.reductions), costs.text or "")
+    return CostsView(shown.kind, shown.amount, tuple(shown.reductions), shown.text or "")
 
 
 def registration_view(registration: Registration | None, today: date) -> RegistrationView:

@@ -8,15 +8,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from sitegen.finder.facets import UNKNOWN, Facet, Value, facets_of
-from sitegen.models.taxonomy import AUDIENCE, DISTRICT, TOPIC
+from sitegen.finder.facets import (
+    FEATURES,
+    TERMS,
+    UNKNOWN,
+    Facet,
+    Value,
+    facets_of,
+    feature_url,
+)
 from sitegen.site import Site
 from sitegen.views.card import Card, cards
 from sitegen.views.page import Crumb, Frame, Page, Planned, View
 from sitegen.views.term import Pagination, chunks, page_url, pagination
 
-FEATURES = "/merkmale/"
-_VOCABULARIES = {"thema": TOPIC, "bezirk": DISTRICT, "zielgruppe": AUDIENCE}
 _THRESHOLD, _ANSWER = "threshold.", "group."  # how keys of interface texts begin
 
 
@@ -120,9 +125,9 @@ def _choice(facet: Facet, value: Value) -> Choice:
 
 def _url(facet: Facet, value: Value) -> str:
     """The page of a value: that of its record, if it is one, else one of ours."""
-    if facet.id in _VOCABULARIES and value.label:
-        return f"{_VOCABULARIES[facet.id].url}{value.id}/"
-    return f"{FEATURES}{facet.id}-{value.id}/"
+    if facet.id in TERMS and value.label:
+        return f"{TERMS[facet.id].url}{value.id}/"
+    return feature_url(facet.id, value.id)
 
 
 def _is_ours(choice: Choice) -> bool:

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sitegen.derive import by_first_topic
 from sitegen.models.offer import OFFER
-from sitegen.models.taxonomy import TOPIC
+from sitegen.models.taxonomy import DISTRICT, TOPIC
 from sitegen.site import Site
 from sitegen.views.card import Card, cards
 from sitegen.views.feature import Question, questions_of
-from sitegen.views.page import Frame, Page, Planned, View
+from sitegen.views.page import Frame, Named, Page, Planned, View
 from sitegen.views.term import UNPAGED
 
 
@@ -27,19 +28,22 @@ class Section:
 class OffersPage(View):
     """All offers in sections; every offer once, under its first topic.
 
-    `questions` are by what one can narrow the list, `kinds` are those that occur.
+    `questions` are by what one can narrow the list; `empty_districts` cannot be chosen, because
+    nothing takes place there yet. `kinds` are those that occur.
     """
 
     count: int
     is_complete: bool
     sections: tuple[Section, ...]
     questions: tuple[Question, ...]
+    empty_districts: tuple[Named, ...]
     kinds: tuple[str, ...]
 
 
 def offers_pages(site: Site, frame: Frame) -> Iterator[Planned]:
     """The list of all offers: cards up to 100, above that sections that lead on."""
     offers = site.catalogue.of(OFFER)
+    questions = questions_of(site)
     yield (
         "pages/offers.html",
         OffersPage(
@@ -47,26 +51,33 @@ def offers_pages(site: Site, frame: Frame) -> Iterator[Planned]:
             count=len(site.offers),
             is_complete=len(site.offers) <= UNPAGED,
             sections=_sections(site),
-            questions=questions_of(site),
+            questions=questions,
+            empty_districts=_empty(questions, site),
             kinds=tuple(sorted({offers[name].content.kind for name in site.offers})),
         ),
     )
 
 
+def _empty(questions: tuple[Question, ...], site: Site) -> tuple[Named, ...]:
+    """The districts that no question offers."""
+    urls = {it.url for question in questions for facet in question.facets for it in facet.choices}
+    return tuple(
+        Named(record.content.name, DISTRICT.address(name))
+        for name, record in site.catalogue.of(DISTRICT).items()
+        if DISTRICT.address(name) not in urls
+    )
+
+
 def _sections(site: Site) -> tuple[Section, ...]:
-    first: dict[str, list[str]] = {}
-    offers = site.catalogue.of(OFFER)
-    for offer_id in site.offers:
-        first.setdefault(offers[offer_id].content.topics[0], []).append(offer_id)
+    topics = site.catalogue.of(TOPIC)
     is_complete = len(site.offers) <= UNPAGED
     return tuple(
         Section(
             id=topic_id,
-            name=record.content.name,
-            url=f"{TOPIC.url}{topic_id}/",
-            count=len(first[topic_id]),
-            offers=cards(tuple(first[topic_id]), site) if is_complete else (),
+            name=topics[topic_id].content.name,
+            url=TOPIC.address(topic_id),
+            count=len(group),
+            offers=cards(group, site) if is_complete else (),
         )
-        for topic_id, record in site.catalogue.of(TOPIC).items()
-        if topic_id in first
+        for topic_id, group in by_first_topic(site.offers, site.catalogue).items()
     )

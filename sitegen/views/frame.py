@@ -8,12 +8,13 @@ from sitegen.config import Office as OfficeSettings
 from sitegen.config import SiteConfig
 from sitegen.fields import PhoneNumber
 from sitegen.models import Record
+from sitegen.models.blocks import Contact
 from sitegen.models.crisis import CRISIS_LINE, CrisisLine
 from sitegen.models.event import EVENT
 from sitegen.models.news import NEWS
 from sitegen.models.page import EASY_PAGE, PAGE, START, EditorialPage
-from sitegen.site import Site, title_of
-from sitegen.views.page import Banner, CrisisEntry, Frame, Line, Menu, Named, Office
+from sitegen.site import Site, target_of, title_of
+from sitegen.views.page import Banner, CrisisEntry, Frame, Line, Menu, Named, Office, StandIn
 from sitegen.views.prose import url_of
 
 FEED = "/feed.atom"
@@ -31,7 +32,7 @@ def frame_of(site: Site) -> Frame:
         is_demo=config.is_demo,
         base_url=(config.base_url or "").rstrip("/"),
         base_path=_base_path(config),
-        office=_office(config.office),
+        office=_office(config.office, site),
         crisis_now=tuple(_entry(line) for line in lines if line.group == "jetzt"),
         crisis_talk=tuple(_entry(line) for line in lines if line.group == "reden"),
         keeps_no_logs=config.keeps_no_logs == "ja",
@@ -51,8 +52,8 @@ def _banner(site: Site) -> Banner | None:
     notice = site.catalogue.config.notice
     if notice is None or not notice.is_on(site.today):
         return None
-    kind, _, record_id = (notice.target or "").partition("/")
-    record, url = site.catalogue.get((kind, record_id)), url_of((kind, record_id), site)
+    target = target_of(notice.target or "")
+    record, url = site.catalogue.get(target), url_of(target, site)
     return Banner(
         text=notice.text,
         easy=notice.easy or "",
@@ -106,7 +107,7 @@ def _base_path(config: SiteConfig) -> str:
     return path if path.endswith("/") else path + "/"
 
 
-def _office(office: OfficeSettings) -> Office:
+def _office(office: OfficeSettings, site: Site) -> Office:
     return Office(
         name=office.name,
         role=office.role,
@@ -115,7 +116,21 @@ def _office(office: OfficeSettings) -> Office:
         web=office.web or "",
         hours=office.hours or "",
         post=office.post or "",
+        stand_in=_stand_in(office, site),
     )
+
+
+def _stand_in(office: OfficeSettings, site: Site) -> StandIn | None:
+    """Nobody stands in for a number that is there, nor if visitors cannot see who it is."""
+    target = target_of(office.stand_in or "")
+    record = site.catalogue.get(target)
+    if office.phone or record is None or not site.is_listed(target):
+        return None
+    contact = getattr(record.content, "contact", None)
+    if not isinstance(contact, Contact) or not contact.phones:
+        return None
+    number = contact.phones[0].number
+    return StandIn(title_of(record), phone_line(number), contact.hours or "")
 
 
 def _entry(line: CrisisLine) -> CrisisEntry:

@@ -15,14 +15,15 @@ from sitegen.models.guide import GUIDE, FirstStep, Guide, Query, Question, Resul
 from sitegen.models.offer import OFFER, Offer
 from sitegen.models.organisation import ORGANISATION, Organisation
 from sitegen.models.taxonomy import AUDIENCE, DISTRICT, TOPIC
-from sitegen.site import Site, Target, title_of
+from sitegen.site import Site, Target, target_of, title_of
+from sitegen.views.asking import WITH_A_DOOR
 from sitegen.views.card import Card, StandingView, cards, standing_view
 from sitegen.views.contact import ContactView, contact_view
 from sitegen.views.frame import phone_line
 from sitegen.views.offer import contacts_of, terms_of
 from sitegen.views.organisation import organisation_contact
-from sitegen.views.page import Crumb, Frame, Named, Page, Planned, Prose, View, Words
-from sitegen.views.prose import prose_of, url_of, words_of
+from sitegen.views.page import Crumb, Frame, Named, Page, Planned, Prose, StandIn, View, Words
+from sitegen.views.prose import names_in, plain_prose_of, url_of, words_of
 
 MOST_OFFERS = 3
 _CRUMBS = (Crumb("nav.guides", GUIDE.url),)
@@ -57,7 +58,10 @@ class GuideHead:
 
 @dataclass(frozen=True, slots=True)
 class QuestionPage(View):
-    """One question; `given` is the way here, and the summary and text stand on the first only."""
+    """One question; `given` is the way here, and the summary and text stand on the first only.
+
+    `names` are those of benefits in its texts, with the way to where they come from.
+    """
 
     guide: GuideHead
     summary: str
@@ -65,6 +69,7 @@ class QuestionPage(View):
     number: int
     question: str
     help: Prose | None
+    names: tuple[Named, ...]
     answers: tuple[Named, ...]
     given: tuple[Given, ...]
     people: People
@@ -72,7 +77,10 @@ class QuestionPage(View):
 
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """One first step; `body` is the record it leads to, with its standing and ways of contact."""
+    """One first step; `body` is the record it leads to, with its standing and ways of contact.
+
+    `is_call`: it takes place on the telephone alone; `has_number`: one can call there at all.
+    """
 
     who: str
     how: Words
@@ -83,6 +91,8 @@ class StepView:
     body: Named | None
     standing: StandingView | None
     contacts: tuple[ContactView, ...]
+    has_number: bool
+    is_call: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +102,7 @@ class ResultPage(View):
     guide: GuideHead
     title: str
     text: Prose | None
+    names: tuple[Named, ...]
     step: StepView | None
     has_offers: bool
     offers: tuple[Card, ...]
@@ -121,8 +132,7 @@ class GuidesPage(View):
 
 def guides_pages(site: Site, frame: Frame) -> Iterator[Planned]:
     """The overview."""
-    listed = [r for r in site.catalogue.of(GUIDE).values() if site.standing(r).is_listed]
-    listed.sort(key=lambda r: (r.content.rank, sort_text(r.content.title), r.id))
+    listed = listed_guides(site)
     yield (
         "pages/guides.html",
         GuidesPage(
@@ -132,6 +142,12 @@ def guides_pages(site: Site, frame: Frame) -> Iterator[Planned]:
             people=_people((), site, frame),
         ),
     )
+
+
+def listed_guides(site: Site) -> tuple[Record[Guide], ...]:
+    """The guides that are public, by their rank."""
+    listed = (r for r in site.catalogue.of(GUIDE).values() if site.standing(r).is_listed)
+    return tuple(sorted(listed, key=lambda r: (r.content.rank, sort_text(r.content.title), r.id)))
 
 
 def guide_entries(ids: Iterable[str], site: Site) -> tuple[GuideEntry, ...]:
@@ -181,6 +197,8 @@ class _Ways:
     def _question(self, node: Question, url: str, given: tuple[Given, ...]) -> QuestionPage:
         guide = self.record.content
         is_first = not given
+        text = plain_prose_of(guide.text, self.site) if is_first else None
+        help_text = plain_prose_of(node.help, self.site)
         is_checked = self.site.standing(self.record).is_verified
         return QuestionPage(
             page=Page(
@@ -195,10 +213,11 @@ class _Ways:
             ),
             guide=self._head(),
             summary=guide.summary if is_first else "",
-            text=prose_of(guide.text, self.site) if is_first else None,
+            text=text,
             number=len(given) + 1,
             question=node.question,
-            help=prose_of(node.help, self.site),
+            help=help_text,
+            names=names_in((text, help_text), self.site),
             answers=tuple(Named(it.text, f"{url}{it.id}/") for it in node.choices),
             given=given,
             people=_people((guide.helper,), self.site, self.frame),
@@ -209,6 +228,7 @@ class _Ways:
         step = node.first_step
         offers = _matching(node.query, site, without=step.body) if node.query else ()
         shown = cards(offers, site)
+        text = plain_prose_of(node.text, site)
         return ResultPage(
             # Its own title stays on the page: the history of a browser is read by others too.
             page=Page(
@@ -222,7 +242,8 @@ class _Ways:
             ),
             guide=self._head(),
             title=node.title,
-            text=prose_of(node.text, site),
+            text=text,
+            names=names_in((text,), site),
             step=_step(step, site),
             has_offers=node.query is not None,
             offers=shown,
@@ -242,25 +263,30 @@ class _Ways:
         )
 
 
-def _target(mixed: str) -> Target:
-    kind, _, record_id = mixed.partition("/")
-    return kind, record_id
-
-
 # --- whom to ask ---------------------------------------------------------------------------
 
 
 def _people(
     wanted: tuple[str | None, ...], site: Site, frame: Frame, without: str | None = None
 ) -> People:
-    """The first of the wanted who can be reached and is public, else the office."""
-    for mixed in wanted:
-        if mixed and mixed != without and (found := _ways_to(_target(mixed), site)):
-            return People(found, is_office=False)
+    """The first of the wanted who can be called and is public, then the office, or who stands in.
+
+    Nobody can say a sentence to a website: ways without a number count only where there is none.
+    """
+    found = [_ways_to(target_of(mixed), site) for mixed in wanted if mixed and mixed != without]
     office = frame.office
     phones = (office.phone,) if office.phone else ()
-    way = ContactView(office.name, office.role, phones, office.mail, office.web, office.hours)
-    return People((way,), is_office=True)
+    own = ContactView(office.name, office.role, phones, office.mail, office.web, office.hours)
+    ways = [People(contacts, is_office=False) for contacts in found if contacts]
+    ways.append(People((own,), is_office=True))
+    if office.stand_in:
+        ways.append(People((_stand_in(office.stand_in),), is_office=False))
+    can_be_called = (it for it in ways if any(contact.phones for contact in it.contacts))
+    return next(can_be_called, ways[0])
+
+
+def _stand_in(body: StandIn) -> ContactView:
+    return ContactView(body.name, "", (body.phone,), "", "", body.hours)
 
 
 def _ways_to(target: Target, site: Site) -> tuple[ContactView, ...]:
@@ -285,9 +311,11 @@ def _line(line: CrisisLine) -> ContactView:
 
 
 def _step(step: FirstStep, site: Site) -> StepView | None:
-    target = _target(step.body) if step.body else None
+    target = target_of(step.body) if step.body else None
     if target and not site.is_listed(target):
         return None
+    contacts = _ways_to(target, site) if target else ()
+    has_number = any(contact.phones for contact in contacts)
     return StepView(
         who=step.who,
         how=words_of(step.how, site),
@@ -297,8 +325,19 @@ def _step(step: FirstStep, site: Site) -> StepView | None:
         company=words_of(step.company, site),
         body=_named(target, site) if target else None,
         standing=_standing(target, site) if target else None,
-        contacts=_ways_to(target, site) if target else (),
+        contacts=contacts,
+        has_number=has_number,
+        is_call=has_number and not _has_a_door(target, site),
     )
+
+
+def _has_a_door(target: Target | None, site: Site) -> bool:
+    """Whether one goes there, or might: only help lines and some offers are for the telephone."""
+    record = site.catalogue.get(target) if target else None
+    content = record.content if record else None
+    if isinstance(content, Offer):
+        return content.mode in WITH_A_DOOR
+    return not isinstance(content, CrisisLine)
 
 
 def _named(target: Target, site: Site) -> Named | None:

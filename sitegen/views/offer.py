@@ -2,19 +2,29 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from sitegen.derive import districts_of, is_everywhere
-from sitegen.fields import YesNo, language_name
+from sitegen.fields import language_name
 from sitegen.models import ContentType, Record
-from sitegen.models.blocks import AgeRange, FirstVisit, Links, LowThreshold
+from sitegen.models.blocks import AgeRange, FirstVisit, Links
 from sitegen.models.offer import NATION_WIDE, OFFER, Offer
 from sitegen.models.organisation import ORGANISATION
 from sitegen.models.taxonomy import AUDIENCE, DISTRICT, GOAL, TOPIC, WHO_FIELD, Term
 from sitegen.models.venue import VENUE
-from sitegen.site import Catalogue, Referral, Site, Target, title_of
-from sitegen.views.asking import VISIT, Known, OpenView, ThresholdView, open_view
+from sitegen.site import Catalogue, Referral, Site, Target, target_of, title_of
+from sitegen.views.asking import (
+    VISIT,
+    Known,
+    OpenView,
+    Sentence,
+    ThresholdView,
+    open_view,
+    sentence_of,
+    threshold_view,
+)
 from sitegen.views.calendar import calendar_url
-from sitegen.views.card import StandingView, standing_view
+from sitegen.views.card import StandingView, mode_tag, standing_view
 from sitegen.views.contact import (
     Ask,
     ContactView,
@@ -44,18 +54,8 @@ from sitegen.views.qr import qr_url
 from sitegen.views.related import MAIN, RelatedView, related
 from sitegen.views.times import TimesView, times_view
 from sitegen.views.venue import PlaceView, place_view
-from sitegen.visibility import is_private_person, places_left
+from sitegen.visibility import is_current, is_private_person, places_left
 
-_THRESHOLD = (
-    "meet_people",
-    "no_registration",
-    "join_any_time",
-    "no_experience",
-    "alone_welcome",
-    "anonymous",
-    "greeter",
-    "companion",
-)
 # What is shown as belonging to an offer: also what it contributes to.
 _RELATED = (*MAIN, WHO_FIELD.name, GOAL.name)
 
@@ -83,7 +83,8 @@ class OfferPage(View):
     """Everything the page of one offer shows.
 
     `visit` are the answers that are known; `further` are the ways of contact besides `ask`; `qr`
-    is empty where the site does not know its own address.
+    is empty where the site does not know its own address. `offices` are where those are who come
+    to people; where they come is to be asked if the page `asks_area`.
     """
 
     id: str
@@ -93,6 +94,7 @@ class OfferPage(View):
     text: Prose | None
     kind: str
     mode: str
+    mode_tag: str
     standing: StandingView
     times: TimesView
     calendar: str
@@ -102,6 +104,7 @@ class OfferPage(View):
     districts: tuple[Named, ...]
     is_everywhere: bool
     is_nation_wide: bool
+    asks_area: bool
     languages: tuple[str, ...]
     age_low: int | None
     age_high: int | None
@@ -112,9 +115,11 @@ class OfferPage(View):
     documents: tuple[str, ...]
     places_left: str
     next_steps: tuple[str, ...]
+    sentence: Sentence
     visit: tuple[Answer, ...]
     threshold: ThresholdView
     places: tuple[PlaceView, ...]
+    offices: tuple[PlaceView, ...]
     organisations: tuple[Named, ...]
     bodies: tuple[Named, ...]
     contacts: tuple[ContactView, ...]
@@ -170,6 +175,7 @@ def offer_page(record: Record[Offer], site: Site, frame: Frame) -> OfferPage:
         text=prose_of(offer.text, site),
         kind=offer.kind,
         mode=offer.mode,
+        mode_tag=mode_tag(offer),
         standing=standing_view(standing, offer.care.checked_on, offer.care.checked_by),
         times=known.times,
         calendar=calendar_url(target, site),
@@ -179,6 +185,7 @@ def offer_page(record: Record[Offer], site: Site, frame: Frame) -> OfferPage:
         districts=tuple(_district(name, site) for name in districts_of(offer, catalogue)),
         is_everywhere=known.is_everywhere,
         is_nation_wide=NATION_WIDE in offer.areas,
+        asks_area=known.asks_area,
         languages=tuple(language_name(code) for code in offer.languages),
         age_low=age.low,
         age_high=age.high,
@@ -189,9 +196,11 @@ def offer_page(record: Record[Offer], site: Site, frame: Frame) -> OfferPage:
         documents=tuple(offer.documents),
         places_left=places_left(offer.places_left, offer.places_left_on, site.today),
         next_steps=tuple(offer.next_steps),
+        sentence=sentence_of(offer),
         visit=_visit(offer.first_visit, site),
         threshold=known.threshold,
         places=known.places,
+        offices=_places(offer.venues, site) if offer.is_visit else (),
         organisations=shown_organisations(offer.organisations, site),
         bodies=shown_organisations(bodies_of(offer.organisations, catalogue), site),
         contacts=known.contacts,
@@ -246,36 +255,47 @@ def contacts_of(
 
 
 def _district(district_id: str, site: Site) -> Named:
-    district = site.catalogue.of(DISTRICT)[district_id].content
-    return Named(district.long_name or district.name, f"{DISTRICT.url}{district_id}/")
+    name = site.catalogue.of(DISTRICT)[district_id].content.full_name
+    return Named(name, DISTRICT.address(district_id))
 
 
 def _known(record: Record[Offer], site: Site) -> Known:
     offer = record.content
-    venues = site.catalogue.of(VENUE)
-    shown = (name for name in offer.venues if site.is_listed((VENUE.name, name)))
+    standing = site.standing(record)
+    is_all_known = standing.is_verified and is_everywhere(offer)
     return Known(
         offer=offer,
         times=times_view(record, site),
-        costs=costs_view(offer.costs, site.standing(record), site.today),
+        costs=costs_view(offer.costs, standing, site.today),
         registration=registration_view(offer.registration, site.today),
-        threshold=_threshold(offer.low_threshold),
-        places=tuple(place_view(venues[name], site) for name in shown),
+        threshold=threshold_view(offer),
+        places=_places(offer.places, site),
         is_everywhere=is_everywhere(offer),
+        asks_area=offer.is_visit and not (is_all_known or districts_of(offer, site.catalogue)),
         contacts=contacts_of(contact_view(offer.title, offer.contact), offer.organisations, site),
+        outdated=frozenset(() if standing.is_verified else _outdated(offer, site.today)),
+    )
+
+
+def _outdated(offer: Offer, today: date) -> Iterator[str]:
+    """What a record says of an offer that nobody has checked, but only from old evidence."""
+    times, costs = offer.times, offer.costs
+    if times and (times.rules or times.text) and not is_current(times.year, today):
+        yield "when"
+    if costs and (costs.kind != "unbekannt" or costs.text) and not is_current(costs.year, today):
+        yield "costs"
+
+
+def _places(ids: Iterable[str], site: Site) -> tuple[PlaceView, ...]:
+    venues = site.catalogue.of(VENUE)
+    return tuple(
+        place_view(venues[name], site) for name in ids if site.is_listed((VENUE.name, name))
     )
 
 
 def _visit(visit: FirstVisit | None, site: Site) -> tuple[Answer, ...]:
     texts = {name: getattr(visit, name) if visit else None for name in VISIT}
     return tuple(Answer(name, words_of(text, site)) for name, text in texts.items() if text)
-
-
-def _threshold(facts: LowThreshold) -> ThresholdView:
-    by: dict[YesNo, list[str]] = {state: [] for state in YesNo}
-    for name in _THRESHOLD:
-        by[getattr(facts, name)].append(name)
-    return ThresholdView(tuple(by[YesNo.YES]), tuple(by[YesNo.NO]), tuple(by[YesNo.UNKNOWN]))
 
 
 def referral_views(links: Links | None, site: Site) -> tuple[ReferralView, ...]:
@@ -291,8 +311,7 @@ def referred(links: Links | None) -> tuple[Target, ...]:
 
 def _referrals(links: Links | None) -> Iterator[tuple[Target, str]]:
     for referral in links.refers_to if links else ():
-        kind, _, record_id = referral.target.partition("/")
-        yield (kind, record_id), referral.reason
+        yield target_of(referral.target), referral.reason
 
 
 def _referral(referral: Referral, site: Site) -> ReferralView:

@@ -73,7 +73,7 @@ def open_pages(site: Site, frame: Frame) -> Iterator[Planned]:
     easy = EASY + OPEN
     found = (*_days(site), *_habits(site))
     view = OpenPage(
-        page=Page(frame, OPEN, title_key="open.title", easy_url=easy),
+        page=Page(frame, OPEN, title_key="open.title", easy_url=easy, holds=("hilfe",)),
         sections=tuple(section for section in found if section),
         unconfirmed=tuple(section for section in found if not section),
     )
@@ -85,6 +85,7 @@ def open_pages(site: Site, frame: Frame) -> Iterator[Planned]:
         texts=EASY_TEXTS,
         lang=EASY_LANG,
         standard_url=OPEN,
+        holds=("hilfe",),
     )
     yield "leicht/open.html", replace(view, page=twin)
 

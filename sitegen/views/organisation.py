@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from sitegen.derive import sort_text
 from sitegen.models import Record
 from sitegen.models.event import EVENT
 from sitegen.models.offer import OFFER
@@ -17,6 +18,7 @@ from sitegen.views.page import Frame, Named, Page, Planned, Prose, View
 from sitegen.views.prose import prose_of, url_of
 from sitegen.views.register import ORGANISATIONS_CRUMB
 from sitegen.views.related import RelatedView, related
+from sitegen.visibility import is_private_person
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +87,22 @@ def _places(ids: Iterable[str], site: Site) -> tuple[Named, ...]:
     )
 
 
+def public_organisations(offers: Iterable[str], site: Site) -> tuple[Named, ...]:
+    """Who makes these offers, by name; private persons are found by what they offer."""
+    known, bodies = site.catalogue.of(OFFER), site.catalogue.of(ORGANISATION)
+    names = dict.fromkeys(name for it in offers for name in known[it].content.organisations)
+    public = (name for name in names if not is_private_person(bodies[name]))
+    return tuple(sorted(shown_organisations(public, site), key=lambda it: sort_text(it.label)))
+
+
 def shown_organisations(ids: Iterable[str], site: Site) -> tuple[Named, ...]:
-    """The names of those providers that are public, linked to their pages."""
+    """The names of those providers that are known and public, linked to their pages."""
     bodies = site.catalogue.of(ORGANISATION)
     targets = [(ORGANISATION.name, name) for name in ids]
     return tuple(
         Named(bodies[target[1]].content.name, url_of(target, site))
         for target in targets
-        if site.is_listed(target)
+        if site.is_listed(target) and not bodies[target[1]].content.is_placeholder
     )
 
 

@@ -1,7 +1,7 @@
 """What every page shows: its head, the frame around it, and Markdown ready to render."""
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from sitegen.markup import Markup
 from sitegen.site import Target
@@ -45,8 +45,20 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class StandIn:
+    """Whom one can call as long as the office has no number of its own."""
+
+    name: str
+    phone: Line
+    hours: str
+
+
+@dataclass(frozen=True, slots=True)
 class Office:
-    """The office that answers; empty texts are unknown and not printed."""
+    """The office that answers; empty texts are unknown and not printed.
+
+    `stand_in` is there only where `phone` is not.
+    """
 
     name: str
     role: str
@@ -55,6 +67,7 @@ class Office:
     web: str
     hours: str
     post: str
+    stand_in: StandIn | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +136,8 @@ class Page:
     text; `texts` and `lang` are its words and language; `easy_url` and `standard_url` the
     same place in and out of easy language, where that exists; `section` is the part of the
     navigation it belongs to. A page that is served at any depth (`is_anywhere`) links from
-    the base path instead of relatively.
+    the base path instead of relatively. What it `holds` in its main part, with that id, is
+    not said again at its foot.
     """
 
     frame: Frame
@@ -139,6 +153,7 @@ class Page:
     standard_url: str = ""
     may_be_found: bool = True
     is_anywhere: bool = False
+    holds: tuple[Literal["hilfe", "kontakt"], ...] = ()
 
     @property
     def is_indexed(self) -> bool:

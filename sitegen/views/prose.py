@@ -1,5 +1,8 @@
 """Markdown texts with everything their mentions need, so that a page renders by itself."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from sitegen.diagnostics import Location
 from sitegen.markup import Mention, paper_numbers, read_markup
 from sitegen.models import CONTENT_TYPES
@@ -7,7 +10,7 @@ from sitegen.models.fact import FACT, Fact
 from sitegen.models.offer import OFFER
 from sitegen.models.page import EASY_PAGE, PAGE
 from sitegen.site import Site, Target
-from sitegen.views.page import EASY, Prose, Words
+from sitegen.views.page import EASY, Named, Prose, Words
 
 NUMBERS = "/zahlen/"
 _TYPES = {content_type.name: content_type for content_type in CONTENT_TYPES}
@@ -18,6 +21,41 @@ def prose_of(text: str | None, site: Site) -> Prose | None:
     if not text:
         return None
     return _prose(text, site, is_easy=False)
+
+
+def plain_prose_of(text: str | None, site: Site) -> Prose | None:
+    """The same without sources in the middle of a sentence: names of benefits stand alone.
+
+    Where they come from has to be said elsewhere on the page: `names_in`.
+    """
+    prose = prose_of(text, site)
+    if prose is None:
+        return None
+    facts = site.catalogue.of(FACT)
+    names = {fact: facts[fact].content.value for fact, _ in prose.facts if _is_name(fact, site)}
+    unlinked = {(FACT.name, fact) for fact in names}
+    return replace(
+        prose,
+        facts=tuple((fact, names.get(fact, said)) for fact, said in prose.facts),
+        links=tuple((target, url) for target, url in prose.links if target not in unlinked),
+    )
+
+
+def names_in(texts: Iterable[Prose | None], site: Site) -> tuple[Named, ...]:
+    """The names of benefits in the texts, each with the way to its source."""
+    found = dict.fromkeys(fact for text in texts if text for fact, _ in text.facts)
+    facts = site.catalogue.of(FACT)
+    return tuple(
+        Named(facts[fact].content.value, link_of((FACT.name, fact), site))
+        for fact in found
+        if _is_name(fact, site)
+    )
+
+
+def _is_name(fact_id: str, site: Site) -> bool:
+    """Whether a fact is a name that needs no warning; one that is out of date keeps its own."""
+    fact = site.catalogue.of(FACT)[fact_id].content
+    return fact.kind == "name" and not _is_old(fact, site)
 
 
 def easy_prose_of(text: str, site: Site) -> Prose:
@@ -80,10 +118,13 @@ def quote(mention: Mention, site: Site) -> str:
     """A fact as it stands in a text: value, unit, and always its source and year."""
     fact = site.catalogue.of(FACT)[mention.target].content
     words = f"{number_de(fact.value)} {fact.unit or ''}".strip()
-    is_old = fact.until is not None and fact.until < site.today
-    origin = f"{_origin(fact)}; bitte nachfragen" if is_old else _origin(fact)
+    origin = f"{_origin(fact)}; bitte nachfragen" if _is_old(fact, site) else _origin(fact)
     # A name that ends in a bracket, "… (bisher …)", gets no second one.
     return f"{words[:-1]}; {origin})" if words.endswith(")") else f"{words} ({origin})"
+
+
+def _is_old(fact: Fact, site: Site) -> bool:
+    return fact.until is not None and fact.until < site.today
 
 
 def _origin(fact: Fact) -> str:

@@ -4,8 +4,9 @@ Everything there is in the district stands on it once, with a date or with a way
 as far as two pages have room; whoever finds nothing finds somebody to call.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import islice
 
 from sitegen.models import Record
 from sitegen.models.event import EVENT
@@ -19,6 +20,7 @@ from sitegen.views.qr import qr_url
 
 LINES = 8  # dates, and offers without one, that have room beside the numbers
 CALLS = 2  # offers by telephone, and as many that come to people
+FEW = 5  # entries that fill a page in the largest type; what is missing comes from the whole city
 _LAST = timedelta(days=6)
 
 
@@ -27,8 +29,9 @@ class SheetPage(View):
     """The sheet of a district: the days `since` to `until` as they are seen on the first of them.
 
     `undated` are offers of the district without a date in these days; `more` is the number of
-    dates and offers for which there is no room. `address` is empty where the site does not know
-    its own, and so is `qr`, the picture of it.
+    dates and offers for which there is no room, and `everywhere` are offers for the whole city
+    that fill what is left of the page. `address` is empty where the site does not know its own,
+    and so is `qr`, the picture of it.
     """
 
     district: Named
@@ -38,6 +41,8 @@ class SheetPage(View):
     undated: tuple[Brief, ...]
     more: int
     without_way: tuple[ModeGroup, ...]
+    everywhere: tuple[Brief, ...]
+    is_full: bool
     address: str
     qr: str
 
@@ -64,6 +69,8 @@ def sheet_page(record: Record[District], name: str, site: Site, frame: Frame) ->
     ]
     shown = _spread(dated, LINES)
     rest = undated[: LINES - len(shown)]
+    calls = _calls(ids, site, frame)
+    count = len(shown) + len(rest) + sum(len(group.offers) for group in calls)
     return SheetPage(
         page=Page(
             frame,
@@ -79,7 +86,9 @@ def sheet_page(record: Record[District], name: str, site: Site, frame: Frame) ->
         agenda=agenda_of(shown, site),
         undated=tuple(brief(it, site, frame) for it in rest),
         more=len(dated) - len(shown) + len(undated) - len(rest),
-        without_way=_calls(ids, site, frame),
+        without_way=calls,
+        everywhere=_everywhere(ids, max(0, FEW - count), site, frame),
+        is_full=count >= FEW,
         address=frame.base_url + url if frame.base_url else "",
         qr=qr_url(url, frame),
     )
@@ -107,7 +116,14 @@ def _calls(ids: tuple[str, ...], site: Site, frame: Frame) -> tuple[ModeGroup, .
     """Who can be called and who comes along, those of the district first."""
     both = (*ids, *(it for it in site.everywhere if it not in ids))
     return tuple(
-        ModeGroup(group.mode, group.count, group.offers[:CALLS])
+        replace(group, offers=group.offers[:CALLS])
         for group in by_mode(both, site, frame)
         if group.mode != "online"
     )
+
+
+def _everywhere(ids: tuple[str, ...], count: int, site: Site, frame: Frame) -> tuple[Brief, ...]:
+    """At most so many offers for the whole city that one can call about."""
+    others = (it for it in site.everywhere if it not in ids and not is_without_way(it, site))
+    found = (brief(it, site, frame) for it in others)
+    return tuple(islice((it for it in found if it.ask.kind == "telefon"), count))

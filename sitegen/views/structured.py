@@ -133,7 +133,7 @@ def _offer(view: OfferPage) -> Thing:
         description=view.summary.text,
         url=_absolute(page, page.url),
         provider=_bodies(view.bodies, page),
-        areaServed=names or (country if view.is_nation_wide else city),
+        areaServed=names or ("" if view.asks_area else country if view.is_nation_wide else city),
         audience=tuple(_thing("Audience", audienceType=group.label) for group in view.audiences),
         availableLanguage=view.languages,
         hoursAvailable=tuple(_hours(view.times)),

@@ -17,8 +17,9 @@ from sitegen.views.agenda import Agenda, next_dates, other_events
 from sitegen.views.brief import is_without_way
 from sitegen.views.card import Card, cards
 from sitegen.views.event_card import EventCard
+from sitegen.views.guide import listed_guides
 from sitegen.views.page import Frame, Named, Page, Planned, Prose, View
-from sitegen.views.prose import prose_of, url_of
+from sitegen.views.prose import prose_of
 from sitegen.views.related import MAIN, NOTHING, RelatedView, related
 from sitegen.views.term import Pagination, Tile, chunks, page_url, pagination, term_head
 
@@ -107,17 +108,13 @@ def _first(
             Named(site.catalogue.of(TOPIC)[name].content.name, TOPIC.address(name))
             for name, _ in topics.most_common(CLOSE)
         ),
-        guides=guides_of(site),
+        guides=tuple(
+            Named(guide.content.title, GUIDE.address(guide.id))
+            for guide in listed_guides(site)
+            if guide.content.public == "alle"
+        ),
         related=related(here, site, shown, _RELATED),
     )
-
-
-def guides_of(site: Site) -> tuple[Named, ...]:
-    """The guides for everybody that are public, by their rank."""
-    guides = [r for r in site.catalogue.of(GUIDE).values() if r.content.public == "alle"]
-    guides.sort(key=lambda r: (r.content.rank, r.id))
-    named = (Named(r.content.title, url_of((GUIDE.name, r.id), site)) for r in guides)
-    return tuple(it for it in named if it.url)
 
 
 def _by_reach(ids: Iterable[str], site: Site) -> list[tuple[Reach, list[str]]]:

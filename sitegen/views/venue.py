@@ -1,7 +1,7 @@
 """A place: as much of its address as may be shown, and its access facts."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -9,8 +9,6 @@ from sitegen.fields import YesNo
 from sitegen.models import Record
 from sitegen.models.blocks import Accessibility
 from sitegen.models.event import EVENT
-from sitegen.models.offer import OFFER
-from sitegen.models.organisation import ORGANISATION
 from sitegen.models.taxonomy import DISTRICT
 from sitegen.models.venue import VENUE, Venue
 from sitegen.site import Site
@@ -18,13 +16,12 @@ from sitegen.views.agenda import Agenda, next_dates, other_events
 from sitegen.views.card import Card, StandingView, cards, standing_view
 from sitegen.views.event_card import EventCard
 from sitegen.views.habits import HabitDay, habits_of
-from sitegen.views.organisation import shown_organisations
+from sitegen.views.organisation import public_organisations
 from sitegen.views.page import Frame, Named, Page, Planned, Prose, View
 from sitegen.views.picture import PictureView, picture_view
 from sitegen.views.prose import prose_of
 from sitegen.views.register import VENUES_CRUMB
 from sitegen.views.related import RelatedView, related
-from sitegen.visibility import is_private_person
 
 _ACCESS = (
     "step_free",
@@ -101,7 +98,7 @@ def pages(record: Record[Venue], site: Site, frame: Frame) -> Iterator[Planned]:
             text=prose_of(venue.text, site),
             picture=picture_view(record, site),
             offers=cards(site.offers_by.get(target, ()), site),
-            organisations=_organisations(site.offers_by.get(target, ()), site),
+            organisations=public_organisations(site.offers_by.get(target, ()), site),
             habits=habits_of(record.id, site),
             related=related(target, site, without=shown),
             dates=dates,
@@ -113,20 +110,13 @@ def pages(record: Record[Venue], site: Site, frame: Frame) -> Iterator[Planned]:
     )
 
 
-def _organisations(ids: Iterable[str], site: Site) -> tuple[Named, ...]:
-    """Who offers something here; private persons are found by what they offer."""
-    offers, bodies = site.catalogue.of(OFFER), site.catalogue.of(ORGANISATION)
-    names = dict.fromkeys(name for it in ids for name in offers[it].content.organisations)
-    return shown_organisations((it for it in names if not is_private_person(bodies[it])), site)
-
-
 def place_view(record: Record[Venue], site: Site) -> PlaceView:
     """The place as other pages show it."""
     venue = record.content
     district = None
     if venue.district:
-        name = site.catalogue.of(DISTRICT)[venue.district].content
-        district = Named(name.long_name or name.name, f"{DISTRICT.url}{venue.district}/")
+        name = site.catalogue.of(DISTRICT)[venue.district].content.full_name
+        district = Named(name, DISTRICT.address(venue.district))
     address = tuple(_address(venue, site.catalogue.config.city))
     return PlaceView(
         name=venue.name,

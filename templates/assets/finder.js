@@ -22,32 +22,32 @@
   // --- What is asked for, and its place in the address ---
 
   const asked = () => {
-    const wahl = {};
+    const chosen = {};
     for (const box of boxes) {
-      if (box.checked) wahl[box.name] = (wahl[box.name] || []).concat(box.value);
+      if (box.checked) chosen[box.name] = (chosen[box.name] || []).concat(box.value);
     }
-    return {q: field.value.trim(), wahl};
+    return {q: field.value.trim(), chosen};
   };
 
-  const ask = ({q, wahl}) => {
+  const ask = ({q, chosen}) => {
     field.value = q;
-    for (const box of boxes) box.checked = (wahl[box.name] || []).includes(box.value);
+    for (const box of boxes) box.checked = (chosen[box.name] || []).includes(box.value);
   };
 
-  const written = ({q, wahl}) => {
+  const written = ({q, chosen}) => {
     const pairs = new URLSearchParams();
     if (q) pairs.append("q", q);
-    for (const name of Object.keys(wahl)) {
-      for (const value of wahl[name]) pairs.append(name, value);
+    for (const name of Object.keys(chosen)) {
+      for (const value of chosen[name]) pairs.append(name, value);
     }
     return pairs.toString();
   };
 
   const read = (text) => {
     const pairs = new URLSearchParams(text);
-    const wahl = {};
-    for (const box of boxes) wahl[box.name] = pairs.getAll(box.name);
-    return {q: pairs.get("q") || "", wahl};
+    const chosen = {};
+    for (const box of boxes) chosen[box.name] = pairs.getAll(box.name);
+    return {q: pairs.get("q") || "", chosen};
   };
 
   let last = "";
@@ -78,11 +78,11 @@
     if (!ready) {
       ready = Promise.all([load(words.search), load(words.offers)]).then(() => {
         shared = window.gemeinsam;
-        search = shared.suche;
-        search.lade(shared.daten);
+        search = shared.search;
+        search.load(shared.data);
       });
       ready.then(() => load(words.texts)).then(() => {
-        search.ergaenze(shared.texte);
+        search.addTexts(shared.texts);
         if (last && !cards.contains(document.activeElement)) draw();
       }).catch(() => {}); // what is missing here is said by whoever asked
     }
@@ -91,13 +91,13 @@
 
   // --- What was found ---
 
-  let found = {treffer: []};
+  let found = {hits: []};
   let shown = 0;
 
   const marked = (node, text) => {
     let from = 0;
     node.textContent = "";
-    for (const [start, end] of search.marken(text, found.woerter)) {
+    for (const [start, end] of search.ranges(text, found.words)) {
       const mark = document.createElement("mark");
       mark.textContent = text.slice(start, end);
       node.append(text.slice(from, start), mark);
@@ -109,31 +109,31 @@
   const cardOf = (offer) => {
     const card = part("card").content.cloneNode(true);
     const inside = (name) => card.querySelector(`[data-card="${name}"]`);
-    const sign = part(`kind-${offer.art}`);
+    const sign = part(`kind-${offer.kind}`);
     if (sign) inside("sign").append(sign.content.cloneNode(true));
     inside("title").href = `${words.base}${offer.id}/`;
-    marked(inside("title"), offer.titel);
-    marked(inside("summary"), offer.kurz);
-    inside("from").textContent = offer.zeile;
-    for (const text of offer.schilder) {
+    marked(inside("title"), offer.title);
+    marked(inside("summary"), offer.summary);
+    inside("from").textContent = offer.origin;
+    for (const text of offer.tags) {
       const tag = document.createElement("li");
       tag.textContent = text;
       inside("tags").append(tag);
     }
-    inside("standing").textContent = offer.stand;
-    if (offer.istGeprueft) inside("standing").classList.add("is-checked");
+    inside("standing").textContent = offer.standing;
+    if (offer.isChecked) inside("standing").classList.add("is-checked");
     const keep = card.querySelector("[data-keep]");
     keep.dataset.keep = offer.id;
-    keep.querySelector(".unseen").textContent = `: ${offer.titel}`;
+    keep.querySelector(".unseen").textContent = `: ${offer.title}`;
     return card;
   };
 
   const more = () => {
     const first = cards.children.length;
-    for (const {nr} of found.treffer.slice(shown, shown + STEP)) cards.append(cardOf(search.karte(nr)));
+    for (const {no} of found.hits.slice(shown, shown + STEP)) cards.append(cardOf(search.card(no)));
     shown += STEP;
-    part("more").hidden = shown >= found.treffer.length;
-    if (shared.merken) shared.merken.zeige(cards);
+    part("more").hidden = shown >= found.hits.length;
+    if (shared.merken) shared.merken.show(cards);
     return cards.children[first];
   };
 
@@ -151,60 +151,62 @@
     status.focus();
   };
 
-  const drawChosen = (isAsked) => {
+  const drawChosen = () => {
     const list = part("chips");
+    const chosen = boxes.filter((it) => it.checked);
     list.textContent = "";
-    for (const box of boxes.filter((it) => it.checked)) {
+    for (const box of chosen) {
       list.append(button("chip", nameOf(box), leadOn(() => { box.checked = false; })));
     }
-    part("chosen").hidden = !isAsked;
+    part("reset").hidden = !chosen.length;
+    part("chosen").hidden = !chosen.length && part("near").hidden;
   };
 
   const drawCounts = () => {
     for (const box of boxes) {
-      const count = (found.zahlen[box.name] || {})[box.value] || 0;
+      const count = (found.counts[box.name] || {})[box.value] || 0;
       const label = box.parentNode;
       label.querySelector(".amount").textContent = count;
       label.classList.toggle("is-empty", !count);
     }
   };
 
-  const drawWays = ({q, wahl}) => {
-    const count = found.treffer.length;
-    const places = wahl.bezirk || [];
-    const wider = Object.assign({}, wahl, {bezirk: places.concat(EVERYWHERE)});
+  const drawWays = ({q, chosen}) => {
+    const count = found.hits.length;
+    const places = chosen.bezirk || [];
+    const wider = Object.assign({}, chosen, {bezirk: places.concat(EVERYWHERE)});
     const others = places.length && !places.includes(EVERYWHERE)
-      ? search.finde({q, wahl: wider}).treffer.length - count : 0;
+      ? search.find({q, chosen: wider}).hits.length - count : 0;
     const everywhere = part("everywhere");
     everywhere.hidden = others < 1;
     everywhere.textContent = others === 1
       ? words.everywhereOne : words.everywhere.replace("{count}", others);
-    part("near").hidden = !q || !count || places.length > 0;
+    part("near").hidden = !q || !count || boxes.some((box) => box.checked);
     part("none").hidden = count > 0;
     const list = part("wider");
     list.textContent = "";
-    for (const way of count ? [] : found.weiter) {
-      const left = way.ohne.map(({wort, merkmal}) => (
-        wort ? `„${wort}“` : facets.querySelector(`fieldset[name="${merkmal}"] legend`).textContent
+    for (const way of count ? [] : found.wider) {
+      const left = way.without.map(({word, facet}) => (
+        word ? `„${word}“` : facets.querySelector(`fieldset[name="${facet}"] legend`).textContent
       ));
       const text = words.without.replace("{words}", left.join(", "));
-      list.append(button("way", `${text}: ${amount(way.zahl)}`, leadOn(() => ask(way))));
+      list.append(button("way", `${text}: ${amount(way.count)}`, leadOn(() => ask(way))));
     }
   };
 
   const draw = () => {
     const query = asked();
     const isAsked = Boolean(written(query));
-    found = search.finde(query);
+    found = search.find(query);
     drawCounts();
-    drawChosen(isAsked);
     drawWays(query);
+    drawChosen();
     cards.textContent = "";
     shown = 0;
     if (isAsked) more();
-    part("list").hidden = isAsked;
+    part("list").hidden = part("count").hidden = isAsked;
     part("results").hidden = !isAsked;
-    const count = found.treffer.length;
+    const count = found.hits.length;
     status.textContent = isAsked ? (count ? amount(count) : words.none) : "";
     part("show").textContent = `${words.all} (${count})`;
   };
@@ -213,7 +215,7 @@
     const waiting = setTimeout(() => { status.textContent = words.wait; }, PAUSE);
     prepare().then(draw).catch(() => {
       ready = null;
-      part("list").hidden = false;
+      part("list").hidden = part("count").hidden = false;
       part("results").hidden = true;
       status.textContent = words.failed;
     }).then(() => clearTimeout(waiting));
@@ -243,7 +245,7 @@
   root.addEventListener("focusin", prepare, {once: true});
 
   part("reset").addEventListener("click", () => {
-    ask({q: "", wahl: {}});
+    ask({q: "", chosen: {}});
     update();
     field.focus();
   });
@@ -277,11 +279,11 @@
   // A form elsewhere can only send its words; here they leave the address that was sent.
   const sent = new URLSearchParams(location.search).get("q");
   if (sent !== null) {
-    const text = written({q: sent.trim(), wahl: {}});
+    const text = written({q: sent.trim(), chosen: {}});
     history.replaceState(null, "", location.pathname + (text ? `#${text}` : location.hash));
   }
   for (const box of root.querySelectorAll("[data-script]")) box.hidden = !box.hidden;
   facets.open = isWide();
   if (location.hash.includes("=")) follow();
-  else ask({q: "", wahl: {}});
+  else ask({q: "", chosen: {}});
 })();

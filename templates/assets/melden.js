@@ -198,18 +198,11 @@
 
   for (const button of ready.querySelectorAll("[data-copy]")) {
     const box = document.getElementById(button.dataset.copy);
-    const done = () => { button.textContent = button.dataset.done; };
-    const byHand = () => {
-      box.select();
-      if (document.execCommand("copy")) done();
-      button.focus();
-    };
     button.dataset.label = button.textContent;
-    button.addEventListener("click", () => {
-      const board = navigator.clipboard;
-      if (board && board.writeText) board.writeText(box.value).then(done, byHand);
-      else byHand();
-    });
+    button.addEventListener("click", () => window.gemeinsam.copy(box.value, (isCopied) => {
+      if (isCopied) button.textContent = button.dataset.done;
+      else box.select();
+    }));
   }
 
   for (const button of ready.querySelectorAll("[data-save]")) {

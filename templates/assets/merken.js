@@ -4,9 +4,9 @@
    The words are the page's.
 
    For other scripts: gemeinsam.merken = {
-     liste() -> ids,  bleibt() -> whether they stay on this device,
-     setze(ids, bleibt),  zeige(root): shows buttons that came later,
-     sage(text): says it to screen readers,  bei(then): whenever the list has changed elsewhere }. */
+     list() -> ids,  isKept() -> whether they stay on this device,
+     set(ids, isKept),  show(root): shows buttons that came later,
+     say(text): says it to screen readers,  onChange(then): the list has changed elsewhere }. */
 (() => {
   "use strict";
   const NAME = "gemeinsam-merkzettel";
@@ -16,7 +16,7 @@
   const others = [];
   let ids = [];
   let stays = false;
-  let isKept = true;
+  let isAble = true;
 
   // Browsers may refuse all of this, by setting or because they are full.
   const read = (place) => {
@@ -33,7 +33,7 @@
     [...new Set(found)].filter((id) => /^[a-z0-9-]+$/.test(id)).slice(0, MOST);
 
   const load = () => {
-    if (!isKept) return;
+    if (!isAble) return;
     const onDevice = read("localStorage");
     stays = onDevice !== null;
     ids = clean(`${onDevice || ""},${read("sessionStorage") || ""}`.split(","));
@@ -43,16 +43,16 @@
     if (!stays) drop("localStorage");
     if (!stays && !ids.length) {
       drop("sessionStorage");
-      isKept = true;
+      isAble = true;
       return;
     }
-    isKept = write(stays ? "localStorage" : "sessionStorage", ids.join(","));
-    if (isKept && stays) drop("sessionStorage");
+    isAble = write(stays ? "localStorage" : "sessionStorage", ids.join(","));
+    if (isAble && stays) drop("sessionStorage");
   };
 
   const filled = (text) => text.replace("{count}", ids.length);
 
-  const zeige = (root) => {
+  const show = (root) => {
     for (const button of root.querySelectorAll("[data-keep]")) {
       const isOn = ids.includes(button.dataset.keep);
       button.setAttribute("aria-pressed", isOn);
@@ -61,8 +61,8 @@
     }
   };
 
-  const show = () => {
-    zeige(document);
+  const showAll = () => {
+    show(document);
     const link = document.querySelector("[data-keep-link]");
     if (!link) return;
     link.textContent = filled(link.dataset.keepLink);
@@ -74,15 +74,15 @@
   status.setAttribute("role", "status");
   document.body.append(status);
 
-  const sage = (text) => {
+  const say = (text) => {
     status.textContent = text;
   };
 
-  const setze = (list, onDevice) => {
+  const set = (list, onDevice) => {
     ids = clean(list);
     stays = onDevice;
     save();
-    show();
+    showAll();
   };
 
   document.addEventListener("click", (event) => {
@@ -90,14 +90,14 @@
     if (!button) return;
     const id = button.dataset.keep;
     const isOn = ids.includes(id);
-    setze(isOn ? ids.filter((other) => other !== id) : [...ids, id], stays);
-    sage(filled(isOn ? words.unsaid : words.said));
+    set(isOn ? ids.filter((other) => other !== id) : [...ids, id], stays);
+    say(filled(isOn ? words.unsaid : words.said));
   });
 
   // Another tab has changed what stays on this device, or the page comes back from the history.
   const renew = () => {
     load();
-    show();
+    showAll();
     for (const then of others) then();
   };
   addEventListener("storage", (event) => {
@@ -108,13 +108,13 @@
   });
 
   shared.merken = {
-    liste: () => [...ids],
-    bleibt: () => stays,
-    setze,
-    zeige,
-    sage,
-    bei: (then) => others.push(then),
+    list: () => [...ids],
+    isKept: () => stays,
+    set,
+    show,
+    say,
+    onChange: (then) => others.push(then),
   };
   load();
-  show();
+  showAll();
 })();

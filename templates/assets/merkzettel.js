@@ -107,7 +107,6 @@
   const mirror = (field, line) => {
     const show = () => {
       line.querySelector("span").textContent = field.value.trim();
-      line.hidden = !field.value.trim();
     };
     field.addEventListener("input", show);
     return show;
@@ -150,7 +149,7 @@
   };
 
   const showOwn = (hasFailed) => {
-    const ids = keep.liste();
+    const ids = keep.list();
     const found = there(ids);
     for (const id of found) {
       if (!entries[id]) entries[id] = entryOf(offers[id]);
@@ -166,13 +165,26 @@
     one("filled").hidden = !found.length;
     one("empty").hidden = Boolean(ids.length);
     one("pass").hidden = !found.length;
-    one("stay").checked = keep.bleibt();
+    one("stay").checked = keep.isKept();
     one("link").hidden = true;
-    one("mail").href = `mailto:?subject=${encodeURIComponent(words.mailSubject)}&body=`
-      + encodeURIComponent(`${words.mailText}\n\n${address()}\n`);
+    one("mail").href = mailOf(found.map((id) => offers[id]));
   };
 
-  const address = () => `${location.href.split("#")[0]}#angebote=${there(keep.liste()).join(",")}`;
+  const address = () => `${location.href.split("#")[0]}#angebote=${there(keep.list()).join(",")}`;
+
+  const told = ({titel, telefon, schritt}) => [
+    titel, ...telefon.map(([display, , whose]) => `${display} ${whose}`.trim()), ...schritt,
+  ].join("\r\n");
+
+  // The fullest text that fits: longer addresses are cut by some mail programs.
+  const mailOf = (found) => {
+    const start = `mailto:?subject=${encodeURIComponent(words.mailSubject)}&body=`;
+    const titles = found.map((offer) => offer.titel).join("\r\n");
+    const made = [found.map(told).join("\r\n\r\n"), titles, ""].map((text) => (
+      start + encodeURIComponent([words.mailText, text, address(), ""].filter(Boolean).join("\r\n\r\n"))
+    ));
+    return made.find((url) => url.length < 1900) || made[2];
+  };
 
   const passed = () => {
     const found = /^#angebote=([a-z0-9,-]*)$/.exec(location.hash.replace(/%2C/gi, ","));
@@ -183,7 +195,7 @@
     const ids = passed();
     const found = there(ids);
     given.hidden = !ids.length;
-    own.hidden = Boolean(ids.length) && !keep.liste().length;
+    own.hidden = Boolean(ids.length) && !keep.list().length;
     one("take").hidden = !found.length;
     gone(given, hasFailed ? 0 : ids.length - found.length);
     put(one("entries", given), found.map((id) => {
@@ -193,7 +205,7 @@
     }));
   };
 
-  const show = () => load([...keep.liste(), ...passed()], (hasFailed) => {
+  const show = () => load([...keep.list(), ...passed()], (hasFailed) => {
     showGiven(hasFailed);
     showOwn(hasFailed);
     // zeit.js looks again for what has passed.
@@ -207,12 +219,12 @@
     offerUndo("");
     show();
     heading.focus();
-    keep.sage(text);
+    keep.say(text);
   };
 
   on("take", () => {
-    keep.setze([...keep.liste(), ...there(passed())], keep.bleibt());
-    settle(fill(words.taken, {count: keep.liste().length}));
+    keep.set([...keep.list(), ...there(passed())], keep.isKept());
+    settle(fill(words.taken, {count: keep.list().length}));
   });
   on("leave", () => settle(words.left));
 
@@ -220,7 +232,7 @@
 
   const remember = () => {
     before = {
-      ids: keep.liste(), stays: keep.bleibt(), about: about.value, entries: {...entries},
+      ids: keep.list(), stays: keep.isKept(), about: about.value, entries: {...entries},
     };
   };
 
@@ -230,35 +242,35 @@
   };
 
   const move = (id, step, button) => {
-    const shown = there(keep.liste());
+    const shown = there(keep.list());
     const title = offers[id].titel;
     const next = shown[shown.indexOf(id) + step];
     if (!next) {
-      keep.sage(fill(step < 0 ? words.atTop : words.atEnd, {title}));
+      keep.say(fill(step < 0 ? words.atTop : words.atEnd, {title}));
       return;
     }
     // Neighbours change places; what is not shown between them stays where it is.
-    const ids = keep.liste().map((it) => (it === id ? next : it === next ? id : it));
-    keep.setze(ids, keep.bleibt());
+    const ids = keep.list().map((it) => (it === id ? next : it === next ? id : it));
+    keep.set(ids, keep.isKept());
     offerUndo("");
     show();
     button.focus();
     const place = there(ids).indexOf(id) + 1;
-    keep.sage(fill(words.moved, {title, place, count: shown.length}));
+    keep.say(fill(words.moved, {title, place, count: shown.length}));
   };
 
   const remove = (id) => {
-    const shown = there(keep.liste());
+    const shown = there(keep.list());
     const at = shown.indexOf(id);
     remember();
     delete entries[id];
-    keep.setze(keep.liste().filter((it) => it !== id), keep.bleibt());
+    keep.set(keep.list().filter((it) => it !== id), keep.isKept());
     show();
     const text = fill(words.removed, {title: offers[id].titel});
     offerUndo(text);
     const next = shown[at + 1] || shown[at - 1];
     (next ? one("remove", entries[next]) : heading).focus();
-    keep.sage(text);
+    keep.say(text);
   };
 
   one("entries", own).addEventListener("click", (event) => {
@@ -271,7 +283,7 @@
   });
 
   on("gone-drop", () => {
-    keep.setze(there(keep.liste()), keep.bleibt());
+    keep.set(there(keep.list()), keep.isKept());
     show();
     heading.focus();
   });
@@ -279,8 +291,8 @@
   // --- How long, and deleting -----------------------------------------------------------------
 
   one("stay").addEventListener("change", (event) => {
-    keep.setze(keep.liste(), event.target.checked);
-    keep.sage(event.target.checked ? words.stays : words.staysNot);
+    keep.set(keep.list(), event.target.checked);
+    keep.say(event.target.checked ? words.stays : words.staysNot);
   });
 
   const ask = (isAsked) => {
@@ -294,39 +306,36 @@
   on("clear-yes", () => {
     remember();
     entries = {};
-    keep.setze([], false);
+    keep.set([], false);
     about.value = "";
     showAbout();
     ask(false);
     show();
     offerUndo(words.cleared);
     one("undo-it").focus();
-    keep.sage(words.cleared);
+    keep.say(words.cleared);
   });
   on("undo-it", () => {
     entries = before.entries;
-    keep.setze(before.ids, before.stays);
+    keep.set(before.ids, before.stays);
     about.value = before.about;
     showAbout();
     offerUndo("");
     show();
     heading.focus();
-    keep.sage(words.undone);
+    keep.say(words.undone);
   });
 
   // --- Paper, link, mail ----------------------------------------------------------------------
 
   on("print", () => print());
-  on("copy", (event) => {
+  on("copy", () => shared.copy(address(), (isCopied) => {
     const field = one("link").querySelector("input");
     one("link").hidden = false;
     field.value = address();
-    field.focus();
-    field.setSelectionRange(0, field.value.length);
-    const isCopied = document.execCommand("copy");
-    if (isCopied) event.currentTarget.focus();
-    keep.sage(isCopied ? words.copied : words.copySelf);
-  });
+    if (!isCopied) field.select();
+    keep.say(isCopied ? words.copied : words.copySelf);
+  }));
 
   // --- From the start, and after coming back --------------------------------------------------
 
@@ -343,7 +352,7 @@
     show();
   });
   addEventListener("hashchange", show);
-  keep.bei(show);
+  keep.onChange(show);
 
   document.querySelector("[data-paper]").hidden = true;
   page.hidden = false;

@@ -1,347 +1,424 @@
 /* The search: columns in, numbers of offers out. It touches no page, stores and sends nothing.
-   suche.lade(gemeinsam.daten) comes first, suche.ergaenze(gemeinsam.texte) when it is there.
-   finde({q, wahl: {facet: [values]}}) -> {
-     treffer: [{nr, punkte}]  best first, in title order where q asks for nothing
-     zahlen: {facet: {value: results if it were chosen too}}
-     weiter: [{q, wahl, zahl, ohne: [{wort}, {merkmal}]}]  nearest wider searches, if none found
-     woerter: for marken }
-   karte(nr) -> {id, titel, kurz, art, schilder: [words], zeile, stand, istGeprueft}
-   marken(text, woerter) -> [[start, end]] to highlight
+   search.load(gemeinsam.data) comes first, search.addTexts(gemeinsam.texts) when it is there.
+   find({q, chosen: {facet: [values]}}) -> {
+     hits: [{no, points}]  best first; what is equal in the order of what is known of it
+     counts: {facet: {value: results if it were chosen too}}
+     wider: [{q, chosen, count, without: [{word}, {facet}]}]  nearest wider searches, if none found
+     words: for ranges }
+   card(no) -> {id, title, summary, kind, tags: [words], origin, standing, isChecked}
+   ranges(text, words) -> [[start, end]] to highlight
    How it searches, and why: docs/adr/0024-the-search-scans-columns.md */
 (() => {
   "use strict";
   // Where a word is found counts most, then how well it fits; what only means it comes last.
-  const TITEL = 1, WORT = 0.8, BEGRIFF = 0.6, KURZ = 0.4, TEXT = 0.25;
-  const GANZ = 1, ANFANG = 0.85, TEIL = 0.7, STAMM = 0.6, FAST = 0.45, KURZER_ANFANG = 0.35;
-  const GEMEINT = 0.3, AUCH_GEMEINT = 0.22, FUER_ALLE = 0.05;
+  const TITLE = 1, WORD = 0.8, TERM = 0.6, SUMMARY = 0.4, TEXT = 0.25;
+  const WHOLE = 1, START = 0.85, INSIDE = 0.7, STEM = 0.6, ALMOST = 0.45, SHORT_START = 0.35;
+  const MEANT = 0.3, ALSO_MEANT = 0.22, FOR_ALL = 0.05;
   // Who asks for a district or a group is welcome at what is for everybody.
-  const ALLE = { bezirk: "ganze-stadt", zielgruppe: "alle" };
+  const EVERYONE = { bezirk: "ganze-stadt", zielgruppe: "alle" };
+  // A search without one of the words helps if one can read all that it finds.
+  const FEW = 15;
 
-  let daten, ids, titel, kurz, anzahl, leer, wenig, allgemein, felder, merkmale, bekannt, gemeint;
+  let data, ids, titles, summaries, amount, ranks, order, fields, facets;
+  let empty, small, general; // words that say little, see finder/words.py
+  let meanings; // phrase -> what is meant
+  let distinct, known, vocabulary; // all words, their stems, and the words as one text
+  let looked; // words of the last query -> what they found: people type on
 
   // --- words -----------------------------------------------------------------------------------
 
-  // `merke(place, length, new length)` hears of every place whose length changes.
-  const falte = (text, merke) => text.replace(/[aou]e|[^a-z0-9\s]/gi, (zeichen, stelle) => {
-    let neu = " ";
-    if (zeichen[1]) neu = zeichen[0];
-    else if (/[-'’*:_\u00ad\u2010\u2011]/.test(zeichen)) neu = "";
-    else if (zeichen > "¿" && !/[\u2000-\u2bff]/.test(zeichen)) {
-      neu = zeichen.normalize("NFD").toLowerCase();
-      neu = neu.replace(/[\u0300-\u036f]/g, "").replace("ß", "ss");
+  // `note(place, length, new length)` hears of every place whose length changes.
+  const fold = (text, note) => text.replace(/[aou]e|[^a-z0-9\s]/gi, (sign, place) => {
+    let plain = " ";
+    if (sign[1]) plain = sign[0];
+    else if (/[-'’*:_\u00ad\u2010\u2011]/.test(sign)) plain = "";
+    else if (sign > "¿" && !/[\u2000-\u2bff]/.test(sign)) {
+      plain = sign.normalize("NFD").toLowerCase();
+      plain = plain.replace(/[\u0300-\u036f]/g, "").replace("ß", "ss");
     }
-    if (merke && neu.length !== zeichen.length) merke(stelle, zeichen.length, neu.length);
-    return neu;
+    if (note && plain.length !== sign.length) note(place, sign.length, plain.length);
+    return plain;
   }).toLowerCase();
   // A word without its ending; at least four letters stay.
-  const stamm = (wort) => wort.replace(/^ge(.{4,})t$/, "$1")
+  const stem = (word) => word.replace(/^ge(.{4,})t$/, "$1")
     .replace(/^(.{4,}?)(?:innen|keit|heit|ern|en|er|em|es|et|in|e|n|s|t)$|^(.{5,})ung$/, "$1$2");
-  const worteVon = (text) => falte(text).split(/\s+/).filter((wort) => wort[1] || /\d/.test(wort));
+  const wordsOf = (text) => fold(text).split(/\s+/).filter((word) => word[1] || /\d/.test(word));
   // A phrase of nothing but small words stays as it is.
-  const kern = (worte) => {
-    const wichtig = worte.filter((wort) => !leer.has(wort));
-    return wichtig.length ? wichtig : worte;
+  const core = (words) => {
+    const weighty = words.filter((word) => !empty.has(word));
+    return weighty.length ? weighty : words;
   };
-  const schluessel = (worte) => worte.map(stamm).sort().join(" ");
-  const istRand = (text, i) => !(text.charCodeAt(i) > 32);
+  const keyOf = (words) => words.map(stem).sort().join(" ");
+  const isEdge = (text, i) => !(text.charCodeAt(i) > 32);
   // Short words are looked for at the start of others, or as their end, but never inside them.
-  const passt = (text, i, wort, istStamm) => wort.length > 4 || istRand(text, i - 1)
-    || (wort.length > 3 && !istStamm && istRand(text, i + wort.length));
+  const fits = (text, i, word, isStem) => word.length > 4 || isEdge(text, i - 1)
+    || (word.length > 3 && !isStem && isEdge(text, i + word.length));
 
   // --- columns ---------------------------------------------------------------------------------
 
-  const zeilen = (text) => (anzahl ? text.split("\n") : []);
+  const lines = (text) => (amount ? text.split("\n") : []);
   // One number per offer, each written as a sign from "0" on.
-  const zahlenVon = (je) => Uint16Array.from(je, (zeichen) => zeichen.charCodeAt(0) - 48);
+  const numbersOf = (each) => Uint16Array.from(each, (sign) => sign.charCodeAt(0) - 48);
   // The offers of each value.
-  const angeboteJe = ({ mengen, je }, werte) => {
-    const angebote = werte.map(() => []);
-    zahlenVon(je).forEach((menge, nr) => mengen[menge].forEach((wert) => angebote[wert].push(nr)));
-    return angebote;
+  const offersOf = ({ sets, each }, values) => {
+    const offers = values.map(() => []);
+    numbersOf(each).forEach((set, no) => sets[set].forEach((value) => offers[value].push(no)));
+    return offers;
   };
   // A folded text to look through, a line per offer or per name that some offers have.
-  const feld = (gewicht, inhalt, angebote, merkmal) => {
-    const text = `${falte(inhalt)}\n`;
-    const anfang = [0];
-    for (let i = 0; (i = text.indexOf("\n", i) + 1) > 0;) anfang.push(i);
-    for (const wort of text.split(/\s+/)) bekannt.add(stamm(wort));
-    felder.push({ gewicht, text, anfang, angebote, merkmal });
+  const addField = (weight, content, offers, facet) => {
+    const text = `${fold(content)}\n`;
+    const starts = [0];
+    for (let i = 0; (i = text.indexOf("\n", i) + 1) > 0;) starts.push(i);
+    for (const word of new Set(text.split(/\s+/))) {
+      if (!distinct.has(word)) known.add(stem(word));
+      distinct.add(word);
+    }
+    fields.push({ weight, text, starts, offers, facet });
+    vocabulary = "";
+    looked = new Map();
   };
-  const lerne = (phrasen, ziele) => {
-    for (const phrase of phrasen.split("\t").filter(Boolean)) {
-      const name = schluessel(kern(worteVon(phrase)));
-      gemeint.set(name, (gemeint.get(name) || []).concat(ziele));
-      name.split(" ").forEach((wort) => bekannt.add(wort));
+  const allWords = () => {
+    vocabulary = vocabulary || ` ${[...distinct].join(" ")} `;
+    return vocabulary;
+  };
+  const learn = (phrases, targets) => {
+    for (const phrase of phrases.split("\t").filter(Boolean)) {
+      const name = keyOf(core(wordsOf(phrase)));
+      meanings.set(name, (meanings.get(name) || []).concat(targets));
+      name.split(" ").forEach((word) => known.add(word));
     }
   };
-  const lade = (neu) => {
-    daten = neu;
-    anzahl = daten.geprueft.length;
-    ids = zeilen(daten.ids);
-    titel = zeilen(daten.titel);
-    kurz = [];
-    felder = [];
-    [leer, wenig, allgemein] = daten.fuellworte.map((worte) => new Set(falte(worte).split(" ")));
-    worteVon(daten.stadt).forEach((wort) => wenig.add(wort));
-    bekannt = new Set();
-    gemeint = new Map();
-    merkmale = Object.keys(daten.merkmale).map((id) => {
-      const spalte = daten.merkmale[id];
-      const angebote = angeboteJe(spalte, spalte.werte);
-      return Object.assign({}, spalte, { id, angebote, je: zahlenVon(spalte.je) });
+  const load = (columns) => {
+    data = columns;
+    amount = data.checked.length;
+    ids = lines(data.ids);
+    titles = lines(data.titles);
+    summaries = [];
+    ranks = numbersOf(data.ranks);
+    const best = Array.from(ranks, (_, no) => no).sort((a, b) => ranks[b] - ranks[a] || a - b);
+    order = new Uint16Array(amount);
+    best.forEach((no, place) => { order[no] = place; });
+    fields = [];
+    [empty, small, general] = data.fillers.map((words) => new Set(fold(words).split(" ")));
+    wordsOf(data.city).forEach((word) => small.add(word));
+    [distinct, known, meanings] = [new Set(), new Set(), new Map()];
+    facets = Object.keys(data.facets).map((id) => {
+      const column = data.facets[id];
+      const offers = offersOf(column, column.values);
+      return Object.assign({}, column, { id, offers, each: numbersOf(column.each) });
     });
-    feld(TITEL, daten.titel);
-    feld(WORT, daten.worte);
-    const { werte, je } = daten.schilder;
-    const schilder = { namen: werte, mengen: werte.map((_, wert) => [wert]), je };
-    for (const spalte of [...daten.namen, schilder]) {
-      feld(BEGRIFF, spalte.namen.join("\n"), angeboteJe(spalte, spalte.namen));
+    addField(TITLE, data.titles);
+    addField(WORD, data.words);
+    const { values, each } = data.tags;
+    const tags = { names: values, sets: values.map((_, value) => [value]), each };
+    for (const column of [...data.names, tags]) {
+      addField(TERM, column.names.join("\n"), offersOf(column, column.names));
     }
-    for (const { id, namen, synonyme, angebote } of merkmale.filter((merkmal) => merkmal.namen)) {
-      feld(BEGRIFF, namen.join("\n"), angebote, id);
-      namen.forEach((name, wert) => lerne(`${name}\t${synonyme[wert]}`, [[id, wert]]));
+    for (const { id, names, synonyms, offers } of facets.filter((facet) => facet.names)) {
+      addField(TERM, names.join("\n"), offers, id);
+      names.forEach((name, value) => learn(`${name}\t${synonyms[value]}`, [[id, value]]));
     }
-    daten.suchworte.forEach(({ worte, meint }) => lerne(worte, meint));
+    data.phrases.forEach(({ words, means }) => learn(words, means));
   };
-  const ergaenze = (texte) => {
-    kurz = zeilen(texte.kurz);
-    feld(KURZ, texte.kurz);
-    feld(TEXT, texte.worte);
+  const addTexts = (texts) => {
+    summaries = lines(texts.summaries);
+    addField(SUMMARY, texts.summaries);
+    addField(TEXT, texts.words);
   };
 
   // --- one word --------------------------------------------------------------------------------
 
-  // Points per offer; `gruppen` are the facets with a value of that name.
-  const nichts = () => ({ punkte: new Float32Array(anzahl), ist: false, gruppen: new Set() });
-  const gib = (fund, nummern, wert) => {
-    const { punkte } = fund;
-    for (const nr of nummern) {
-      fund.ist = true;
-      punkte[nr] = Math.max(wert, punkte[nr]) + Math.min(wert, punkte[nr]) / 50;
+  // Points per offer; `groups` are the facets with a value of that name, `seen` what to highlight.
+  const nothing = () => (
+    { points: new Float32Array(amount), isAny: false, groups: new Set(), seen: [] });
+  const give = (found, offers, value) => {
+    const { points } = found;
+    for (const no of offers) {
+      found.isAny = true;
+      points[no] = Math.max(value, points[no]) + Math.min(value, points[no]) / 50;
     }
   };
-  const gibZeile = (fund, { gewicht, angebote, merkmal }, zeile, guete) => {
-    if (merkmal) fund.gruppen.add(merkmal);
-    gib(fund, angebote ? angebote[zeile] : [zeile], gewicht * guete);
+  const giveLine = (found, { weight, offers, facet }, line, quality) => {
+    if (facet) found.groups.add(facet);
+    give(found, offers ? offers[line] : [line], weight * quality);
   };
-  const gibGemeintes = (fund, name, guete = 1) => {
-    for (const [art, wert] of gemeint.get(name) || []) {
-      const merkmal = merkmale.find(({ id }) => id === art);
-      if (!merkmal) {
-        gib(fund, [wert], WORT * guete);
+  const giveMeant = (found, name, quality = 1) => {
+    for (const [kind, value] of meanings.get(name) || []) {
+      const facet = facets.find(({ id }) => id === kind);
+      if (!facet) {
+        give(found, [value], WORD * quality);
         continue;
       }
-      fund.gruppen.add(art);
-      // Of the topics of an offer the first is the main one.
-      const istErster = (nr) => merkmal.mengen[merkmal.je[nr]][0] === wert;
-      for (const nr of merkmal.angebote[wert]) {
-        gib(fund, [nr], guete * (istErster(nr) ? GEMEINT : AUCH_GEMEINT));
+      found.groups.add(kind);
+      // Of the topics of an offer the first is the main one; what only leads on is for nobody.
+      const isMain = (no) => ranks[no] && facet.sets[facet.each[no]][0] === value;
+      for (const no of facet.offers[value]) {
+        give(found, [no], quality * (isMain(no) ? MEANT : ALSO_MEANT));
       }
     }
   };
-  const suche = (wort, woerter) => {
-    const fund = nichts();
-    const kurzform = stamm(wort);
-    const davor = wort.indexOf(kurzform);
-    for (const stelle of felder) {
-      const { text, anfang } = stelle;
-      let zeile = 0;
-      for (let i = text.indexOf(kurzform); i >= 0; i = text.indexOf(kurzform, i + 1)) {
-        const istGanz = text.startsWith(wort, i - davor);
-        const j = istGanz ? i - davor : i;
-        if (!passt(text, j, istGanz ? wort : kurzform, !istGanz)) continue;
-        while (anfang[zeile + 1] <= j) zeile += 1;
-        const amAnfang = wort[3] ? ANFANG : KURZER_ANFANG;
-        const vonVorn = istRand(text, j + wort.length) ? GANZ : amAnfang;
-        const guete = istRand(text, j - 1) ? vonVorn : TEIL;
-        gibZeile(fund, stelle, zeile, istGanz ? guete : STAMM);
+  const look = (word) => {
+    const found = nothing();
+    const short = stem(word);
+    const before = word.indexOf(short);
+    for (const field of allWords().includes(short) ? fields : []) {
+      const { text, starts } = field;
+      let line = 0;
+      for (let i = text.indexOf(short); i >= 0; i = text.indexOf(short, i + 1)) {
+        const isWhole = text.startsWith(word, i - before);
+        const j = isWhole ? i - before : i;
+        if (!fits(text, j, isWhole ? word : short, !isWhole)) continue;
+        while (starts[line + 1] <= j) line += 1;
+        const atStart = word[3] ? START : SHORT_START;
+        const fromStart = isEdge(text, j + word.length) ? WHOLE : atStart;
+        const quality = isEdge(text, j - 1) ? fromStart : INSIDE;
+        giveLine(found, field, line, isWhole ? quality : STEM);
       }
     }
-    gibGemeintes(fund, kurzform);
-    if (fund.ist) woerter.add(wort).add(kurzform);
-    return fund;
+    if (found.isAny || meanings.has(short)) found.seen.push(word, short);
+    return found;
+  };
+  // What people mean by a word; where it stands nowhere, those come first that have its first part.
+  const lookUp = (word) => {
+    const found = look(word);
+    const name = stem(word);
+    if (!meanings.has(name)) return found;
+    const isNew = !found.isAny;
+    giveMeant(found, name);
+    for (let i = word.length - 4; isNew && i > 3; i -= 1) {
+      if (!known.has(stem(word.slice(0, i)))) continue;
+      const first = look(word.slice(0, i));
+      found.points.forEach((points, no) => {
+        if (points && first.points[no]) give(found, [no], first.points[no]);
+      });
+      break;
+    }
+    return found;
   };
 
   // The word with one letter too many, too few, another, or two that changed places; people hit
   // the first letter.
-  const fastWie = (wort) => Array.from(wort, (buchstabe, k) => {
-    const [davor, danach] = [wort.slice(0, k), wort.slice(k + 1)];
-    const vertauscht = davor + (danach[0] || "") + buchstabe + danach.slice(1);
-    return k ? `${davor}(?:\\S?${danach}|\\S${buchstabe}${danach})|${vertauscht}` : vertauscht;
+  const almost = (word) => Array.from(word, (letter, k) => {
+    const [before, after] = [word.slice(0, k), word.slice(k + 1)];
+    const swapped = before + (after[0] || "") + letter + after.slice(1);
+    return k ? `${before}(?:\\S?${after}|\\S${letter}${after})|${swapped}` : swapped;
   }).join("|");
-  const sucheFast = (wort, woerter) => {
-    const fund = nichts();
-    if (!wort[4]) return fund;
+  const lookAlmost = (word) => {
+    const found = nothing();
+    if (!word[4]) return found;
     // Within other words short ones are too much like all kinds of things.
-    const muster = new RegExp(wort[5] ? fastWie(wort) : `\\b(?:${fastWie(wort)})`, "g");
-    for (const stelle of felder) {
-      for (let zeile = 0, da; (da = muster.exec(stelle.text));) {
-        while (stelle.anfang[zeile + 1] <= da.index) zeile += 1;
-        gibZeile(fund, stelle, zeile, FAST);
-        woerter.add(da[0]);
+    const isStart = !word[5];
+    const pattern = new RegExp(isStart ? `\\b(?:${almost(word)})` : almost(word), "g");
+    for (const like of new Set(allWords().match(pattern) || [])) {
+      found.seen.push(like);
+      for (const field of fields) {
+        const { text, starts } = field;
+        let line = 0;
+        for (let i = text.indexOf(like); i >= 0; i = text.indexOf(like, i + 1)) {
+          if (isStart && !isEdge(text, i - 1)) continue;
+          while (starts[line + 1] <= i) line += 1;
+          giveLine(found, field, line, ALMOST);
+        }
       }
     }
-    const ganz = new RegExp(`^(?:${fastWie(stamm(wort))})$`);
-    for (const name of gemeint.keys()) if (ganz.test(name)) gibGemeintes(fund, name, FAST);
-    return fund;
+    const whole = new RegExp(`^(?:${almost(stem(word))})$`);
+    for (const name of meanings.keys()) if (whole.test(name)) giveMeant(found, name, ALMOST);
+    return found;
   };
 
-  const beides = (a, b, mische) => {
-    const fund = nichts();
-    for (let nr = 0; nr < anzahl; nr += 1) {
-      const [p, q] = [a.punkte[nr], b.punkte[nr]];
-      if (p && q) gib(fund, [nr], mische(p, q));
+  const both = (a, b, mix) => {
+    const found = nothing();
+    found.seen = [...a.seen, ...b.seen];
+    for (let no = 0; no < amount; no += 1) {
+      const [p, q] = [a.points[no], b.points[no]];
+      if (p && q) give(found, [no], mix(p, q));
     }
-    return fund;
+    return found;
   };
-  const undFuerAlle = (fund) => fund.gruppen.forEach((art) => {
-    const { werte, angebote } = merkmale.find(({ id }) => id === art);
-    gib(fund, angebote[werte.indexOf(ALLE[art])] || [], FUER_ALLE);
-  });
+  const withAllForEveryone = (found) => {
+    const more = Object.assign({}, found, { points: found.points.slice() });
+    found.groups.forEach((kind) => {
+      const { values, offers } = facets.find(({ id }) => id === kind);
+      give(more, offers[values.indexOf(EVERYONE[kind])] || [], FOR_ALL);
+    });
+    return more;
+  };
   // A compound that stands nowhere: both parts, or the first if the second says little.
-  const zerlege = (wort, woerter) => {
-    for (let i = wort.length - 4; i > 3; i -= 1) {
-      const [vorn, hinten] = [wort.slice(0, i), wort.slice(i)];
-      const kennt = (teil) => bekannt.has(teil) || bekannt.has(stamm(teil));
-      if (!kennt(vorn)) continue;
-      if (allgemein.has(hinten)) return suche(vorn, woerter);
-      if (!kennt(hinten)) continue;
-      const funde = [suche(vorn, woerter), suche(hinten, woerter)];
-      funde.forEach(undFuerAlle);
-      const fund = beides(...funde, (a, b) => (a + 2 * b) / 3); // the second says what it is
-      if (fund.ist) return fund;
+  const takeApart = (word) => {
+    const isKnown = (part) => known.has(part) || known.has(stem(part));
+    for (let i = word.length - 4; i > 3; i -= 1) {
+      const [first, second] = [word.slice(0, i), word.slice(i)];
+      if (!isKnown(first)) continue;
+      if (general.has(second)) return lookUp(first);
+      if (!isKnown(second)) continue;
+      const finds = [first, second].map(lookUp).map(withAllForEveryone);
+      const found = both(...finds, (a, b) => (a + 2 * b) / 3); // the second says what it is
+      if (found.isAny) return found;
     }
-    return nichts();
+    return nothing();
   };
-  const sucheWort = (wort, woerter) => [suche, sucheFast, zerlege].reduce(
-    (fund, weg) => (fund && fund.ist ? fund : weg(wort, woerter)), null);
+  const lookFor = (word) => [lookUp, lookAlmost, takeApart].reduce(
+    (found, way) => (found && found.isAny ? found : way(word)), null);
 
   // --- a query ---------------------------------------------------------------------------------
 
   // Words that together mean something stay together; small words count if nothing else is left.
-  const teileVon = (q) => {
-    const worte = kern(worteVon(q));
-    const teile = [];
-    for (let i = 0, lang; i < worte.length; i += lang) {
-      lang = Math.min(5, worte.length - i);
-      while (lang > 1 && !gemeint.has(schluessel(worte.slice(i, i + lang)))) lang -= 1;
-      teile.push(worte.slice(i, i + lang));
+  const partsOf = (q) => {
+    const words = core(wordsOf(q));
+    const parts = [];
+    for (let i = 0, length; i < words.length; i += length) {
+      length = Math.min(5, words.length - i);
+      while (length > 1 && !meanings.has(keyOf(words.slice(i, i + length)))) length -= 1;
+      parts.push(words.slice(i, i + length));
     }
-    const wichtig = teile.filter(([wort, noch]) => noch || !(wenig.has(wort) || leer.has(wort)));
-    return wichtig[0] ? wichtig : teile.filter(
-      ([wort]) => wenig.has(wort) && gemeint.has(stamm(wort)));
+    const weighty = parts.filter(([word, more]) => more || !(small.has(word) || empty.has(word)));
+    return weighty[0] ? weighty : parts.filter(
+      ([word]) => small.has(word) && meanings.has(stem(word)));
   };
   // Words as they were typed.
-  const getippt = (q, worte) => q.split(/[\s.,;!?]+/).filter(
-    (roh) => worteVon(roh).some((wort) => worte.includes(wort))).join(" ");
-  const sucheTeil = (worte, woerter) => {
-    const funde = worte.map((wort) => sucheWort(wort, woerter));
-    const fund = funde.reduce((a, b) => beides(a, b, Math.min));
-    if (worte[1]) gibGemeintes(fund, schluessel(worte), 2);
-    return fund;
+  const typed = (q, words) => q.split(/[\s.,;!?]+/).filter(
+    (raw) => wordsOf(raw).some((word) => words.includes(word))).join(" ");
+  const lookForPart = (words) => {
+    const finds = words.map(lookFor);
+    const found = finds.reduce((a, b) => both(a, b, Math.min));
+    if (words[1]) giveMeant(found, keyOf(words), 2);
+    return found;
+  };
+  const lookForAll = (q) => {
+    const before = looked;
+    looked = new Map();
+    const parts = partsOf(q).map((words) => {
+      const key = words.join(" ");
+      if (!looked.has(key)) looked.set(key, before.get(key) || lookForPart(words));
+      return { words, found: looked.get(key) };
+    });
+    return parts[1]
+      ? parts.map(({ words, found }) => ({ words, found: withAllForEveryone(found) })) : parts;
   };
 
-  // Offers that have all of it, best first; and for each value how many there would be with it.
-  const zaehle = (teile, wahl) => {
-    const passen = merkmale.map(({ id, werte, mengen }) => mengen.map((menge) => (
-      !(wahl[id] || []).length || menge.some((wert) => wahl[id].includes(werte[wert])))));
-    const jeMenge = merkmale.map(({ mengen }) => new Uint32Array(mengen.length));
-    const treffer = [];
-    for (let nr = 0; nr < anzahl; nr += 1) {
-      if (!teile.every(({ fund }) => fund.punkte[nr])) continue;
-      const fehlt = [];
-      for (let m = 0; m < merkmale.length && fehlt.length < 2; m += 1) {
-        if (!passen[m][merkmale[m].je[nr]]) fehlt.push(m);
+  // Points of the offers that have all of it; 1 where nothing is asked for.
+  const scores = (parts) => {
+    const sums = new Float32Array(amount).fill(parts[0] ? 0 : 1);
+    if (!parts.every(({ found }) => found.isAny)) return sums;
+    parts.forEach(({ found: { points } }, place) => {
+      for (let no = 0; no < amount; no += 1) {
+        sums[no] = points[no] && (sums[no] || !place) ? sums[no] + points[no] : 0;
       }
-      if (fehlt.length > 1) continue;
-      merkmale.forEach(({ je }, m) => {
-        if (!fehlt.length || fehlt[0] === m) jeMenge[m][je[nr]] += 1;
-      });
-      if (fehlt.length) continue;
-      const punkte = teile.reduce((summe, { fund }) => summe + fund.punkte[nr], 0);
-      treffer.push({ nr, punkte });
+    });
+    return sums;
+  };
+  // For each facet and each set of its values, whether it has what was chosen.
+  const fitting = (chosen) => facets.map(({ id, values, sets }) => {
+    const wanted = chosen[id] || [];
+    return sets.map((set) => !wanted.length || set.some((value) => wanted.includes(values[value])));
+  });
+
+  // The offers that fit, best first; and for each value how many there would be with it.
+  const count = (parts, chosen) => {
+    const sums = scores(parts);
+    const isFit = fitting(chosen);
+    const perSet = facets.map(({ sets }) => new Uint32Array(sets.length));
+    const hits = [];
+    for (let no = 0; no < amount; no += 1) {
+      if (!sums[no]) continue;
+      let missing = -1, misses = 0;
+      for (let f = 0; f < facets.length && misses < 2; f += 1) {
+        if (!isFit[f][facets[f].each[no]]) [missing, misses] = [f, misses + 1];
+      }
+      if (misses > 1) continue;
+      if (misses) perSet[missing][facets[missing].each[no]] += 1;
+      else {
+        for (let f = 0; f < facets.length; f += 1) perSet[f][facets[f].each[no]] += 1;
+        hits.push({ no, points: sums[no] });
+      }
     }
-    const zahlen = {};
-    merkmale.forEach(({ id, werte, mengen }, m) => {
-      zahlen[id] = {};
-      werte.forEach((wert) => { zahlen[id][wert] = 0; });
-      mengen.forEach((menge, i) => menge.forEach((wert) => {
-        zahlen[id][werte[wert]] += jeMenge[m][i];
+    const counts = {};
+    facets.forEach(({ id, values, sets }, f) => {
+      counts[id] = {};
+      values.forEach((value) => { counts[id][value] = 0; });
+      sets.forEach((set, i) => set.forEach((value) => {
+        counts[id][values[value]] += perSet[f][i];
       }));
     });
-    return { treffer: treffer.sort((a, b) => b.punkte - a.punkte || a.nr - b.nr), zahlen };
+    hits.sort((a, b) => b.points - a.points || order[a.no] - order[b.no]);
+    return { hits, counts };
+  };
+  const countOnly = (parts, chosen) => {
+    const isFit = fitting(chosen);
+    return scores(parts).filter(
+      (sum, no) => sum && facets.every(({ each }, f) => isFit[f][each[no]])).length;
   };
 
   // Without one word, without one facet, without all facets, without all words, if that helps.
-  const weitere = (q, teile, wahl) => {
-    const gewaehlt = Object.keys(wahl).filter((id) => wahl[id].length);
-    const ohneEins = (liste) => liste.map((_, i) => liste.filter((__, j) => i !== j));
-    const frage = (einige) => getippt(q, [].concat(...einige.map(({ worte }) => worte)));
-    return [
-      ...ohneEins(teile).map((rest) => [rest, gewaehlt]),
-      ...ohneEins(gewaehlt).map((rest) => [teile, rest]),
-      ...(gewaehlt[1] ? [[teile, []]] : []),
-      ...(teile[1] ? [[[], gewaehlt]] : []),
-    ].filter(([rest, wenige]) => rest[0] || wenige[0]).map(([rest, wenige]) => {
-      const neu = {};
-      wenige.forEach((id) => { neu[id] = wahl[id]; });
-      const ohne = teile.filter((teil) => !rest.includes(teil));
-      const merkmalIds = gewaehlt.filter((id) => !wenige.includes(id));
+  const widen = (q, parts, chosen) => {
+    const asked = Object.keys(chosen).filter((id) => chosen[id].length);
+    const withoutOne = (list) => list.map((_, i) => list.filter((__, j) => i !== j));
+    const query = (some) => typed(q, [].concat(...some.map(({ words }) => words)));
+    const found = [
+      ...withoutOne(parts).map((rest) => [rest, asked]),
+      ...withoutOne(asked).map((rest) => [parts, rest]),
+      ...(asked[1] ? [[parts, []]] : []),
+      ...(parts[1] ? [[[], asked]] : []),
+    ].filter(([rest, some]) => rest[0] || some[0]).map(([rest, some]) => {
+      const fewer = {};
+      some.forEach((id) => { fewer[id] = chosen[id]; });
+      const words = parts.filter((part) => !rest.includes(part));
       return {
-        q: frage(rest),
-        wahl: neu,
-        zahl: zaehle(rest, neu).treffer.length,
-        ohne: [...ohne.map((teil) => ({ wort: frage([teil]) })),
-          ...merkmalIds.map((merkmal) => ({ merkmal }))],
+        q: query(rest),
+        chosen: fewer,
+        count: countOnly(rest, fewer),
+        without: [...words.map((part) => ({ word: query([part]) })),
+          ...asked.filter((id) => !some.includes(id)).map((facet) => ({ facet }))],
       };
-    }).filter(({ zahl }) => zahl).slice(0, 3);
+    }).filter((way) => way.count);
+    const useful = found.filter((way) => way.count <= FEW || way.without[0].facet);
+    return useful[0] ? useful.slice(0, 3) : found.slice(0, 1);
   };
 
-  const finde = ({ q = "", wahl = {} }) => {
-    const woerter = new Set();
-    const teile = teileVon(q).map((worte) => ({ worte, fund: sucheTeil(worte, woerter) }));
-    if (teile[1]) teile.forEach(({ fund }) => undFuerAlle(fund));
-    const { treffer, zahlen } = zaehle(teile, wahl);
-    const weiter = treffer[0] ? [] : weitere(q, teile, wahl);
-    return { treffer, zahlen, weiter, woerter: [...woerter] };
+  const find = ({ q = "", chosen = {} }) => {
+    const parts = lookForAll(q);
+    const { hits, counts } = count(parts, chosen);
+    const words = new Set([].concat(...parts.map(({ found }) => found.seen)));
+    return { hits, counts, wider: hits[0] ? [] : widen(q, parts, chosen), words: [...words] };
   };
 
   // --- what is shown ---------------------------------------------------------------------------
 
-  const karte = (nr) => {
-    const wert = (spalte) => daten[spalte].werte[daten[spalte].je.charCodeAt(nr) - 48];
+  const card = (no) => {
+    const value = (name) => data[name].values[data[name].each.charCodeAt(no) - 48];
     return {
-      id: ids[nr], titel: titel[nr], kurz: kurz[nr] || "", art: wert("art"),
-      schilder: wert("schilder").split("\t"), zeile: wert("zeile"), stand: wert("stand"),
-      istGeprueft: daten.geprueft[nr] === "1",
+      id: ids[no], title: titles[no], summary: summaries[no] || "", kind: value("kinds"),
+      tags: value("tags").split("\t"), origin: value("origins"), standing: value("standings"),
+      isChecked: data.checked[no] === "1",
     };
   };
-  const marken = (text, woerter) => {
-    const stellen = []; // where each folded letter comes from
-    let bisher = 0;
-    const nimm = (bis) => {
-      for (; bisher < bis; bisher += 1) stellen.push([bisher, bisher + 1]);
+  const ranges = (text, words) => {
+    const places = []; // where each folded letter comes from
+    let done = 0;
+    const take = (until) => {
+      for (; done < until; done += 1) places.push([done, done + 1]);
     };
-    const form = falte(text, (stelle, alt, neu) => {
-      nimm(stelle);
-      bisher += alt;
-      for (let i = 0; i < neu; i += 1) stellen.push([stelle, bisher]);
+    const form = fold(text, (place, length, newLength) => {
+      take(place);
+      done += length;
+      for (let i = 0; i < newLength; i += 1) places.push([place, done]);
     });
-    nimm(text.length);
-    const funde = [];
-    for (const wort of woerter) {
-      for (let i = form.indexOf(wort); i >= 0; i = form.indexOf(wort, i + 1)) {
-        if (passt(form, i, wort)) funde.push([stellen[i][0], stellen[i + wort.length - 1][1]]);
+    take(text.length);
+    const found = [];
+    for (const word of words) {
+      for (let i = form.indexOf(word); i >= 0; i = form.indexOf(word, i + 1)) {
+        if (fits(form, i, word)) found.push([places[i][0], places[i + word.length - 1][1]]);
       }
     }
-    return funde.sort((a, b) => a[0] - b[0]).reduce((ganz, [von, bis]) => {
-      const letzte = ganz[ganz.length - 1];
-      if (letzte && von <= letzte[1]) letzte[1] = Math.max(letzte[1], bis);
-      else ganz.push([von, bis]);
-      return ganz;
+    return found.sort((a, b) => a[0] - b[0]).reduce((merged, [from, until]) => {
+      const last = merged[merged.length - 1];
+      if (last && from <= last[1]) last[1] = Math.max(last[1], until);
+      else merged.push([from, until]);
+      return merged;
     }, []);
   };
 
-  const gemeinsam = window.gemeinsam = window.gemeinsam || {};
-  gemeinsam.suche = { lade, ergaenze, finde, karte, marken };
+  const shared = window.gemeinsam = window.gemeinsam || {};
+  shared.search = { load, addTexts, find, card, ranges };
 })();

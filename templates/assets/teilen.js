@@ -1,31 +1,26 @@
 /* Shows the buttons that print a page and pass it on, where the browser can do that. Passed on
    are the title and the address that stand in the button; nothing is stored or sent by us. */
-(function () {
+(() => {
   "use strict";
-  var said = document.querySelector("[data-shared]");
+  const shared = window.gemeinsam;
+  const status = document.querySelector("[data-shared]");
 
-  function offer(name, act) {
-    document.querySelectorAll("button[data-" + name + "]").forEach(function (button) {
+  const offer = (name, act) => {
+    for (const button of document.querySelectorAll(`button[data-${name}]`)) {
       button.hidden = false;
-      button.addEventListener("click", function () { act(button.dataset); });
-    });
-  }
+      button.addEventListener("click", () => act(button.dataset));
+    }
+  };
 
-  function address(data) {
-    return data.share || location.href.split("#")[0];
-  }
-
-  offer("print", function () { window.print(); });
-  if (navigator.share) {
-    offer("share", function (data) {
-      navigator.share({ title: data.title, url: address(data) }).catch(function () {});
+  offer("print", () => print());
+  offer("share", (words) => {
+    const url = words.share || location.href.split("#")[0];
+    if (navigator.share) {
+      navigator.share({title: words.title, url}).catch(() => {});
+      return;
+    }
+    shared.copy(url, (isCopied) => {
+      status.textContent = isCopied ? words.copied : url;
     });
-  } else if (navigator.clipboard) {
-    offer("share", function (data) {
-      navigator.clipboard.writeText(address(data)).then(
-        function () { said.textContent = data.copied; },
-        function () { said.textContent = address(data); }
-      );
-    });
-  }
+  });
 })();

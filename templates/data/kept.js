@@ -12,7 +12,7 @@ gemeinsam.merkzettel[{{ view.number }}] = [
 {% for contact in offer.contacts %}
 {% for line in contact.phones if line.href not in phones.numbers %}
 {% set phones.numbers = phones.numbers + [line.href] %}
-{% set phones.lines = phones.lines + [[line.display, line.href, whose(contact, line, offer.title) | lines | map("first") | join]] %}
+{% set phones.lines = phones.lines + [[line.display, line.href, whose(contact, line, offer.title) | plain]] %}
 {% endfor %}
 {% endfor %}
 {{ {
@@ -23,8 +23,8 @@ gemeinsam.merkzettel[{{ view.number }}] = [
   "wann": times(offer.times) | lines,
   "wo": where(offer) | lines | map("first") | list,
   "telefon": phones.lines,
-  "schritt": offer.next_steps[:1] if offer.next_steps else first_step(offer.ask, offer.mode) | lines | map("first") | list,
-  "sagen": spoken(offer.title, offer.mode) | lines | map("first") | join,
+  "schritt": offer.next_steps[:1] if offer.next_steps else [] if offer.ask.href in phones.numbers else first_step(offer.ask, offer.mode) | lines | map("first") | list,
+  "sagen": spoken(offer.title, offer.sentence) | plain,
   "stand": (standing_line(offer.standing) ~ overdue_note(offer.standing)) | lines | map("first") | list,
   "geprueft": offer.standing.is_verified and not offer.standing.overdue,
   "qr": (frame.base_url ~ offer.page.url) | dots if frame.base_url else "",

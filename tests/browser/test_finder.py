@@ -32,9 +32,9 @@ FOUND = re.compile(r"^(\d+) Angebote? pass(?:t|en)$")
 
 # For each value of the form the offers that the search finds by it alone.
 BY_VALUE = """() => {
-  const {suche} = gemeinsam;
+  const {search} = gemeinsam;
   return [...document.querySelectorAll('.facets input')].map(({name, value}) => [
-    name, value, suche.finde({wahl: {[name]: [value]}}).treffer.map(({nr}) => suche.karte(nr).id)]);
+    name, value, search.find({chosen: {[name]: [value]}}).hits.map(({no}) => search.card(no).id)]);
 }"""
 
 # What is seen of each card, by the address it leads to.
@@ -189,12 +189,21 @@ def test_nothing_found_helps_on(browser: Browser, address: str) -> None:
         page.goto(f"{address}city/angebote/#q=Quastenflosser&bezirk=altstadt")
         expect(status(page)).to_have_text("Dazu haben wir noch nichts")
         expect(page.get_by_role("link", name="Büro für Nachbarschaft fragen")).to_be_visible()
+        helpers = page.locator("[data-part=none]")
+        expect(helpers.get_by_role("link", name="sonntags")).to_be_visible()
         ways = page.locator("[data-part=wider] button")
-        expect(ways).to_have_text([re.compile("^Ohne „quastenflosser“: ")])
+        expect(ways).to_have_text([re.compile("^Ohne „Quastenflosser“: ")])
         ways.click()
         assert count(page) == results(page).count() > 0
         expect(status(page)).to_be_focused()
         assert page.url.endswith("#bezirk=altstadt")
+
+
+def test_the_first_result_is_seen_on_a_small_phone(browser: Browser, address: str) -> None:
+    small: ViewportSize = {"width": 360, "height": 640}
+    with watched(browser, viewport=small) as (page, _):
+        page.goto(f"{address}real/angebote/#q=Kaffee")
+        expect(results(page).first).to_be_in_viewport()
 
 
 def test_what_there_is_everywhere_is_one_button_away(browser: Browser, address: str) -> None:
@@ -259,8 +268,8 @@ def test_pages_without_scripts_reach_the_same_offers(
     with tab(browser) as page:
         page.goto(f"{address}{site}/angebote/")
         page.get_by_role("searchbox").focus()
-        page.wait_for_function("window.gemeinsam && gemeinsam.suche && gemeinsam.daten")
-        page.wait_for_function("gemeinsam.suche.finde({}).treffer.length")
+        page.wait_for_function("window.gemeinsam && gemeinsam.search && gemeinsam.data")
+        page.wait_for_function("gemeinsam.search.find({}).hits.length")
         found = page.evaluate(BY_VALUE)
     assert len(found) > 20
     everywhere = listed(folder / site / "merkmale/bezirk-ganze-stadt")
@@ -288,7 +297,7 @@ def test_without_scripts_the_list_is_whole_and_leads_on(browser: Browser, addres
         browser, f"{address}city/angebote/?q=x", viewport=PHONE, java_script_enabled=False
     ) as page:
         main = page.locator("main")
-        assert main.get_by_text("nur mit JavaScript").is_visible()
+        assert main.get_by_text("Suchen geht in Ihrem Browser gerade nicht").is_visible()
         assert main.locator("input, button, summary").locator("visible=true").count() == 0
         said = re.search(r"\d+", main.locator(".lead").first.inner_text())
         assert said

@@ -203,6 +203,7 @@ def test_the_text_can_be_copied_saved_and_mailed(page: Page) -> None:
     fill(page)
     page.click("text=Text erstellen")
     text, data = made(page)
+    page.click("text=Für die Redaktion")
     for button, name, expected in (
         ("melden-text", "angebot-melden.txt", text),
         ("melden-yaml", "angebot.yaml", data),

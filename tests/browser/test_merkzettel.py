@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 import zxingcpp
@@ -119,7 +120,12 @@ def test_remember_order_note_print_and_come_back(browser: Browser, address: str)
         sheet = PdfReader(BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
         paper = " ".join(" ".join(it.extract_text() for it in sheet.pages).split())
         for words in (
-            *(CAFE, TALK, "Für: Herr B. hört schlecht.", "Notiz: Dienstag passt gut."),
+            *(
+                CAFE,
+                TALK,
+                "Für wen, was ist wichtig: Herr B. hört schlecht.",
+                "Notiz: Dienstag passt gut.",
+            ),
             *("030 23125200", "Jeden Dienstag, 14–17 Uhr", "Uferweg 3", "Geprüft am", "112"),
         ):
             assert words in paper
@@ -203,6 +209,9 @@ def test_a_list_can_be_passed_on_and_nobody_learns_of_it(browser: Browser, addre
         mail = page.get_by_role("link", name="Als Mail schreiben").get_attribute("href") or ""
         assert mail.startswith("mailto:?subject=Adressen%20und%20Zeiten&body=")
         assert "angebote%3Dplauderstunde%2Ccafe-am-fluss" in mail
+        for words in (TALK, CAFE, "030 23125200", "Kommen Sie am Dienstag um 14 Uhr vorbei."):
+            assert quote(words) in mail
+        assert len(mail) < 1900
         assert "Geheim" not in mail
     with visitor(browser) as (context, asked):
         page = context.new_page()

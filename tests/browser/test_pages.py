@@ -309,8 +309,8 @@ def test_nobody_needs_scripts(browser: Browser, address: str, pages: Sequence[Sa
         if page.locator("[data-added]").count():
             page.evaluate(TAKE)
         # One line differs, which test_time.py looks at.
-        stand = page.inner_text(STAND)
-        return [line for line in page.inner_text("body").splitlines() if line not in ("", stand)]
+        page.locator(STAND).evaluate("line => line.remove()")
+        return [line for line in page.inner_text("body").splitlines() if line]
 
     shown = []
     for is_on in (True, False):
@@ -351,7 +351,10 @@ def test_paper_shows_help_and_no_navigation(
 ) -> None:
     def printed(page: Page) -> list[str]:
         page.emulate_media(media="print")
-        there = ("#hilfe", "#hilfe a.tel", "#kontakt", "h1", "main")
+        there = ["#hilfe", "#hilfe a.tel", "h1", "main"]
+        # A sheet to take along leaves out an office that has no number.
+        if page.locator(".no-phone, [href$='papier.css']").count() < 2:
+            there.append("#kontakt")
         found = [f"missing: {name}" for name in there if not page.locator(name).first.is_visible()]
         gone = (".main-nav", ".skip", ".tools", ".foot-nav", ".feedback")
         found += [f"there: {name}" for name in gone if page.locator(name).first.is_visible()]

@@ -31,21 +31,22 @@ SHARE = 0.9
 
 @dataclass(frozen=True)
 class Search:
-    """A page with the search over the real offers, and the ids of these."""
+    """A page with the search over the real offers, the ids of these and how much is known."""
 
     page: Page
     ids: Sequence[str]
+    ranks: str
 
     def find(self, query: str, chosen: dict[str, list[str]] | None = None) -> dict[str, Any]:
-        """What `finde` returns."""
+        """What `find` returns."""
         result: dict[str, Any] = self.page.evaluate(
-            "([q, wahl]) => gemeinsam.suche.finde({q, wahl})", [query, chosen or {}]
+            "([q, chosen]) => gemeinsam.search.find({q, chosen})", [query, chosen or {}]
         )
         return result
 
     def names(self, query: str, chosen: dict[str, list[str]] | None = None) -> list[str]:
         """The ids of what is found, best first."""
-        return [self.ids[hit["nr"]] for hit in self.find(query, chosen)["treffer"]]
+        return [self.ids[hit["no"]] for hit in self.find(query, chosen)["hits"]]
 
 
 @pytest.fixture(scope="module")
@@ -63,9 +64,10 @@ def seek(browser: Browser, data: dict[str, str]) -> Iterator[Search]:
     page = browser.new_page()
     for script in (SCRIPT.read_text("utf-8"), *data.values()):
         page.add_script_tag(content=script)
-    page.evaluate("gemeinsam.suche.lade(gemeinsam.daten)")
-    page.evaluate("gemeinsam.suche.ergaenze(gemeinsam.texte)")
-    yield Search(page, page.evaluate("gemeinsam.daten.ids").split("\n"))
+    page.evaluate("gemeinsam.search.load(gemeinsam.data)")
+    page.evaluate("gemeinsam.search.addTexts(gemeinsam.texts)")
+    ids, ranks = page.evaluate("[gemeinsam.data.ids, gemeinsam.data.ranks]")
+    yield Search(page, ids.split("\n"), ranks)
     page.close()
 
 
@@ -92,14 +94,14 @@ def test_most_queries_have_what_is_meant_among_the_first_three(seek: Search) -> 
 @pytest.mark.parametrize("query", QUERIES["nichts"])
 def test_what_there_is_not_finds_nothing_silly(seek: Search, query: str) -> None:
     result = seek.find(query)
-    assert result["treffer"] == []
-    for way in result["weiter"]:
-        assert way["zahl"] == len(seek.names(way["q"], way["wahl"])) > 0
+    assert result["hits"] == []
+    for way in result["wider"]:
+        assert way["count"] == len(seek.names(way["q"], way["chosen"])) > 0
 
 
 @pytest.mark.parametrize("query", ["", "  ", "in meiner Nähe", "Wo kann ich", "Stuttgart", "?!"])
-def test_words_that_ask_for_nothing_find_everything_in_order(seek: Search, query: str) -> None:
-    assert seek.names(query) == [*seek.ids]
+def test_words_that_ask_for_nothing_find_everything(seek: Search, query: str) -> None:
+    assert sorted(seek.names(query)) == sorted(seek.ids)
 
 
 # --- properties
@@ -107,23 +109,23 @@ def test_words_that_ask_for_nothing_find_everything_in_order(seek: Search, query
 
 def test_every_title_finds_itself_first_however_it_is_written(seek: Search) -> None:
     wrong = seek.page.evaluate("""() => {
-      const {suche, daten} = gemeinsam;
+      const {search, data} = gemeinsam;
       const ways = [(t) => t, (t) => t.toUpperCase(), (t) => t.normalize("NFD"),
         (t) => t.replace(/ä/g, "ae").replace(/ö/g, "oe").replace(/ü/g, "ue").replace(/ß/g, "ss"),
         (t) => t.replace(/ä/g, "a").replace(/ö/g, "o").replace(/ü/g, "u").replace(/é/g, "e")];
-      return daten.titel.split("\\n").flatMap((title, nr) => ways.map((way) => way(title))
-        .filter((q) => (suche.finde({q}).treffer[0] || {}).nr !== nr));
+      return data.titles.split("\\n").flatMap((title, nr) => ways.map((way) => way(title))
+        .filter((q) => (search.find({q}).hits[0] || {}).no !== nr));
     }""")
     assert wrong == []
 
 
 def test_a_letter_too_few_too_many_or_exchanged_still_finds(seek: Search) -> None:
     wrong = seek.page.evaluate("""() => {
-      const {suche, daten} = gemeinsam;
-      const finds = (q, nr) => suche.finde({q}).treffer.some((hit) => hit.nr === nr);
+      const {search, data} = gemeinsam;
+      const finds = (q, nr) => search.find({q}).hits.some((hit) => hit.no === nr);
       // "ae" is an umlaut, so these letters change more than one place.
       const umlauts = (word) => (word.match(/[aou]e/g) || []).length;
-      return daten.titel.split("\\n").flatMap((title, nr) => (title.match(/[a-zäöüß]{8,}/gi) || [])
+      return data.titles.split("\\n").flatMap((title, nr) => (title.match(/[a-zäöüß]{8,}/gi) || [])
         .flatMap((word) => {
           const k = word.length >> 1;
           const [a, b] = [word.slice(0, k), word.slice(k)];
@@ -134,11 +136,24 @@ def test_a_letter_too_few_too_many_or_exchanged_still_finds(seek: Search) -> Non
     assert wrong == []
 
 
-def test_equal_offers_stay_in_the_order_of_their_titles(seek: Search) -> None:
+def test_of_equal_offers_those_come_first_of_which_more_is_known(seek: Search) -> None:
     for query in ("", "Café", "Kaffeeklatsch", "Ich bin einsam"):
-        hits = seek.find(query)["treffer"]
-        assert hits == sorted(hits, key=lambda hit: (-hit["punkte"], hit["nr"]))
-        assert seek.find(query)["treffer"] == hits
+        hits = seek.find(query)["hits"]
+        assert hits == sorted(
+            hits, key=lambda hit: (-hit["points"], -ord(seek.ranks[hit["no"]]), hit["no"])
+        )
+        assert seek.find(query)["hits"] == hits
+
+
+def test_what_has_part_of_a_word_comes_before_what_is_only_meant_by_it(seek: Search) -> None:
+    found = seek.names("Kaffeeklatsch")
+    coffee = seek.names("Kaffee")
+    assert {*found[:5]} <= {*coffee}
+    assert not {*found} <= {*coffee}
+    meant = [name for name in found if name not in coffee]
+    leading_on = [name for name in meant if seek.ranks[seek.ids.index(name)] == "0"]
+    assert leading_on
+    assert meant[-len(leading_on) :] == leading_on
 
 
 @pytest.mark.parametrize(
@@ -153,7 +168,7 @@ def test_equal_offers_stay_in_the_order_of_their_titles(seek: Search) -> None:
 def test_counts_are_what_one_finds_after_choosing(
     seek: Search, query: str, chosen: dict[str, list[str]]
 ) -> None:
-    counts = seek.find(query, chosen)["zahlen"]
+    counts = seek.find(query, chosen)["counts"]
     assert {*counts} >= {"thema", "bezirk", "zielgruppe", "kosten", "stufenlos"}
     for facet, values in counts.items():
         for value, count in values.items():
@@ -173,17 +188,24 @@ def test_values_of_a_facet_widen_and_facets_narrow(seek: Search) -> None:
 def test_who_finds_nothing_is_told_the_nearest_wider_search(seek: Search) -> None:
     chosen = {"bezirk": ["vaihingen"], "thema": ["mobilitaet"]}
     result = seek.find("Wo ist die Bürger-Rikscha  XYZzy?", chosen)
-    assert result["treffer"] == []
-    (way,) = result["weiter"][:1]
-    assert way["ohne"] == [{"wort": "XYZzy"}]
+    assert result["hits"] == []
+    (way,) = result["wider"][:1]
+    assert way["without"] == [{"word": "XYZzy"}]
     assert way["q"] == "Bürger-Rikscha"
-    assert way["wahl"] == chosen
-    assert way["zahl"] == len(seek.names(way["q"], way["wahl"])) > 0
-    ways = seek.find("Rikscha", {"bezirk": ["mitte"], "thema": ["mobilitaet"]})["weiter"]
-    assert [way["ohne"] for way in ways] == [
-        [{"merkmal": "bezirk"}],
-        *(w["ohne"] for w in ways[1:]),
+    assert way["chosen"] == chosen
+    assert way["count"] == len(seek.names(way["q"], way["chosen"])) > 0
+    ways = seek.find("Rikscha", {"bezirk": ["mitte"], "thema": ["mobilitaet"]})["wider"]
+    assert [way["without"] for way in ways] == [
+        [{"facet": "bezirk"}],
+        [{"facet": "bezirk"}, {"facet": "thema"}],
     ]
+
+
+def test_leaving_out_a_word_is_no_help_where_it_leaves_too_much(seek: Search) -> None:
+    few, many = "Kaffee Stammheim Quastenflosser", "Quastenflosser Treff"
+    assert all(way["count"] <= 15 for way in seek.find(few)["wider"])
+    (only,) = seek.find(many)["wider"]
+    assert only["count"] > 15
 
 
 def test_a_district_lets_in_what_is_for_the_whole_city_once_more_is_asked(seek: Search) -> None:
@@ -210,7 +232,7 @@ def test_what_was_found_is_marked_in_the_text_as_it_is(
     seek: Search, text: str, query: str, marked: list[str]
 ) -> None:
     ranges = seek.page.evaluate(
-        "([text, q]) => gemeinsam.suche.marken(text, gemeinsam.suche.finde({q}).woerter)",
+        "([text, q]) => gemeinsam.search.ranges(text, gemeinsam.search.find({q}).words)",
         [text, query],
     )
     assert [text[start:end] for start, end in ranges] == marked
@@ -218,29 +240,29 @@ def test_what_was_found_is_marked_in_the_text_as_it_is(
 
 def test_cards_have_what_the_data_says(seek: Search) -> None:
     number = seek.ids.index("plaudertelefon")
-    card = seek.page.evaluate(f"gemeinsam.suche.karte({number})")
+    card = seek.page.evaluate(f"gemeinsam.search.card({number})")
     assert card["id"] == "plaudertelefon"
-    assert card["titel"] == "Plaudertelefon"
-    assert card["kurz"].startswith("Einmal in der Woche")
-    assert card["art"] == "telefon"
-    assert card["schilder"][0] == "Telefon"
-    assert "Bürgerstiftung" in card["zeile"]
-    assert card["stand"]
+    assert card["title"] == "Plaudertelefon"
+    assert card["summary"].startswith("Einmal in der Woche")
+    assert card["kind"] == "telefon"
+    assert card["tags"][0] == "Telefon"
+    assert "Bürgerstiftung" in card["origin"]
+    assert card["standing"]
 
 
 def test_the_first_file_is_enough_to_search(browser: Browser, data: dict[str, str]) -> None:
     page = browser.new_page()
     page.add_script_tag(content=SCRIPT.read_text("utf-8"))
     page.add_script_tag(content=next(iter(data.values())))
-    page.evaluate("gemeinsam.suche.lade(gemeinsam.daten)")
-    found = page.evaluate("gemeinsam.suche.finde({q: 'Haarschnitt'}).treffer.length")
-    late = page.evaluate("gemeinsam.suche.finde({q: 'Reallabor'}).treffer.length")
-    card = page.evaluate("gemeinsam.suche.karte(0)")
+    page.evaluate("gemeinsam.search.load(gemeinsam.data)")
+    found = page.evaluate("gemeinsam.search.find({q: 'Haarschnitt'}).hits.length")
+    late = page.evaluate("gemeinsam.search.find({q: 'Reallabor'}).hits.length")
+    card = page.evaluate("gemeinsam.search.card(0)")
     page.add_script_tag(content=[*data.values()][1])
-    page.evaluate("gemeinsam.suche.ergaenze(gemeinsam.texte)")
-    assert (found, late, card["kurz"]) == (1, 0, "")
-    assert page.evaluate("gemeinsam.suche.finde({q: 'Reallabor'}).treffer.length") == 1
-    assert page.evaluate("gemeinsam.suche.karte(0).kurz")
+    page.evaluate("gemeinsam.search.addTexts(gemeinsam.texts)")
+    assert (found, late, card["summary"]) == (1, 0, "")
+    assert page.evaluate("gemeinsam.search.find({q: 'Reallabor'}).hits.length") == 1
+    assert page.evaluate("gemeinsam.search.card(0).summary")
     page.close()
 
 
@@ -248,19 +270,20 @@ def test_a_city_without_offers_finds_nothing_and_does_not_fail(browser: Browser)
     page = browser.new_page()
     page.add_script_tag(content=SCRIPT.read_text("utf-8"))
     empty = {
-        "stadt": "Leerstadt",
+        "city": "Leerstadt",
         "ids": "",
-        "titel": "",
-        "worte": "",
-        "geprueft": "",
-        "merkmale": {},
-        "namen": [],
-        "suchworte": [],
-        "fuellworte": ["und", "", ""],
-        "schilder": {"werte": [], "je": ""},
+        "titles": "",
+        "words": "",
+        "checked": "",
+        "ranks": "",
+        "facets": {},
+        "names": [],
+        "phrases": [],
+        "fillers": ["und", "", ""],
+        "tags": {"values": [], "each": ""},
     }
-    page.evaluate(f"gemeinsam.suche.lade({json.dumps(empty)})")
-    page.evaluate("gemeinsam.suche.ergaenze({kurz: '', worte: ''})")
-    found = page.evaluate("gemeinsam.suche.finde({q: 'Kaffee und Kuchen'})")
-    assert found["treffer"] == found["weiter"] == []
+    page.evaluate(f"gemeinsam.search.load({json.dumps(empty)})")
+    page.evaluate("gemeinsam.search.addTexts({summaries: '', words: ''})")
+    found = page.evaluate("gemeinsam.search.find({q: 'Kaffee und Kuchen'})")
+    assert found["hits"] == found["wider"] == []
     page.close()

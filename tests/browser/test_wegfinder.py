@@ -82,7 +82,7 @@ def test_an_answer_can_be_changed_and_the_way_back_is_a_link(
 
 def test_whoever_does_not_know_is_led_to_people(browser: Browser, address: str) -> None:
     with small(browser, address + QUESTION) as page:
-        go_by_keyboard(page, "Weiß ich nicht")
+        go_by_keyboard(page, "Nichts davon")
         assert page.url.endswith("#sprechen")
         # The next stop is the number of somebody to talk to.
         page.keyboard.press("Tab")

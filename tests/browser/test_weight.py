@@ -27,7 +27,8 @@ PURPOSES = {
     "finder.js": "narrows the list of offers in place",
     "merken.js": "keeps what a visitor remembers, in the browser alone",
     "merkzettel.js": "shows, orders and prints what was remembered",
-    "teilen.js": "shares or copies the address of a page",
+    "teilen.js": "shares the address of a page, or prints the page",
+    "kopieren.js": "copies a text",
     "melden.js": "writes the mail that reports an offer",
 }
 # Scripts that only name values; a build writes them, and they do not count as code.

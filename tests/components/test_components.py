@@ -15,7 +15,7 @@ from jinja2 import Template
 from sitegen.load import load
 from sitegen.models import CONTENT_TYPES
 from sitegen.parse import parse
-from sitegen.parts import components_of
+from sitegen.pattern_library import components_of
 from sitegen.render import Templates
 from sitegen.site import Texts
 from sitegen.texts import read_texts

@@ -15,7 +15,7 @@ from sitegen.views.editorial import EasyEditorialView, EditorialView, Gap, Parts
 from sitegen.views.end import EndPage
 from sitegen.views.frame import AREAS, frame_of
 from sitegen.views.page import EASY_TEXTS, Named, View
-from sitegen.views.reach import Aspect, reach_of
+from sitegen.views.referring import Aspect, reach_of
 from tests.examples import project
 
 FILES = {source.path: source.data.decode() for source in project.sources()}

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 import pytest
 
-from sitegen.finder.facets import UNKNOWN, facets_of
+from sitegen.finder.facets import FEATURES, UNKNOWN, facets_of
 from sitegen.models.offer import OFFER
 from sitegen.outputs import lists, records
 from sitegen.site import Site
-from sitegen.views.feature import FEATURES, Choice, FeaturePage, FeaturesPage
+from sitegen.views.feature import Choice, FeaturePage, FeaturesPage
 from sitegen.views.finder import OffersPage
 from sitegen.views.page import View
 from tests.golden.conftest import settle

@@ -156,6 +156,55 @@ def test_a_step_to_what_is_not_public_gives_way_to_people(care: str) -> None:
     assert "Die Wirtin" not in repr(view)
 
 
+@pytest.mark.parametrize(
+    ("body", "has_number", "is_call"),
+    [
+        ("krisenhilfe/sorgentelefon", True, True),
+        ("angebot/teestube", True, False),
+        ("anbieter/nachbarschaft", True, False),
+        ("", False, False),
+    ],
+)
+def test_only_what_is_for_the_telephone_is_a_call(
+    body: str,
+    has_number: bool,  # noqa: FBT001
+    is_call: bool,  # noqa: FBT001
+) -> None:
+    stelle = f"\n      stelle: {body}" if body else ""
+    files = written(results=RESULTS.replace("wer: Die Wirtin", f"wer: Wirtin{stelle}"))
+    step = views_of(site_of(files))["wo/stube/"].step
+    assert (step.has_number, step.is_call) == (has_number, is_call)
+
+
+NAMES = """hilfe:
+  {wert: Wohnhilfe, art: name, aussage: So heißt sie., quelle: Satzung}
+alt:
+  {wert: Althilfe, art: name, aussage: So hieß sie., quelle: Satzung, gueltig_bis: 2026-01-31}
+viele:
+  {wert: 12000, aussage: So viele., quelle: Zählung, jahr: 2024}
+"""
+
+
+@pytest.mark.parametrize(
+    ("fact", "words", "names"),
+    [
+        ("hilfe", "Wohnhilfe", ["Wohnhilfe"]),
+        ("alt", "Althilfe (Satzung; bitte nachfragen)", []),
+        ("viele", "12.000 (Zählung, 2024)", []),
+    ],
+)
+def test_a_name_stands_alone_and_its_source_below(fact: str, words: str, names: list[str]) -> None:
+    files = {
+        **written(head=f"text: Es gibt die [[fakt:{fact}]].\n"),
+        "content/fakten.yaml": NAMES,
+        "content/seiten/voll.md": None,
+    }
+    view = views_of(site_of(files))[""]
+    assert dict(view.text.facts)[fact] == words
+    assert [it.label for it in view.names] == names
+    assert all(it.url == f"/zahlen/#{fact}" for it in view.names)
+
+
 # Whom to ask
 
 

@@ -14,7 +14,7 @@ from sitegen import cli
 from sitegen.importers.block import Block, blocks_of
 from sitegen.importers.intake import Received, Wish, receive
 from sitegen.importers.mail import MAX_BYTES, UnreadableError, texts_of
-from sitegen.importers.matching import Matched, Matches, told_of
+from sitegen.importers.matching import Matched, Matches, claims_of
 from sitegen.importers.personal import personal
 from sitegen.load import load
 from sitegen.models import CONTENT_TYPES
@@ -148,7 +148,7 @@ def document_of(keys: Mapping[str, object]) -> Document:
 
 def matched(catalogue: Catalogue, keys: Mapping[str, object]) -> tuple[dict[str, Any], Matched]:
     """The keys of an offer with ids for names, and the drafts beside it."""
-    found = Matches(catalogue, TODAY).matched(told_of(document_of(keys)))
+    found = Matches(catalogue, TODAY).matched(claims_of(document_of(keys)))
     root = plain(found.root)
     assert isinstance(root, dict)
     return root, found
@@ -417,6 +417,22 @@ HOSTILE: Mapping[str, tuple[bytes, str]] = {
         HEAD + b"Content-Type: text/plain; charset=hex\n\ntitel: Caf\xe9",
         "eingang-nicht-lesbar",
     ),
+    "a charset that always fails": (
+        HEAD + b"Content-Type: text/plain; charset=punycode\n\nCaf\xe9",
+        "eingang-nicht-lesbar",
+    ),
+    "half a letter": (
+        HEAD + b"Content-Type: text/plain; charset=unicode_escape\n\n\\ud800",
+        "eingang-ohne-angaben",
+    ),
+    "a name in no letters": (
+        HEAD + b"Content-Type: text/plain\n"
+        b"Content-Disposition: attachment; filename*=undefined''%ff.yaml\n\nHallo",
+        "eingang-ohne-angaben",
+    ),
+    "strange HTML": (HEAD + b"Content-Type: text/html\n\n<![foo[ bar ]]>", "eingang-nicht-lesbar"),
+    "mails in mails": (HEAD + b"Content-Type: message/foo\n\n" * 3_000, "eingang-zu-gross"),
+    "continued boundaries": (HEAD + NESTED.replace(b"boundary", b"boundary*0"), "eingang-zu-gross"),
     "only a picture": (HEAD + b"Content-Type: image/png\n\nxx", "eingang-nicht-lesbar"),
     "free words": (b"Bei uns gibt es einen Treff. Titel: Tee", "eingang-ohne-angaben"),
     "aliases": (b"titel: &a [x, x]\nkurz: [*a, *a]\n", "yaml-anker"),

@@ -1,6 +1,5 @@
 """What the visitor's own list is made of: lines of text, files of offers, and nothing hidden."""
 
-import base64
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -71,18 +70,6 @@ def test_html_becomes_the_lines_that_one_sees(html: str, expected: list[tuple[st
     assert list(lines_of(html)) == expected
 
 
-@pytest.mark.parametrize("address", ["https://a.de/", f"https://a.de/angebote/{'a' * 80}/"])
-def test_dots_are_those_of_the_code(address: str) -> None:
-    import segno
-
-    matrix = segno.make(address, error="m", boost_error=False, micro=False).matrix
-    packed = base64.b64decode(dots(address))
-    bits = "".join(f"{byte:08b}" for byte in packed)
-    side = int(len(bits) ** 0.5)
-    rows = [bits[at * side : (at + 1) * side] for at in range(side)]
-    assert rows == ["".join(map(str, row)) for row in matrix]
-
-
 def test_every_listed_offer_stands_in_one_file_and_no_other_does(city: Site) -> None:
     shown = [it["id"] for it in offers(city)]
     assert shown == sorted(city.offers)
@@ -120,7 +107,7 @@ def test_an_offer_says_what_its_page_says(city: Site) -> None:
     assert whose.startswith("Nachbarschaftsverein, Vereinsbüro, Dienstag")
     assert others == []
     assert cafe["schritt"] == ["Kommen Sie am Dienstag um 14 Uhr vorbei."]
-    assert "‚Café am Fluss‘" in cafe["sagen"]
+    assert cafe["sagen"].startswith("Guten Tag, ich möchte gern einmal vorbeikommen.")
     assert cafe["stand"] == ["Geprüft am 2. Februar 2026 durch Redaktion"]
     assert cafe["geprueft"]
     assert cafe["url"] == "/angebote/cafe-am-fluss/"
@@ -166,10 +153,6 @@ def test_files_are_cut_in_the_order_of_ids() -> None:
     ]
     assert not any(job.is_indexed for job in jobs)
     assert f'data-firsts="{" ".join(page.firsts)}"' in files(crowded)["/merkzettel/"]
-
-
-def test_the_same_content_gives_the_same_files() -> None:
-    assert files(site({})) == files(site({}))
 
 
 def test_a_page_without_offers_can_be_made() -> None:

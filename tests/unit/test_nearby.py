@@ -9,9 +9,10 @@ from sitegen.models.taxonomy import DISTRICT, TOPIC
 from sitegen.models.venue import VENUE
 from sitegen.site import Site
 from sitegen.views import district, topic, venue
+from sitegen.views.card import offer_card
 from sitegen.views.district import DistrictPage
 from sitegen.views.frame import frame_of
-from sitegen.views.sheet import CALLS, LINES, SheetPage
+from sitegen.views.sheet import CALLS, FEW, LINES, SheetPage
 from sitegen.views.topic import TopicPage
 from sitegen.views.venue import VenuePage
 from tests.examples import project
@@ -84,6 +85,36 @@ def test_an_offer_stands_in_one_part_of_a_district() -> None:
     assert len(page.organisations) == 1
 
 
+def test_who_comes_to_people_is_in_no_house_and_asked_for_in_every_district() -> None:
+    site = site_of(offer("Besuch", where=PLACE.replace("vor_ort", "hausbesuch")))
+    for name in ("mitte", "nord"):
+        (page,), _ = pages(site, name)
+        assert (page.count, page.offers) == (0, ())
+        assert [o.title for group in page.without_way for o in group.offers] == ["Besuch"]
+    assert place(site).offers == ()
+    card = offer_card("o000", site)
+    assert (card.places, card.districts, card.is_everywhere) == ((), (), False)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_said"), [("Haus in Mitte", True), ("Haus am Anger", False), ("Mittelhaus", False)]
+)
+def test_a_card_knows_whether_a_name_says_the_district(name: str, *, is_said: bool) -> None:
+    path = "content/orte/haus-am-anger.yaml"
+    text = project.city_files()[path].decode().replace("Haus am Anger", name, 1)
+    site = derive(project.catalogue({path: text}), MONDAY, {})[0]
+    card = offer_card("teestube", site)
+    assert card.districts == ("Mitte",)
+    assert card.names_districts is is_said
+
+
+def test_a_placeholder_stands_on_no_card() -> None:
+    path = "content/anbieter/nachbarschaft.yaml"
+    text = project.city_files()[path].decode() + "platzhalter: ja\n"
+    site = derive(project.catalogue({path: text}), MONDAY, {})[0]
+    assert offer_card("teestube", site).organisations == ()
+
+
 def test_a_district_without_offers_still_tells_whom_to_call() -> None:
     (page,), sheet = pages(site_of(offer("Anruf", where=CALL)), "nord")
     assert (page.count, page.offers) == (0, ())
@@ -137,6 +168,18 @@ def test_a_full_sheet_keeps_room_for_every_day(count: int) -> None:
     assert [day.machine for day in days] == sorted(day.machine for day in days)
     assert sheet.more == count - LINES
     assert [(it.count, len(it.offers)) for it in sheet.without_way] == [(CALLS + 2, CALLS)]
+
+
+def test_what_is_left_of_a_sheet_goes_to_the_whole_city() -> None:
+    city = [offer(f"Überall {n}", where=ALL_OVER) for n in range(FEW + 1)]
+    site = site_of(offer("Treff"), offer("Anruf", where=CALL), *city)
+    _, sheet = pages(site)
+    assert [it.title for it in sheet.everywhere] == [f"Überall {n}" for n in range(FEW - 2)]
+    assert {it.ask.kind for it in sheet.everywhere} == {"telefon"}
+    assert not sheet.is_full
+    _, sheet = pages(site_of(*(offer(f"Treff {n}") for n in range(FEW)), *city))
+    assert sheet.everywhere == ()
+    assert sheet.is_full
 
 
 def test_a_topic_tells_near_from_far_and_counts_districts() -> None:

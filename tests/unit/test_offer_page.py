@@ -25,6 +25,7 @@ WEB_ONLY = {
     .decode()
     .replace("telefon:\n    - nummer: 030 23125 120", "web: https://nachbarschaft.example.org")
 }
+UNCHECKED = "pflege: {status: veroeffentlicht, quellen: [{art: presse, beleg_jahr: 2026}]}\n"
 CARE = """pflege:
   status: veroeffentlicht
   geprueft_am: 2026-11-02
@@ -137,6 +138,7 @@ EVERYWHERE = "gebiet: [stadtweit]"
             (),
             ("greeted_by", "door", "step_free"),
         ),
+        (text_of(TIMES, NO_REGISTRATION, kind="ehrenamt"), (), ("greeted_by", "door", "step_free")),
     ],
 )
 def test_only_what_matters_is_asked(
@@ -170,11 +172,91 @@ def test_every_unknown_fact_is_named_once() -> None:
     assert set(_ACCESS) - asked == set(view.open.access)
 
 
+@pytest.mark.parametrize(
+    ("where", "care", "words"),
+    [
+        (EVERYWHERE, UNCHECKED, ["In welche Stadtbezirke jemand kommt, fragen Sie bitte."]),
+        ("orte: [haus-am-anger]", CARE, ["In welche Stadtbezirke jemand kommt, fragen Sie bitte."]),
+        (EVERYWHERE, CARE, ["In ganz Musterstadt"]),
+        ("gebiet: [mitte]", UNCHECKED, ["Mitte"]),
+    ],
+)
+def test_who_comes_to_people_is_asked_where(where: str, care: str, words: list[str]) -> None:
+    text = text_of(mode="hausbesuch", where=where).replace(CARE, care)
+    view, found = view_of(text), outline(html_of(text))
+    assert ("area" in view.open.questions) is view.asks_area is ("fragen Sie bitte" in words[0])
+    assert view.places == ()
+    assert view.open.access == ()
+    assert all(word in found for word in words)
+    assert ("In ganz Musterstadt" in found) is ("In ganz Musterstadt" in words)
+    assert ("Dort ist das Büro: " in found) is (where == "orte: [haus-am-anger]")
+    assert "So kommen Sie hin" not in found
+
+
+@pytest.mark.parametrize(
+    ("keys", "facts", "outdated"),
+    [
+        ((TIMES, COSTS), ("registration",), ("when", "costs")),
+        ((f"{TIMES[:-1]}, beleg_jahr: 2020}}", COSTS), ("registration",), ("when", "costs")),
+        ((f"{TIMES[:-1]}, beleg_jahr: 2026}}",), ("costs", "registration"), ()),
+        (("kosten: {art: unbekannt}",), ("when", "costs", "registration"), ()),
+    ],
+)
+def test_what_is_known_from_old_evidence_only_is_not_called_unknown(
+    keys: tuple[str, ...], facts: tuple[str, ...], outdated: tuple[str, ...]
+) -> None:
+    text = text_of(*keys).replace(CARE, UNCHECKED)
+    view = view_of(text)
+    assert (view.open.facts, view.open.outdated) == (facts, outdated)
+    assert set(outdated) <= set(view.open.questions)
+    says = "Nur aus älteren oder undatierten Quellen bekannt: Zeiten, Kosten."
+    assert (says in outline(html_of(text)).replace("\n", " ")) is bool(outdated)
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "opening"),
+    [
+        ("offener-treff", "vor_ort", "meeting"),
+        ("gruppe", "hybrid", "meeting"),
+        ("gruppe", "online", "question"),
+        ("beratung", "telefon", "question"),
+        ("verguenstigung", "vor_ort", "question"),
+        ("telefon", "telefon", "telefon"),
+        ("besuchsdienst", "hausbesuch", "hausbesuch"),
+        ("begleitung", "vor_ort", "company"),
+        ("ehrenamt", "hybrid", "helping"),
+    ],
+)
+def test_one_can_say_what_fits_the_kind(kind: str, mode: str, opening: str) -> None:
+    assert view_of(text_of(kind=kind, mode=mode)).sentence == opening
+
+
+def test_a_single_fact_stands_among_the_others() -> None:
+    found = outline(html_of(text_of()))
+    assert "Hier lernt man andere kennen." in found
+    assert "Wie leicht kommt man dazu?" not in found
+    several = outline(html_of(text_of(easy="kennenlernen: ja, ohne_anmeldung: nein")))
+    assert "Hier lernt man andere kennen." not in several
+    assert "Wie leicht kommt man dazu?" in several
+
+
+def test_that_an_office_is_no_meeting_place_goes_without_saying() -> None:
+    easy = "kennenlernen: nein, ohne_anmeldung: ja"
+    assert view_of(text_of(kind="beratung", easy=easy)).threshold.no == ()
+    assert view_of(text_of(kind="gruppe", easy=easy)).threshold.no == ("meet_people",)
+
+
+def test_a_placeholder_is_no_provider() -> None:
+    path = "content/anbieter/nachbarschaft.yaml"
+    text = project.city_files()[path].decode() + "platzhalter: ja\n"
+    view, found = view_of(text_of(), {path: text}), outline(html_of(text_of(), {path: text}))
+    assert view.organisations == ()
+    assert "Wer dieses Angebot macht, wissen wir noch nicht." in found
+
+
 def test_a_call_needs_no_room() -> None:
     text = text_of(kind="telefon", mode="telefon", where=EVERYWHERE)
-    assert view_of(text).open.threshold == (
-        *("no_registration", "join_any_time", "no_experience", "anonymous"),
-    )
+    assert view_of(text).open.threshold == ("anonymous",)
 
 
 def test_where_all_is_known_nothing_is_asked() -> None:
@@ -207,7 +289,6 @@ def test_a_page_goes_from_what_is_known_to_where_else_to_go() -> None:
         "Das wissen wir",
         "So fangen Sie an",
         "Beim ersten Mal",
-        "Wie leicht kommt man dazu?",
         "So kommen Sie hin",
         "Mehr darüber",
         "Was wir noch nicht wissen",
@@ -273,6 +354,17 @@ FIRST = Ask("telefon", "1", "tel:1", "Verein")
         (
             [contact("Treff", mail="a@b"), contact("Verein", mail="a@b", web="https://b")],
             [("Treff", [], "a@b", "", "täglich"), ("Verein", [], "", "https://b", "täglich")],
+        ),
+        (
+            [contact("Treff", web="https://a/treff"), contact("Verein", web="https://www.a/")],
+            [("Treff", [], "", "https://a/treff", "täglich")],
+        ),
+        (
+            [contact("Treff", web="https://a"), contact("Verein", web="https://a/verein")],
+            [
+                ("Treff", [], "", "https://a", "täglich"),
+                ("Verein", [], "", "https://a/verein", "täglich"),
+            ],
         ),
     ],
 )

@@ -54,8 +54,8 @@ def lines(html: str, begin: str, end: str) -> list[str]:
 def when(times: str, today: date = TODAY, care: str = CHECKED) -> list[str]:
     """What the page says about when; what is unknown is named together with other such facts."""
     html = html_of(times, today, care)[0]
-    unknown = "Noch nicht bekannt: Zeiten"
-    return lines(html, "Wann", "Wo") or [unknown] * outline(html).count(unknown)
+    text = outline(html).replace("\n", " ")
+    return lines(html, "Wann", "Wo") or [it for it in (*NOT_KNOWN, *OUTDATED) if it in text]
 
 
 def section(html: str, heading: str) -> list[str]:
@@ -70,6 +70,7 @@ def rule(words: str, *more: str) -> str:
 
 TUESDAY = ("dienstags", "von: 14:00", "bis: 17:00")
 NOT_KNOWN = ["Noch nicht bekannt: Zeiten"]
+OUTDATED = ["Nur aus älteren oder undatierten Quellen bekannt: Zeiten"]
 UNKNOWN = "In den Schulferien und an Feiertagen: nicht bekannt, bitte vorher fragen."
 
 
@@ -316,8 +317,8 @@ def test_five_days_a_week_are_most(days: str, heading: str) -> None:
     ("year", "expected"),
     [
         ("  beleg_jahr: 2025\n", ["- Jeden Dienstag", UNKNOWN, "Beleg von 2025"]),
-        ("  beleg_jahr: 2023\n", NOT_KNOWN),
-        ("", NOT_KNOWN),
+        ("  beleg_jahr: 2023\n", OUTDATED),
+        ("", OUTDATED),
     ],
 )
 def test_unchecked_times_show_their_year_or_nothing(year: str, expected: list[str]) -> None:

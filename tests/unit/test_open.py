@@ -208,5 +208,14 @@ def test_in_winter_the_start_page_asks_first_what_is_open(today: str, *, expecte
     template, view = next(iter(start_pages(site, frame_of(site))))
     text = Templates(TEMPLATES, TEXTS).page(template, view).decode("utf-8")
     main = text.partition("<main")[2].partition("</main>")[0]
-    is_first = main.index('href="offen/"') < main.index('href="angebote/"')
+    is_first = main.index('href="offen/"') < main.index('href="heute/"')
     assert is_first is expected
+
+
+def test_the_numbers_stand_there_once_where_the_way_to_help_leads() -> None:
+    site = site_of({})
+    for template, view in open_pages(site, frame_of(site)):
+        text = Templates(TEMPLATES, TEXTS).page(template, view).decode("utf-8")
+        main = text.partition("<main")[2].partition("</main>")[0]
+        assert (text.count('id="hilfe"'), main.count('id="hilfe"')) == (1, 1)
+        assert text.count('href="tel:112"') == main.count('href="tel:112"') == 1

@@ -19,7 +19,7 @@ from sitegen.models.organisation import ORGANISATION
 from sitegen.models.taxonomy import DISTRICT, TOPIC
 from sitegen.models.times import Times
 from sitegen.pairs import probable_pairs
-from sitegen.site import AnyRecord, Site, Target, title_of
+from sitegen.site import AnyRecord, Site, Target, target_of, title_of
 
 PARTS = ("vormittags", "nachmittags", "abends")
 _NOON, _EVENING = 12, 18
@@ -224,8 +224,7 @@ def _edges(site: Site) -> Mapping[Target, frozenset[Target]]:
 
 def _named(links: Links) -> Iterator[Target]:
     for referral in links.refers_to:
-        kind, _, record_id = referral.target.partition("/")
-        yield kind, record_id
+        yield target_of(referral.target)
     yield from ((OFFER.name, record_id) for record_id in links.see_also)
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from sitegen.config import Order
 from sitegen.render import page_job
 from sitegen.site import PageJob, Site
 from sitegen.views.frame import frame_of
@@ -51,7 +52,7 @@ class Colour:
 
 
 @dataclass(frozen=True, slots=True)
-class PartsPage(View):
+class PatternPage(View):
     """What pages are made of; `sheets` are the addresses of all style sheets."""
 
     sheets: tuple[str, ...]
@@ -60,16 +61,18 @@ class PartsPage(View):
     components: tuple[Component, ...]
 
 
-def parts(site: Site, templates: Path) -> Iterator[PageJob]:
-    """The one page."""
-    pictograms = sorted(path.stem for path in (templates / "pictograms").glob("*.svg"))
-    style = (templates / "assets" / "style.css").read_text("utf-8")
-    view = PartsPage(
+def pattern_library(site: Site, order: Order) -> Iterator[PageJob]:
+    """The one page, where it is wanted."""
+    if not order.has_pattern_library:
+        return
+    pictograms = sorted(path.stem for path in (order.templates / "pictograms").glob("*.svg"))
+    style = (order.templates / "assets" / "style.css").read_text("utf-8")
+    view = PatternPage(
         page=Page(frame_of(site), URL, "Bausteine", may_be_found=False),
         sheets=tuple(sorted(url for url in site.assets if url.endswith(".css"))),
         colours=_colours(style),
         pictograms=tuple(pictograms),
-        components=tuple(components_of(templates)),
+        components=tuple(components_of(order.templates)),
     )
     yield page_job("vorschau/bausteine.html", view)
 

@@ -6,7 +6,7 @@ from sitegen.importers.intake import Received
 from sitegen.visible import one_line, visible
 
 
-def told(received: Received) -> str:
+def report_of(received: Received) -> str:
     """The report of a report, without the findings."""
     *others, (path, offer) = received.files
     head = "Angelegt" if received.is_written else "Würde angelegt"
@@ -23,10 +23,11 @@ def _next_step(received: Received, drafts: int) -> Iterator[str]:
         yield "Nichts geschrieben. Passt alles? Dann noch einmal mit --schreiben."
         return
     yield "Besucher sehen davon noch nichts. So geht es weiter:"
-    steps = (
-        "Die Datei lesen: Stimmen Titel und kurz? Steht niemandes Name darin?",
-        *["Anbieter oder Ort sind neu: Gibt es sie wirklich noch nicht?"] * bool(drafts),
+    steps = ["Die Datei lesen: Stimmen Titel und kurz? Steht niemandes Name darin?"]
+    if drafts:
+        steps.append("Anbieter oder Ort sind neu: Gibt es sie wirklich noch nicht?")
+    steps += [
         "Bei der Stelle nachfragen, die es macht, auch wenn jemand anderes es gemeldet hat.",
         "Die Prüfung eintragen und den status auf veroeffentlicht setzen.",
-    )
+    ]
     yield from (f"  {number}. {step}" for number, step in enumerate(steps, 1))

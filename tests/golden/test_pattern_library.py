@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.config import Order
-from sitegen.parts import parts
+from sitegen.pattern_library import pattern_library
 from sitegen.pipeline import check, look
 from sitegen.render import Templates
 from tests.golden.conftest import ROOT, TODAY, settle
@@ -16,8 +16,8 @@ TEMPLATES = ROOT / "templates"
 @pytest.fixture(scope="module")
 def order(tmp_path_factory: pytest.TempPathFactory) -> Order:
     """The city, to be built as the preview does."""
-    project = settle(tmp_path_factory.mktemp("parts"))
-    return Order(project, TEMPLATES, project / "dist", TODAY, has_parts=True)
+    project = settle(tmp_path_factory.mktemp("patterns"))
+    return Order(project, TEMPLATES, project / "dist", TODAY, has_pattern_library=True)
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,7 @@ def html(order: Order) -> str:
     """The page."""
     site, _ = look(order)
     assert site
-    (job,) = parts(site, TEMPLATES)
+    (job,) = pattern_library(site, order)
     return job.render(Templates(TEMPLATES, site.catalogue.texts)).decode()
 
 

@@ -10,7 +10,7 @@ from sitegen.visible import one_line
 _MOST = 40
 
 
-def told(taken: Taken) -> str:
+def report_of(taken: Taken) -> str:
     """The report, without the findings."""
     parts = [
         f"Kalender „{one_line(taken.calendar)}“",
@@ -30,7 +30,9 @@ def _section(title: str, blocks: list[list[str]]) -> Iterator[str]:
         return
     yield from ("", f"{title} ({len(blocks)}):")
     for block in blocks[:_MOST]:
-        yield from (f"  {'  ' * bool(number)}{line}" for number, line in enumerate(block))
+        first, *others = block
+        yield f"  {first}"
+        yield from (f"    {line}" for line in others)
     if len(blocks) > _MOST:
         yield f"  … und {len(blocks) - _MOST} weitere"
 
