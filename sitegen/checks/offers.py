@@ -13,7 +13,10 @@ def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
     for record in catalogue.of(OFFER).values():
         offer = record.content
         if not offer.venues and not offer.areas:
-            yield diagnose("ort-oder-gebiet-fehlt", record.at("orte"), angebot=record.id)
+            # Whoever told of it may not know; an editor asks before others see it.
+            is_told = offer.care.status == "eingang"
+            code = "ort-oder-gebiet-offen" if is_told else "ort-oder-gebiet-fehlt"
+            yield diagnose(code, record.at("orte"), angebot=record.id)
         yield from _costs(record)
         age = offer.age
         if age and age.low is not None and age.high is not None and age.high < age.low:

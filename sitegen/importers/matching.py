@@ -5,7 +5,7 @@ that is not in the words: a name, a street, a postal code, a part of the city.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -99,16 +99,25 @@ class Matches:
         root, venues, more, district = self._places(root)
         return Matched(
             with_value(root, "pflege", self._care()),
-            files=(*bodies.items(), *venues.items()),
+            files=(*_placed(ORGANISATION, bodies), *_placed(VENUE, venues)),
             notes=(*notes, *more),
             district=district,
         )
 
-    def free_name(self, content_type: ContentType[Content], title: str, district: str = "") -> str:
-        """An id that no record of the type has or had: the title, with the district or a number."""
+    def free_name(
+        self,
+        content_type: ContentType[Content],
+        title: str,
+        district: str = "",
+        drafts: Iterable[str] = (),
+    ) -> str:
+        """An id that no record of the type has or had: the title, with the district or a number.
+
+        `drafts` are the ids of those that are made beside it.
+        """
         records = self.catalogue.of(content_type)
         former = (old for it in records.values() for old in getattr(it.content, "former_ids", ()))
-        taken = {*records, *former, *RESERVED}
+        taken = {*records, *former, *RESERVED, *drafts}
         return next(name for name in _names(title, district, content_type) if name not in taken)
 
     def _care(self) -> Plain:
@@ -128,15 +137,14 @@ class Matches:
         made: dict[str, Draft] = {}
         for words in texts_at(root, "anbieter"):
             known = self._organisation(words)
-            name = known or self.free_name(ORGANISATION, words)
-            found[words] = name
             if known and known != words:
                 notes.append(f"Anbieter „{words}“ ist schon da: {ORGANISATION.path_of(known)}")
             elif not known:
                 form = next((form for form, sign in _FORMS if sign.search(words)), "")
                 keys: dict[str, Plain] = {"name": cut(words, _LABEL)}
                 keys |= {"rechtsform": form} if form else {}
-                made[ORGANISATION.path_of(name)] = self._draft(keys, ORGANISATION)
+                known = self._drafted(keys, ORGANISATION, made)
+            found[words] = known
         return with_items(root, "anbieter", lambda it: found.get(it, it)), made, notes
 
     def _organisation(self, words: str) -> str | None:
@@ -161,34 +169,35 @@ class Matches:
     def _places(self, root: Block) -> tuple[Block, dict[str, Draft], list[str], str]:
         districts = self.catalogue.of(DISTRICT)
         areas = texts_at(root, "gebiet")
-        given = next((area for area in areas if area in districts), "")
+        named = [area for area in areas if area in districts]
+        given = named[0] if len(named) == 1 else ""
         found, notes = {}, []
         made: dict[str, Draft] = {}
-        lies_in = given
+        lies_in: list[str] = []
         for words in texts_at(root, "orte"):
             known = self._venue(words)
             if known:
-                lies_in = self.catalogue.of(VENUE)[known].content.district or given
+                lies_in.append(self.catalogue.of(VENUE)[known].content.district or "")
                 if known != words:
                     notes.append(f"Ort „{words}“ ist schon da: {VENUE.path_of(known)}")
             else:
                 keys = self._address(words, given)
-                lies_in = str(keys.get("stadtbezirk", ""))
-                known = self.free_name(VENUE, str(keys["name"]))
-                made[VENUE.path_of(known)] = self._draft(keys, VENUE)
+                lies_in.append(str(keys.get("stadtbezirk", "")))
+                known = self._drafted(keys, VENUE, made)
             found[words] = known
         root = with_items(root, "orte", lambda it: found.get(it, it))
-        if found and areas and all(area in districts for area in areas):
+        district = next(filter(None, lies_in), given)
+        if found and given and areas == [given] and all(lies_in):
             # A place says by itself where it is.
             root = with_value(root, "gebiet", None)
-            if lies_in != given:
-                notes.append(f"Gemeldet ist der Stadtbezirk {given}; der Ort liegt in {lies_in}.")
+            if given not in lies_in:
+                notes.append(f"Gemeldet ist der Stadtbezirk {given}; der Ort liegt in {district}.")
         elif not found and not areas:
-            lies_in = self._district(" ".join(" ".join(texts_at(root, key)) for key in _SAID))
-            if lies_in:
-                root = with_value(root, "gebiet", [lies_in])
-                notes.append(f"Der Stadtbezirk {lies_in} steht im Text; bitte prüfen.")
-        return root, made, notes, lies_in
+            district = self._district(" ".join(" ".join(texts_at(root, key)) for key in _SAID))
+            if district:
+                root = with_value(root, "gebiet", [district])
+                notes.append(f"Der Stadtbezirk {district} steht im Text; bitte prüfen.")
+        return root, made, notes, district
 
     def _venue(self, words: str) -> str | None:
         venues = self.catalogue.of(VENUE)
@@ -235,9 +244,22 @@ class Matches:
         }
         return found.pop() if len(found) == 1 else ""
 
-    def _draft(self, keys: dict[str, Plain], content_type: ContentType[Content]) -> Draft:
+    def _drafted(
+        self, keys: dict[str, Plain], content_type: ContentType[Content], made: dict[str, Draft]
+    ) -> str:
+        """The id of a draft, which is put to those made before; that of the same one, if any."""
         care = {"pflege": self._care()}
-        return Draft(in_model_order({**keys, **care}, content_type.model), ())
+        draft = Draft(in_model_order({**keys, **care}, content_type.model), ())
+        same = next((name for name, it in made.items() if it == draft), None)
+        name = same or self.free_name(content_type, str(keys["name"]), drafts=made)
+        made[name] = draft
+        return name
+
+
+def _placed(
+    content_type: ContentType[Content], drafts: Mapping[str, Draft]
+) -> Iterator[tuple[str, Draft]]:
+    return ((content_type.path_of(name), draft) for name, draft in drafts.items())
 
 
 def _names(title: str, district: str, content_type: ContentType[Content]) -> Iterator[str]:

@@ -18,15 +18,15 @@ def texts_at(root: Block, key: str) -> list[str]:
 
 
 def with_items(root: Block, key: str, change: Callable[[str], str]) -> Block:
-    """The tree with other words in a list; everything stays in its place."""
+    """The tree with other words in a list, each once; everything else stays in its place."""
     entry = root.get(key)
     if entry is None or not isinstance(entry.value, Items):
         return root
-    items = tuple(
-        replace(it, text=change(it.text.strip())) if isinstance(it, Scalar) else it
-        for it in entry.value.items
-    )
-    new = replace(entry, value=Items(items, entry.value.span))
+    items: dict[object, Node] = {}
+    for number, it in enumerate(entry.value.items):
+        node = replace(it, text=change(it.text.strip())) if isinstance(it, Scalar) else it
+        items.setdefault(node.text if isinstance(node, Scalar) else number, node)
+    new = replace(entry, value=Items(tuple(items.values()), entry.value.span))
     return replace(root, entries=tuple(new if it is entry else it for it in root.entries))
 
 

@@ -12,7 +12,7 @@
   const words = root.dataset;
   const part = (name) => root.querySelector(`[data-part="${name}"]`);
   const form = root.querySelector(".search");
-  const field = form.querySelector("[name=q]");
+  const field = form.querySelector("[type=search]");
   const [facets, status, cards] = ["facets", "status", "cards"].map(part);
   const boxes = [...facets.querySelectorAll("input")];
   const nameOf = (box) => box.dataset.name || box.nextElementSibling.textContent;
@@ -84,7 +84,8 @@
       ready.then(() => load(words.texts)).then(() => {
         search.addTexts(shared.texts);
         if (last && !cards.contains(document.activeElement)) draw();
-      }).catch(() => {}); // what is missing here is said by whoever asked
+      // What is missing here is said by whoever asked.
+      }).catch(() => {});
     }
     return ready;
   };
@@ -148,7 +149,7 @@
   const leadOn = (change) => () => {
     change();
     update();
-    status.focus();
+    (written(asked()) ? status : field).focus();
   };
 
   const drawChosen = () => {
@@ -187,7 +188,7 @@
     list.textContent = "";
     for (const way of count ? [] : found.wider) {
       const left = way.without.map(({word, facet}) => (
-        word ? `„${word}“` : facets.querySelector(`fieldset[name="${facet}"] legend`).textContent
+        `„${word || facets.querySelector(`fieldset[name="${facet}"] legend`).textContent}“`
       ));
       const text = words.without.replace("{words}", left.join(", "));
       list.append(button("way", `${text}: ${amount(way.count)}`, leadOn(() => ask(way))));
@@ -267,7 +268,10 @@
   // Anchors within the page are no state, and leave what is asked for alone.
   const follow = () => {
     const text = location.hash.slice(1);
-    if (text && !text.includes("=")) return;
+    if (text && !text.includes("=")) {
+      if (last) history.replaceState(null, "", `#${last}`);
+      return;
+    }
     clearTimeout(typing);
     ask(read(text));
     last = written(asked());

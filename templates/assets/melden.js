@@ -15,7 +15,8 @@
   const FORMS = {
     telefon: /^\(?[+0][\d ()/.–-]{5,}$/,
     email: /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/,
-    web: /^(https?:\/\/)?[^\s/@]+\.[^\s/@]{2,}(\/\S*)?$/,
+    // As addresses.py: a name, no number and no port.
+    web: /^(https?:\/\/)?[^\s/@:?#]+\.([^\s/@:?#.\d]{2,}|xn--[a-z\d-]+)([/?#]\S*)?$/i,
   };
 
   const line = (text) => text.replace(INVISIBLE, "").replace(/\s+/g, " ").trim().normalize("NFC");
@@ -70,7 +71,7 @@
       ["kontakt", block([
         ["telefon", phone],
         ["email", text("email")],
-        ["web", web && quoted(/^https?:/.test(web) ? web : `https://${web}`)],
+        ["web", web && quoted(/^https?:/i.test(web) ? web : `https://${web}`)],
       ])],
       ["zeiten", block([["text", text("zeiten")]])],
       ["kosten", block([["text", text("kosten")]])],

@@ -90,6 +90,10 @@
     if (!button) return;
     const id = button.dataset.keep;
     const isOn = ids.includes(id);
+    if (!isOn && ids.length >= MOST) {
+      say(filled(words.full));
+      return;
+    }
     set(isOn ? ids.filter((other) => other !== id) : [...ids, id], stays);
     say(filled(isOn ? words.unsaid : words.said));
   });
@@ -109,7 +113,7 @@
 
   shared.merken = {
     list: () => [...ids],
-    isKept: () => stays,
+    isKept: () => stays && isAble,
     set,
     show,
     say,

@@ -19,8 +19,10 @@
   const about = one("about");
   const heading = document.getElementById("liste");
 
-  const offers = {};
-  let entries = {};
+  // An id from somebody else's address may be any word, also "constructor".
+  const nothing = () => Object.create(null);
+  const offers = nothing();
+  let entries = nothing();
   let before = null;
 
   // --- Data -----------------------------------------------------------------------------------
@@ -232,7 +234,7 @@
 
   const remember = () => {
     before = {
-      ids: keep.list(), stays: keep.isKept(), about: about.value, entries: {...entries},
+      ids: keep.list(), stays: keep.isKept(), about: about.value, entries: Object.assign(nothing(), entries),
     };
   };
 
@@ -292,7 +294,9 @@
 
   one("stay").addEventListener("change", (event) => {
     keep.set(keep.list(), event.target.checked);
-    keep.say(event.target.checked ? words.stays : words.staysNot);
+    offerUndo("");
+    event.target.checked = keep.isKept();
+    keep.say(keep.isKept() ? words.stays : words.staysNot);
   });
 
   const ask = (isAsked) => {
@@ -305,7 +309,7 @@
   on("clear-no", () => ask(false));
   on("clear-yes", () => {
     remember();
-    entries = {};
+    entries = nothing();
     keep.set([], false);
     about.value = "";
     showAbout();
@@ -344,7 +348,7 @@
   // Who leaves the page has left the notes behind, also for whoever presses "back".
   addEventListener("pageshow", (event) => {
     if (!event.persisted) return;
-    entries = {};
+    entries = nothing();
     before = null;
     about.value = "";
     showAbout();
@@ -352,7 +356,11 @@
     show();
   });
   addEventListener("hashchange", show);
-  keep.onChange(show);
+  keep.onChange(() => {
+    if (!keep.list().length) entries = nothing();
+    offerUndo("");
+    show();
+  });
 
   document.querySelector("[data-paper]").hidden = true;
   page.hidden = false;

@@ -18,12 +18,18 @@
   const EVERYONE = { bezirk: "ganze-stadt", zielgruppe: "alle" };
   // A search without one of the words helps if one can read all that it finds.
   const FEW = 15;
+  // Whatever is pasted, nobody waits for it.
+  const MOST_LETTERS = 40, MOST_TYPED = 200;
 
   let data, ids, titles, summaries, amount, ranks, order, fields, facets;
-  let empty, small, general; // words that say little, see finder/words.py
-  let meanings; // phrase -> what is meant
-  let distinct, known, vocabulary; // all words, their stems, and the words as one text
-  let looked; // words of the last query -> what they found: people type on
+  // Words that say little, see finder/words.py.
+  let empty, small, general;
+  // Phrase -> what is meant.
+  let meanings;
+  // All words, their stems, and the words as one text.
+  let distinct, known, vocabulary;
+  // Words of the last query -> what they found: people type on.
+  let looked;
 
   // --- words -----------------------------------------------------------------------------------
 
@@ -32,7 +38,7 @@
     let plain = " ";
     if (sign[1]) plain = sign[0];
     else if (/[-'’*:_\u00ad\u2010\u2011]/.test(sign)) plain = "";
-    else if (sign > "¿" && !/[\u2000-\u2bff]/.test(sign)) {
+    else if (sign > "¿" && !/[\u2000-\u2bff\ud800-\udfff]/.test(sign)) {
       plain = sign.normalize("NFD").toLowerCase();
       plain = plain.replace(/[\u0300-\u036f]/g, "").replace("ß", "ss");
     }
@@ -206,7 +212,7 @@
   }).join("|");
   const lookAlmost = (word) => {
     const found = nothing();
-    if (!word[4]) return found;
+    if (!word[4] || word[MOST_LETTERS]) return found;
     // Within other words short ones are too much like all kinds of things.
     const isStart = !word[5];
     const pattern = new RegExp(isStart ? `\\b(?:${almost(word)})` : almost(word), "g");
@@ -253,7 +259,8 @@
       if (general.has(second)) return lookUp(first);
       if (!isKnown(second)) continue;
       const finds = [first, second].map(lookUp).map(withAllForEveryone);
-      const found = both(...finds, (a, b) => (a + 2 * b) / 3); // the second says what it is
+      // The second says what it is.
+      const found = both(...finds, (a, b) => (a + 2 * b) / 3);
       if (found.isAny) return found;
     }
     return nothing();
@@ -344,17 +351,16 @@
     hits.sort((a, b) => b.points - a.points || order[a.no] - order[b.no]);
     return { hits, counts };
   };
-  const countOnly = (parts, chosen) => {
-    const isFit = fitting(chosen);
-    return scores(parts).filter(
-      (sum, no) => sum && facets.every(({ each }, f) => isFit[f][each[no]])).length;
-  };
-
   // Without one word, without one facet, without all facets, without all words, if that helps.
   const widen = (q, parts, chosen) => {
     const asked = Object.keys(chosen).filter((id) => chosen[id].length);
     const withoutOne = (list) => list.map((_, i) => list.filter((__, j) => i !== j));
     const query = (some) => typed(q, [].concat(...some.map(({ words }) => words)));
+    const before = looked;
+    const amountOf = (words, fewer) => {
+      looked = before;
+      return count(lookForAll(words), fewer).hits.length;
+    };
     const found = [
       ...withoutOne(parts).map((rest) => [rest, asked]),
       ...withoutOne(asked).map((rest) => [parts, rest]),
@@ -367,7 +373,7 @@
       return {
         q: query(rest),
         chosen: fewer,
-        count: countOnly(rest, fewer),
+        count: amountOf(query(rest), fewer),
         without: [...words.map((part) => ({ word: query([part]) })),
           ...asked.filter((id) => !some.includes(id)).map((facet) => ({ facet }))],
       };
@@ -376,7 +382,8 @@
     return useful[0] ? useful.slice(0, 3) : found.slice(0, 1);
   };
 
-  const find = ({ q = "", chosen = {} }) => {
+  const find = ({ q: all = "", chosen = {} }) => {
+    const q = all.slice(0, MOST_TYPED);
     const parts = lookForAll(q);
     const { hits, counts } = count(parts, chosen);
     const words = new Set([].concat(...parts.map(({ found }) => found.seen)));
@@ -394,7 +401,8 @@
     };
   };
   const ranges = (text, words) => {
-    const places = []; // where each folded letter comes from
+    // Where each folded letter comes from.
+    const places = [];
     let done = 0;
     const take = (until) => {
       for (; done < until; done += 1) places.push([done, done + 1]);

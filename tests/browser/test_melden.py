@@ -12,7 +12,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 import yaml
 from playwright.sync_api import Browser, Page
+from pydantic_core import PydanticCustomError
 
+from sitegen.addresses import parse_web_address
 from sitegen.importers.intake import Wish, receive
 from sitegen.parse import parse
 from sitegen.plaintext import _INVISIBLE
@@ -175,6 +177,53 @@ def test_what_is_missing_is_said_kindly_and_where_it_is(page: Page) -> None:
     assert page.title().startswith("Angebot melden")
     page.fill("#melden-titel", "Anders")
     assert not page.is_visible("#melden-fertig"), "an old text must not be sent"
+
+
+# As people type them; whether that is an address is for the program to say.
+PAGES = (
+    *("www.verein.example.org", "Https://www.verein.example.org", "HTTP://verein.example.org/tee"),
+    *(
+        "https://verein.example.org?a=1",
+        "köln-treff.example",
+        "verein.xn--p1ai/",
+        "a.example.org:8080",
+    ),
+    *(
+        "https://a.example.org:8443/tee",
+        "192.0.2.7",
+        "http://192.0.2.7/tee",
+        "irgendwo",
+        "a.b@c.example",
+    ),
+)
+
+
+def test_the_form_takes_the_pages_that_the_program_takes(page: Page, folder: Path) -> None:
+    fill(page, {**ANSWERS, "ort": ""})
+    page.select_option("#melden-bezirk", "unbekannt")
+    made_of = page.evaluate(
+        """(pages) => pages.map((text) => {
+          document.getElementById("melden-web").value = text;
+          document.querySelector("#melden [type=submit]").click();
+          const isTaken = !document.getElementById("melden-fertig").hidden;
+          return isTaken ? document.getElementById("melden-yaml").value : "";
+        })""",
+        list(PAGES),
+    )
+    for text, data in zip(PAGES, made_of, strict=True):
+        try:
+            parse_web_address(
+                text if re.match("https?:", text, re.IGNORECASE) else f"https://{text}"
+            )
+            is_address = True
+        except PydanticCustomError:
+            is_address = False
+        assert bool(data) == is_address, text
+    # Whoever does not know where it is says nothing of it, and it is taken all the same.
+    wish = Wish("meldung.txt", made_of[0].encode(), TODAY)
+    result = receive(folder / "sources" / "city", wish)
+    assert [it.code for it in result.outcome.findings] == ["ort-oder-gebiet-offen"]
+    assert not result.files[-1][1].keys.keys() & {"orte", "gebiet"}
 
 
 def test_private_persons_hear_the_rules_and_give_no_address(page: Page) -> None:

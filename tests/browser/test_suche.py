@@ -201,6 +201,29 @@ def test_who_finds_nothing_is_told_the_nearest_wider_search(seek: Search) -> Non
     ]
 
 
+PROMISING = [
+    *("spiele ost", "tanzen wangen", "kochen sillenbuch xyzzy", "Frühstück Sillenbuch"),
+    *("jemand zum Reden Quastenflosser", "Kaffee Xylophon Botnang", "Schach Rikscha Kino"),
+]
+
+
+@pytest.mark.parametrize("query", PROMISING)
+def test_every_way_on_keeps_its_promise(seek: Search, query: str) -> None:
+    for chosen in ({}, {"kennenlernen": ["unbekannt"]}, {"kosten": ["spende"]}):
+        for way in seek.find(query, chosen)["wider"]:
+            assert way["count"] == len(seek.names(way["q"], way["chosen"])) > 0, way
+
+
+def test_signs_that_are_no_letters_do_not_count(seek: Search) -> None:
+    for query in ("Kaffee 😀", "🎵 Kaffee", "kaffee 👍🏽", "Kaffee☕"):
+        assert seek.names(query) == seek.names("Kaffee") != []
+
+
+@pytest.mark.parametrize("sign", ["a", "'", "x-", "kaffee", "ß", "ä "])
+def test_whatever_is_pasted_is_answered(seek: Search, sign: str) -> None:
+    assert seek.find(sign * 20_000)["hits"] is not None
+
+
 def test_leaving_out_a_word_is_no_help_where_it_leaves_too_much(seek: Search) -> None:
     few, many = "Kaffee Stammheim Quastenflosser", "Quastenflosser Treff"
     assert all(way["count"] <= 15 for way in seek.find(few)["wider"])

@@ -222,6 +222,15 @@ def test_an_offer_belongs_somewhere(place: str, expected: list[str]) -> None:
     assert codes({TEE: FILES[TEE].replace("orte:\n  - haus-am-anger\n", place)}) == expected
 
 
+def test_of_what_was_only_told_the_place_may_be_open() -> None:
+    told = FILES[TEE].replace("orte:\n  - haus-am-anger\n", "")
+    assert "status: veroeffentlicht" in told
+    (finding,) = project.findings(
+        {**FILES, TEE: told.replace("status: veroeffentlicht", "status: eingang")}
+    )
+    assert (finding.code, finding.is_error) == ("ort-oder-gebiet-offen", False)
+
+
 # Privacy
 
 

@@ -293,7 +293,75 @@ def test_a_district_is_taken_from_the_words_if_there_is_one(
     assert offer["gebiet"] == ["hoehe"]
     assert any("hoehe" in note for note in found.notes)
     result = received(city, {"titel": "Singen in Altstadt und Höhe", "gebiet": []})
-    assert codes(result) == ["ort-oder-gebiet-fehlt"]
+    assert codes(result) == ["ort-oder-gebiet-offen"]
+
+
+@pytest.mark.parametrize("mode", ["vor_ort", "telefon"])
+def test_who_tells_of_it_need_not_know_where(project: Path, take: Run, mode: str) -> None:
+    code, said = take({**SHORT, "modus": mode, "gebiet": []}, "--schreiben")
+    assert code == 0
+    assert "Warnung [ort-oder-gebiet-offen]" in said
+    text = (project / "offers" / "strickrunde.yaml").read_text("utf-8")
+    assert "gebiet:" not in text
+    # Others do not see it before somebody has asked.
+    assert cli.main(["check", "--today", str(TODAY), "offers/strickrunde.yaml"]) == 0
+    for_all = text.replace("status: eingang", "status: veroeffentlicht")
+    (project / "offers" / "strickrunde.yaml").write_text(for_all, "utf-8")
+    assert cli.main(["check", "--today", str(TODAY), "offers/strickrunde.yaml"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "names", "expected"),
+    [
+        ("orte", ["Saal, Hauptstraße 1", "Saal, Nebenweg 7"], ["saal", "saal-2"]),
+        ("orte", ["Saal, Hauptstraße 1", "Saal,  Hauptstraße 1"], ["saal"]),
+        ("orte", ["Haus am Fluss", "Uferweg 3"], ["haus-am-fluss"]),
+        ("anbieter", ["Foo Verein", "Foo-Verein"], ["foo-verein", "foo-verein-2"]),
+        ("anbieter", ["Foo Verein", "Foo Verein "], ["foo-verein"]),
+        ("anbieter", ["Nachbarschaftsverein", "nachbarschaftsverein"], ["nachbarschaftsverein"]),
+    ],
+)
+def test_no_draft_takes_the_place_of_another(
+    catalogue: Catalogue, key: str, names: list[str], expected: list[str]
+) -> None:
+    offer, found = matched(catalogue, {key: names})
+    assert offer[key] == expected
+    folder = {"orte": "content/orte", "anbieter": "content/anbieter"}[key]
+    drafts = [path for path, _ in found.files]
+    is_known = expected[0] in {"haus-am-fluss", "nachbarschaftsverein"}
+    assert drafts == ([] if is_known else [f"{folder}/{name}.yaml" for name in expected])
+
+
+@pytest.mark.parametrize(
+    ("places", "areas", "lie_in", "kept", "name"),
+    [
+        (["Saal", "Turm"], ["altstadt"], ["altstadt", "altstadt"], None, "altstadt"),
+        (["Saal, Altstadt", "Turm, Höhe"], [], ["altstadt", "hoehe"], None, "altstadt"),
+        # Nobody said which of the two districts is whose.
+        (["Saal"], ["altstadt", "hoehe"], [None], ["altstadt", "hoehe"], ""),
+        (
+            ["Saal", "Turm, Höhe"],
+            ["altstadt", "hoehe"],
+            [None, "hoehe"],
+            ["altstadt", "hoehe"],
+            "hoehe",
+        ),
+        (["Saal"], ["altstadt", "stadtweit"], ["altstadt"], ["altstadt", "stadtweit"], "altstadt"),
+    ],
+)
+def test_no_district_is_lost_or_guessed(  # noqa: PLR0913, PLR0917 - a table
+    catalogue: Catalogue,
+    places: list[str],
+    areas: list[str],
+    lie_in: list[str | None],
+    kept: list[str] | None,
+    name: str,
+) -> None:
+    offer, found = matched(catalogue, {"orte": places, "gebiet": areas})
+    assert [
+        draft.keys.get("stadtbezirk") for path, draft in found.files if "/orte/" in path
+    ] == lie_in
+    assert (offer.get("gebiet") or None, found.district) == (kept, name)
 
 
 def test_the_district_of_a_known_place_counts(catalogue: Catalogue) -> None:
