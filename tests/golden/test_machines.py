@@ -403,8 +403,8 @@ def test_words_of_editors_cannot_end_the_script(tmp_path: Path) -> None:
     path.write_text(text.replace("titel: Café am Fluss", f"titel: '{title}'", 1), "utf-8")
     assert build_city(project).is_published
     page = project / "dist" / "angebote" / "cafe-am-fluss" / "index.html"
-    # Three files of every page, one of pages to pass on, and the words for machines.
-    assert page.read_text("utf-8").count("</script>") == 5
+    # Three files of every page, two of pages to pass on, and the words for machines.
+    assert page.read_text("utf-8").count("</script>") == 6
     assert by_type(page)["Service"]["name"] == title
 
 
