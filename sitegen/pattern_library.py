@@ -21,6 +21,7 @@ from sitegen.views.frame import frame_of
 from sitegen.views.page import Page, View, Words
 
 URL = "/bausteine/"
+TEMPLATE = "vorschau/bausteine.html"
 _TOKEN = re.compile(r"(--[a-z-]+): (#[0-9a-f]{6});")
 _DARK = "@media (prefers-color-scheme: dark)"
 
@@ -62,8 +63,8 @@ class PatternPage(View):
 
 
 def pattern_library(site: Site, order: Order) -> Iterator[PageJob]:
-    """The one page, where it is wanted."""
-    if not order.has_pattern_library:
+    """The one page, where it is wanted and the templates know it."""
+    if not (order.has_pattern_library and (order.templates / TEMPLATE).is_file()):
         return
     pictograms = sorted(path.stem for path in (order.templates / "pictograms").glob("*.svg"))
     style = (order.templates / "assets" / "style.css").read_text("utf-8")
@@ -74,7 +75,7 @@ def pattern_library(site: Site, order: Order) -> Iterator[PageJob]:
         pictograms=tuple(pictograms),
         components=tuple(components_of(order.templates)),
     )
-    yield page_job("vorschau/bausteine.html", view)
+    yield page_job(TEMPLATE, view)
 
 
 def components_of(templates: Path) -> Iterator[Component]:
