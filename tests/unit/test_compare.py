@@ -41,7 +41,8 @@ def site(folder: Path, **pages: str) -> Path:
 
 
 def shown(before: Path, after: Path) -> dict[str, str]:
-    return {file: data.decode() for file, data in preview(compare(before, after), after)}
+    pages = preview(compare(before, after), after)
+    return {file: data.decode(errors="replace") for file, data in pages}
 
 
 def test_files_are_compared_byte_by_byte(tmp_path: Path) -> None:

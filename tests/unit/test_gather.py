@@ -45,7 +45,7 @@ def test_everything_of_a_valid_city_is_there() -> None:
     assert ids.keys() == set(project.TYPES)
 
 
-VOCABULARIES = ("stadtbezirk", "thema", "zielgruppe", "who-feld", "sdg")
+VOCABULARIES = ("stadtbezirk", "thema", "zielgruppe", "who-feld", "sdg", "suchwort")
 TWIN = "---\ntitel: Kontakt\n---\nHier sind wir.\n"
 
 
