@@ -328,8 +328,10 @@ def test_what_is_passed_on_is_neutral() -> None:
     assert mail == [
         (
             "Vielleicht%20ist%20das%20etwas",
-            "Teestube%0D%0ATee%20trinken.%0D%0A030%2023125120%0D%0A"
-            "https%3A//musterstadt.example.org/angebote/teestube/",
+            (
+                "Teestube%0D%0ATee%20trinken.%0D%0A030%2023125120%0D%0A"
+                "https%3A//musterstadt.example.org/angebote/teestube/"
+            ),
         )
     ]
 
