@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -17,6 +17,7 @@ from sitegen.fields import (
     Phone,
     Sentence,
     WebAddress,
+    ref,
 )
 
 SITE_FILE = "content/site.yaml"
@@ -47,7 +48,7 @@ class Office(Settings):
     web: WebAddress | None = Field(None, alias="web", description="Web-Seite der Stelle.")
     hours: Line | None = Field(None, alias="sprechzeiten", description="Wann jemand abnimmt.")
     post: Note | None = Field(None, alias="post", description="Postanschrift.")
-    stand_in: MixedReference | None = Field(
+    stand_in: Annotated[MixedReference, ref("angebot", "anbieter")] | None = Field(
         None,
         alias="vertretung",
         description="Wen man anruft, solange die Stelle keine Nummer hat, "
@@ -83,7 +84,10 @@ class Notice(Settings):
     easy: Line | None = Field(None, alias="leicht", description="Dasselbe in Leichter Sprache.")
     since: IsoDate | None = Field(None, alias="ab", description="Erster Tag. Ohne Angabe: sofort.")
     until: IsoDate = Field(alias="bis", description="Letzter Tag, an dem der Hinweis zu sehen ist.")
-    target: MixedReference | None = Field(
+    target: (
+        Annotated[MixedReference, ref("seite", "angebot", "veranstaltung", "meldung", "initiative")]
+        | None
+    ) = Field(
         None, alias="ziel", description="Seite, auf der mehr steht, zum Beispiel: seite/kontakt."
     )
     web: WebAddress | None = Field(

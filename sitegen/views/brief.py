@@ -71,7 +71,7 @@ def brief(offer_id: str, site: Site, frame: Frame) -> Brief:
 
 
 def _once(names: Sequence[str]) -> tuple[str, ...]:
-    """Each name, but none with which another one begins: not "KISS" beside "KISS Stuttgart"."""
+    """Each name, but none with which another one begins: not "Haus" beside "Haus am Fluss"."""
     found = dict.fromkeys(names)
     return tuple(it for it in found if not any(other.startswith(f"{it} ") for other in found))
 
