@@ -46,7 +46,7 @@ CARDS = """(list) => [...list.querySelectorAll('.card')].map(card => [
 
 # Controls that keep no ring around them, or are too small for a thumb.
 CONTROLS = """() => [...document.querySelectorAll('main input, main button, main summary')]
-  .filter(e => e.getClientRects().length)
+  .filter(e => e.checkVisibility())
   .filter(e => {
     e.focus();
     const style = getComputedStyle(e), box = (e.closest('label') || e).getBoundingClientRect();

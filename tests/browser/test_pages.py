@@ -56,7 +56,7 @@ PALE = """() => [...document.querySelectorAll('main *, .crisis *, .office *')]
 
 # Stops of the keyboard that cannot be seen, or come at another time than they are read.
 STOPS = """() => [...document.querySelectorAll('a[href], button, summary, [tabindex]')]
-  .filter(e => e.getClientRects().length && e.tabIndex >= 0)
+  .filter(e => e.checkVisibility() && e.tabIndex >= 0)
   .map(e => {
     e.focus();
     const style = getComputedStyle(e), box = e.getBoundingClientRect();
@@ -71,7 +71,7 @@ STOPS = """() => [...document.querySelectorAll('a[href], button, summary, [tabin
 # Boxes that are told from the page by their ground alone, which forced colours take away.
 FLAT = """() => [...document.querySelectorAll(
     '.panel, .crisis, .end, .card, .way, .group, .standing, .chips a, .tiles a, .button, .tools a')]
-  .filter(e => e.getClientRects().length)
+  .filter(e => e.checkVisibility())
   .filter(e => !['solid', 'dashed'].includes(getComputedStyle(e).borderTopStyle))
   .map(e => e.className + ': ' + e.textContent.trim().slice(0, 40))"""
 
@@ -267,7 +267,7 @@ def test_thumbs_find_links_and_numbers(
     def missed(page: Page) -> list[str]:
         found: list[str] = page.evaluate(
             """(targets) => [...document.querySelectorAll(targets)]
-              .filter(e => e.getClientRects().length)
+              .filter(e => e.checkVisibility())
               .map(e => [e.textContent.trim(), e.getBoundingClientRect()])
               .filter(([, box]) => box.height < 44 || box.width < 24)
               .map(([text, box]) => text + ' ' + box.width + 'x' + box.height)""",
@@ -450,8 +450,9 @@ def test_what_hides_from_keyboard_colours_or_paper_would_be_found(
     with opened(browser, address + "city/angebote/", viewport=DESKTOP) as page:
         page.evaluate(
             """() => {
-              document.querySelector('.card-title a').style.outline = '0';
-              document.querySelector('.card').style.border = '0';
+              const seen = [...document.querySelectorAll('.card')].find(e => e.checkVisibility());
+              seen.querySelector('.card-title a').style.outline = '0';
+              seen.style.border = '0';
               document.querySelector('.lead').style.color = '#777';
             }"""
         )
