@@ -38,7 +38,7 @@ check: $(VENV)/.runtime ## prüft alle Inhalte, ohne etwas zu veröffentlichen
 	@$(BIN)/python build.py check
 
 test: _tools $(VENV)/.test $(NODE_MODULES)/.stamp ## führt alle Tests aus
-	@$(BIN)/python -m pytest --numprocesses auto --cov
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder --cov
 
 lint: $(VENV)/.test ## prüft nur Form, Typen und Importe des Programms
 	@$(BIN)/ruff format --check

@@ -1,15 +1,20 @@
-"""Shared by all tests: `--bless`, one way of running Hypothesis, templates compiled once."""
+"""Shared by all tests: `--bless`, what is measured, Hypothesis, what is made only once."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from functools import partial
 from types import CodeType
 
 import pytest
+from coverage import Coverage
 from hypothesis import HealthCheck, settings
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 
 from sitegen import render
+from tests.once import once
+from tests.real import RealSite, build_real
 
 # The same examples on every machine, and no verdict that depends on how busy it is.
 settings.register_profile(
@@ -19,6 +24,39 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("repeatable")
+
+# Being measured doubles the time of whatever builds whole sites or tries hundreds of cases.
+# What these tests run through is measured by those of its parts.
+UNMEASURED = (
+    *("tests/browser/", "tests/golden/", "tests/properties/"),
+    *("tests/test_browser_path.py", "tests/test_content.py", "tests/test_docs.py"),
+    *("tests/test_facts.py", "tests/test_hostile_records.py", "tests/test_recipes.py"),
+    "tests/unit/test_long_lists.py",
+)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Run a test with all it needs; coverage looks away where `UNMEASURED` says so."""
+    if not item.nodeid.startswith(UNMEASURED):
+        return (yield)
+    with _unmeasured():
+        return (yield)
+
+
+@contextmanager
+def _unmeasured() -> Iterator[None]:
+    """Nothing is measured here, nor in processes that are started here."""
+    coverage = Coverage.current()
+    if coverage is None:
+        yield
+        return
+    told = os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
+    coverage.stop()
+    yield
+    coverage.start()
+    if told is not None:
+        os.environ["COVERAGE_PROCESS_CONFIG"] = told
 
 
 class _Compiled(BytecodeCache):
@@ -56,3 +94,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def bless(request: pytest.FixtureRequest) -> bool:
     """Whether a golden test shall write what it got as what is expected."""
     return bool(request.config.getoption("--bless"))
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> RealSite:
+    """The site of the real content, built once in a run of the tests."""
+    return once(tmp_path_factory, "sites", build_real)

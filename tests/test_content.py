@@ -1,7 +1,6 @@
 """The real content: it builds, nothing held back gets out, and nobody is shamed."""
 
 import re
-from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -9,7 +8,6 @@ import pytest
 import yaml
 
 from sitegen.checks.guides import MOST_STEPS
-from sitegen.config import Order
 from sitegen.derive import derive
 from sitegen.load import load
 from sitegen.models import CONTENT_TYPES
@@ -21,16 +19,16 @@ from sitegen.models.page import PAGE
 from sitegen.models.taxonomy import DISTRICT
 from sitegen.models.venue import VENUE
 from sitegen.parse import parse
-from sitegen.pipeline import Outcome, build, look, read
+from sitegen.pipeline import look, read
 from sitegen.site import Catalogue
 from sitegen.source import plain
 from sitegen.urls import file_of
 from sitegen.views import guide
 from sitegen.views.frame import AREAS, frame_of
 from sitegen.views.guide import ResultPage
+from tests import real
+from tests.real import ROOT, TODAY, RealSite
 
-TODAY = date(2026, 11, 22)
-ROOT = Path(__file__).parent.parent
 RAW_OFFERS = ROOT.parent / "shared" / "content" / "offers.yaml"
 
 # What must not be published before a person has checked it: status unknown, planned or
@@ -84,18 +82,9 @@ def catalogue() -> Catalogue:
     return found
 
 
-@pytest.fixture(scope="module")
-def outcome(tmp_path_factory: pytest.TempPathFactory) -> tuple[Outcome, Path]:
-    target = tmp_path_factory.mktemp("real") / "dist"
-    order = Order(ROOT, ROOT / "templates", target, TODAY)
-    return build(order), target
-
-
-def test_real_content_builds_without_an_error(outcome: tuple[Outcome, Path]) -> None:
-    result, _ = outcome
-    errors = [finding for finding in result.findings if finding.is_error]
-    assert errors == []
-    assert result.is_published
+def test_real_content_builds_without_an_error(real_site: RealSite) -> None:
+    assert [finding for finding in real_site.findings if finding.is_error] == []
+    assert (real_site.dist / "index.html").is_file()
 
 
 # The addresses that the site promises, whatever is written; records have theirs below.
@@ -114,13 +103,13 @@ ADDRESSES = (
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_every_promised_address_is_there(outcome: tuple[Outcome, Path], address: str) -> None:
-    assert (outcome[1] / file_of(address)).is_file()
+def test_every_promised_address_is_there(real_site: RealSite, address: str) -> None:
+    assert (real_site.dist / file_of(address)).is_file()
 
 
-def test_every_public_record_has_a_page_at_its_address(outcome: tuple[Outcome, Path]) -> None:
-    _, dist = outcome
-    site, _ = look(Order(ROOT, ROOT / "templates", dist, TODAY))
+def test_every_public_record_has_a_page_at_its_address(real_site: RealSite) -> None:
+    dist = real_site.dist
+    site, _ = look(real.order(dist))
     assert site is not None
     pages = {path.relative_to(dist).as_posix() for path in dist.rglob("*.html")}
     for content_type in CONTENT_TYPES:
@@ -169,9 +158,9 @@ TELLING = re.compile(r"(?<!gem)einsam|arm(?:en|e|ut)?\b|sucht\b|depress|suizid",
 
 
 def test_every_page_has_one_heading_a_neutral_title_and_the_way_to_the_office(
-    outcome: tuple[Outcome, Path], catalogue: Catalogue
+    real_site: RealSite, catalogue: Catalogue
 ) -> None:
-    _, dist = outcome
+    dist = real_site.dist
     name = catalogue.config.name
     for path in dist.rglob("*.html"):
         page = Page(path)
@@ -221,10 +210,8 @@ def test_nothing_of_the_city_is_in_code_templates_or_forms(catalogue: Catalogue)
             assert not found, f"{path.relative_to(ROOT)}: {found}"
 
 
-def test_every_publishable_offer_has_its_pages(
-    outcome: tuple[Outcome, Path], catalogue: Catalogue
-) -> None:
-    _, dist = outcome
+def test_every_publishable_offer_has_its_pages(real_site: RealSite, catalogue: Catalogue) -> None:
+    dist = real_site.dist
     published = {
         record.id
         for record in catalogue.of(OFFER).values()
@@ -238,8 +225,8 @@ def test_every_publishable_offer_has_its_pages(
     assert all(f'href="{offer}/"' in everything for offer in published)
 
 
-def test_nothing_held_back_has_a_page(outcome: tuple[Outcome, Path], catalogue: Catalogue) -> None:
-    _, dist = outcome
+def test_nothing_held_back_has_a_page(real_site: RealSite, catalogue: Catalogue) -> None:
+    dist = real_site.dist
     drafts = {
         record.id
         for record in catalogue.of(OFFER).values()
@@ -266,8 +253,8 @@ def test_crisis_numbers_are_only_those_allowed(catalogue: Catalogue) -> None:
     assert found == CRISIS_NUMBERS
 
 
-def test_every_page_carries_the_crisis_block(outcome: tuple[Outcome, Path]) -> None:
-    _, dist = outcome
+def test_every_page_carries_the_crisis_block(real_site: RealSite) -> None:
+    dist = real_site.dist
     for path in dist.rglob("*.html"):
         html = path.read_text("utf-8")
         for uri in CRISIS_NUMBERS["jetzt"]:
@@ -283,9 +270,9 @@ def test_words_do_not_shame() -> None:
             assert found == [], f"{path.relative_to(ROOT)}:{number}"
 
 
-def test_known_slips_of_the_sources_are_not_repeated(outcome: tuple[Outcome, Path]) -> None:
+def test_known_slips_of_the_sources_are_not_repeated(real_site: RealSite) -> None:
     slips = ["Landesmuseum Baden-Württemberg", "895/2023", "7. Mai 2022", "Free Akademie"]
-    for path in outcome[1].rglob("*.html"):
+    for path in real_site.dist.rglob("*.html"):
         text = path.read_text("utf-8")
         assert [slip for slip in slips if slip in text] == [], path
 

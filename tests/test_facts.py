@@ -7,10 +7,8 @@ import html
 import random
 import re
 from collections.abc import Iterator
-from datetime import date
 from enum import Enum
 from itertools import chain, zip_longest
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,7 +17,6 @@ import yaml
 from pydantic import BaseModel
 
 from sitegen.addresses import PhoneNumber
-from sitegen.config import Order
 from sitegen.load import load
 from sitegen.models import CONTENT_TYPES, Record
 from sitegen.models.blocks import Evidence
@@ -30,10 +27,10 @@ from sitegen.models.news import NEWS
 from sitegen.models.organisation import ORGANISATION
 from sitegen.models.taxonomy import GOAL, WHO_FIELD
 from sitegen.models.venue import VENUE
-from sitegen.pipeline import Outcome, build, read
+from sitegen.pipeline import read
 from sitegen.site import Catalogue, title_of
+from tests.real import ROOT, RealSite
 
-ROOT = Path(__file__).parent.parent
 RAW = ROOT.parent / "shared" / "content"
 PAPER = ROOT.parent / "shared" / "reference" / "grdrs-101-2023.txt"
 needs_raw_facts = pytest.mark.skipif(not RAW.exists(), reason="the raw facts are not at hand")
@@ -86,11 +83,9 @@ def catalogue() -> Catalogue:
 
 
 @pytest.fixture(scope="module")
-def site_texts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def site_texts(real_site: RealSite) -> dict[str, str]:
     """What visitors read, by the address of the page."""
-    dist = tmp_path_factory.mktemp("facts") / "dist"
-    outcome: Outcome = build(Order(ROOT, ROOT / "templates", dist, date(2026, 11, 22)))
-    assert outcome.is_published
+    dist = real_site.dist
     return {
         f"/{page.parent.relative_to(dist).as_posix()}/": _visible(page.read_text("utf-8"))
         for page in dist.rglob("index.html")

@@ -8,22 +8,29 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from sitegen.pipeline import build
+from tests import real
 from tests.browser.samples import Samples, samples_of
 from tests.browser.sites import orders, serving
+from tests.once import once
+from tests.real import RealSite
 
 # No background traffic of the browser's own; --no-sandbox because CI runs as root.
 _QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 
 
 @pytest.fixture(scope="session")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Samples]:
+def sites(tmp_path_factory: pytest.TempPathFactory, real_site: RealSite) -> tuple[Path, Samples]:
     """The folder with the three built sites, and the pages of them to open."""
-    folder = tmp_path_factory.mktemp("sites")
-    planned = orders(folder)
-    for order in planned:
-        outcome = build(order)
-        assert outcome.is_published, [finding.message for finding in outcome.findings]
-    return folder, samples_of(*planned)
+    folder = real_site.dist.parent
+
+    def make(sources: Path) -> Samples:
+        planned = orders(sources, folder)
+        for order in planned:
+            outcome = build(order)
+            assert outcome.is_published, [finding.message for finding in outcome.findings]
+        return samples_of(real.order(real_site.dist), *planned)
+
+    return folder, once(tmp_path_factory, "browser", make)
 
 
 @pytest.fixture(scope="session")

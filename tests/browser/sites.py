@@ -65,10 +65,10 @@ def serving(folder: Path) -> Iterator[str]:
         thread.join()
 
 
-def orders(folder: Path) -> tuple[Order, Order, Order]:
-    """The three sites, real, city and crowd, to be built side by side in `folder`."""
-    city = _settled(folder / "sources" / "city")
-    crowd = _settled(folder / "sources" / "crowd")
+def orders(sources: Path, folder: Path) -> tuple[Order, Order]:
+    """City and crowd, to be built in `folder` beside the real site, of what lies in `sources`."""
+    city = _settled(sources / "city")
+    crowd = _settled(sources / "crowd")
     settings = crowd / "content" / "site.yaml"
     settings.write_text(settings.read_text("utf-8").replace("betrieb: produktion", "betrieb: demo"))
     original = (crowd / "offers" / "mittagstisch.yaml").read_text("utf-8")
@@ -76,9 +76,8 @@ def orders(folder: Path) -> tuple[Order, Order, Order]:
         text = original.replace("  - essen\n", "  - begegnung\n  - essen\n", 1)
         (crowd / "offers" / f"tisch-{number:03}.yaml").write_text(text, "utf-8")
     return (
-        _order(ROOT, folder / "real", date(2026, 11, 22)),
-        _order(city, folder / "city", date(2026, 3, 1)),
-        _order(crowd, folder / "crowd", date(2026, 3, 1)),
+        _order(city, folder / "city"),
+        _order(crowd, folder / "crowd"),
     )
 
 
@@ -88,6 +87,6 @@ def _settled(project: Path) -> Path:
     return project
 
 
-def _order(project: Path, target: Path, today: date) -> Order:
+def _order(project: Path, target: Path) -> Order:
     base = f"https://verzeichnis.example.org/{target.name}/"
-    return Order(project, ROOT / "templates", target, today, base)
+    return Order(project, ROOT / "templates", target, date(2026, 3, 1), base)

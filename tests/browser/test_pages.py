@@ -43,7 +43,7 @@ RULES = {
     "rules": {"target-size": {"enabled": True}, "link-in-text-block": {"enabled": True}},
 }
 AUDIT = """async (rules) => {
-  const found = await axe.run(document, {runOnly: rules.runOnly, rules: rules.rules});
+  const found = await axe.run(document, {...rules, resultTypes: ['violations']});
   return found.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).join(', '));
 }"""
 

@@ -7,7 +7,6 @@ an expected offer among the first three.
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +14,10 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page
 
-from sitegen.config import Order
 from sitegen.outputs import search
 from sitegen.pipeline import look
 from sitegen.render import Templates
+from tests import real
 from tests.browser.sites import ROOT
 
 pytestmark = pytest.mark.browser
@@ -52,7 +51,7 @@ class Search:
 @pytest.fixture(scope="module")
 def data() -> dict[str, str]:
     """The two data scripts of the real offers."""
-    order = Order(ROOT, ROOT / "templates", ROOT / "dist", date(2026, 11, 23))
+    order = real.order(ROOT / "dist")
     site, outcome = look(order)
     assert site is not None, outcome.findings
     renderer = Templates(order.templates, site.catalogue.texts)

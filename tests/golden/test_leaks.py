@@ -7,7 +7,6 @@ over, its names and numbers, masked streets, and every internal note.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,9 @@ from sitegen.models.offer import OFFER
 from sitegen.models.venue import Venue
 from sitegen.pipeline import build, look
 from sitegen.site import AnyRecord, Site, Visibility, title_of
+from tests import real
 from tests.golden.conftest import ROOT, TODAY, settle
+from tests.real import RealSite
 
 BASE = "https://verzeichnis.example.org/nebenan/"
 KINDS = {kind.name: kind for kind in CONTENT_TYPES}
@@ -107,27 +108,22 @@ def leaks(dist: Path, site: Site) -> list[str]:
     return found
 
 
-SITES = {
-    "real": (None, "demo", date(2026, 11, 22)),
-    "city": ("city", "produktion", TODAY),
-    "demo": ("city", "demo", TODAY),
-}
-
-
-@pytest.fixture(scope="module", params=SITES)
+@pytest.fixture(scope="module", params=["real", "produktion", "demo"])
 def published(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, real_site: RealSite
 ) -> tuple[Path, Site]:
     """A built site with an address of its own, so that feeds and calendars are there too."""
-    kind, mode, today = SITES[request.param]
-    folder = tmp_path_factory.mktemp(request.param)
-    project = settle(folder / "project") if kind else ROOT
-    if kind:
+    if request.param == "real":
+        order = real.order(real_site.dist)
+    else:
+        folder = tmp_path_factory.mktemp(request.param)
+        project = settle(folder / "project")
         settings = project / "content" / "site.yaml"
-        text = re.sub(r"(?m)^betrieb: .*$", f"betrieb: {mode}", settings.read_text("utf-8"))
+        mode = f"betrieb: {request.param}"
+        text = re.sub(r"(?m)^betrieb: .*$", mode, settings.read_text("utf-8"))
         settings.write_text(text, "utf-8")
-    order = Order(project, ROOT / "templates", folder / "dist", today, BASE)
-    assert build(order).is_published
+        order = Order(project, ROOT / "templates", folder / "dist", TODAY, BASE)
+        assert build(order).is_published
     site, _ = look(order)
     assert site is not None
     return order.target, site

@@ -4,7 +4,6 @@ import gzip
 import json
 import re
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 import pytest
@@ -23,6 +22,7 @@ from sitegen.site import Site
 from tests.corpus import enlarged
 from tests.examples import project
 from tests.golden.conftest import ROOT, TODAY, settle
+from tests.real import order as real_order
 
 # Packed bytes of both files: 25,000 and 30,000 at 500 offers. What stands once, such as names and
 # synonyms of terms, takes its part however few offers there are; each offer takes as much as any.
@@ -221,8 +221,7 @@ def test_a_city_without_offers_has_columns_all_the_same() -> None:
 
 @pytest.fixture(scope="module")
 def real() -> Site:
-    order = Order(ROOT, ROOT / "templates", ROOT / "dist", date(2026, 11, 23))
-    found, outcome = look(order)
+    found, outcome = look(real_order(ROOT / "dist"))
     assert found is not None, outcome.findings
     return found
 
