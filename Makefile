@@ -13,6 +13,13 @@ PORT ?= 8000
 # Playwright's own Node needs it, which also runs the HTML checker (Debian 12 has an older Node).
 TOOLS := git=git chromium=chromium nginx=nginx-light npm=npm
 LIBRARY := libatomic.so.1=libatomic1
+
+# Tests that build whole sites or try hundreds of cases: being measured doubles what these take,
+# and the tests of the parts measure what they run through. Files stay together for their fixtures.
+WHOLE := $(addprefix tests/,browser golden properties test_browser_path.py test_content.py \
+	test_docs.py test_facts.py test_hostile_records.py test_recipes.py unit/test_long_lists.py)
+PYTEST = $(BIN)/python -m pytest --numprocesses auto
+
 # nginx lies in /usr/sbin, which is not on everyone's path.
 export PATH := $(PATH):/usr/sbin:/sbin
 
@@ -38,7 +45,10 @@ check: $(VENV)/.runtime ## prüft alle Inhalte, ohne etwas zu veröffentlichen
 	@$(BIN)/python build.py check
 
 test: _tools $(VENV)/.test $(NODE_MODULES)/.stamp ## führt alle Tests aus
-	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder --cov
+	@status=0; \
+	$(PYTEST) --dist loadfile --no-loadscope-reorder $(WHOLE) || status=1; \
+	$(PYTEST) --cov $(WHOLE:%=--ignore=%) || status=1; \
+	exit $$status
 
 lint: $(VENV)/.test ## prüft nur Form, Typen und Importe des Programms
 	@$(BIN)/ruff format --check

@@ -1,13 +1,10 @@
-"""Shared by all tests: `--bless`, what is measured, Hypothesis, what is made only once."""
+"""Shared by all tests: `--bless`, one way of running Hypothesis, what is made only once."""
 
-import os
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from functools import partial
 from types import CodeType
 
 import pytest
-from coverage import Coverage
 from hypothesis import HealthCheck, settings
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
@@ -24,39 +21,6 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("repeatable")
-
-# Being measured doubles the time of whatever builds whole sites or tries hundreds of cases.
-# What these tests run through is measured by those of its parts.
-UNMEASURED = (
-    *("tests/browser/", "tests/golden/", "tests/properties/"),
-    *("tests/test_browser_path.py", "tests/test_content.py", "tests/test_docs.py"),
-    *("tests/test_facts.py", "tests/test_hostile_records.py", "tests/test_recipes.py"),
-    "tests/unit/test_long_lists.py",
-)
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Run a test with all it needs; coverage looks away where `UNMEASURED` says so."""
-    if not item.nodeid.startswith(UNMEASURED):
-        return (yield)
-    with _unmeasured():
-        return (yield)
-
-
-@contextmanager
-def _unmeasured() -> Iterator[None]:
-    """Nothing is measured here, nor in processes that are started here."""
-    coverage = Coverage.current()
-    if coverage is None:
-        yield
-        return
-    told = os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
-    coverage.stop()
-    yield
-    coverage.start()
-    if told is not None:
-        os.environ["COVERAGE_PROCESS_CONFIG"] = told
 
 
 class _Compiled(BytecodeCache):

@@ -5,10 +5,10 @@ Each test takes one template and opens the samples of it in one tab after anothe
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 from playwright.sync_api import (
@@ -100,6 +100,24 @@ def pages(request: pytest.FixtureRequest, samples: Samples) -> Sequence[Sample]:
     return found
 
 
+Tabs: TypeAlias = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def tabs(browser: Browser) -> Iterator[Tabs]:
+    """Tabs by their options, kept for all templates: to open one takes longer than any page."""
+    with ExitStack() as kept:
+        found: dict[str, Page] = {}
+
+        def tab_with(**options: Any) -> Page:
+            name = repr(options)
+            if name not in found:
+                found[name] = kept.enter_context(tab(browser, **options))
+            return found[name]
+
+        yield tab_with
+
+
 @contextmanager
 def opened(browser: Browser, url: str, **options: Any) -> Iterator[Page]:
     """A page in a context of its own."""
@@ -164,10 +182,10 @@ def test_nothing_foreign_is_loaded_and_nothing_fails(
     ("scheme", "viewport"), [("light", DESKTOP), ("dark", PHONE)], ids=["light", "dark"]
 )
 def test_axe_finds_nothing(
-    browser: Browser, address: str, pages: Sequence[Sample], scheme: Any, viewport: Any
+    tabs: Tabs, address: str, pages: Sequence[Sample], scheme: Any, viewport: Any
 ) -> None:
-    with tab(browser, viewport=viewport, color_scheme=scheme) as page:
-        assert faults_of(page, address, pages, audit) == {}
+    page = tabs(viewport=viewport, color_scheme=scheme)
+    assert faults_of(page, address, pages, audit) == {}
 
 
 def test_axe_would_find_something(browser: Browser, address: str) -> None:
@@ -235,7 +253,7 @@ WINDOWS: tuple[tuple[str, int, Callable[[Page], None]], ...] = (
 
 
 def test_nothing_has_to_be_scrolled_sideways(
-    browser: Browser, address: str, pages: Sequence[Sample]
+    tabs: Tabs, address: str, pages: Sequence[Sample]
 ) -> None:
     def squeezed(page: Page) -> list[str]:
         found = []
@@ -245,8 +263,7 @@ def test_nothing_has_to_be_scrolled_sideways(
             found += [f"{name}: {fault}" for fault in (*overflow(page), *clipped(page))]
         return found
 
-    with tab(browser) as page:
-        assert faults_of(page, address, pages, squeezed) == {}
+    assert faults_of(tabs(), address, pages, squeezed) == {}
 
 
 def clipped(page: Page) -> list[str]:
@@ -261,9 +278,7 @@ def clipped(page: Page) -> list[str]:
     return found
 
 
-def test_thumbs_find_links_and_numbers(
-    browser: Browser, address: str, pages: Sequence[Sample]
-) -> None:
+def test_thumbs_find_links_and_numbers(tabs: Tabs, address: str, pages: Sequence[Sample]) -> None:
     def missed(page: Page) -> list[str]:
         found: list[str] = page.evaluate(
             """(targets) => [...document.querySelectorAll(targets)]
@@ -285,8 +300,7 @@ def test_thumbs_find_links_and_numbers(
         ]
         return found if page.locator("#hilfe a.tel").count() else [*found, "no help"]
 
-    with tab(browser, viewport=PHONE) as page:
-        assert faults_of(page, address, pages, missed) == {}
+    assert faults_of(tabs(viewport=PHONE), address, pages, missed) == {}
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 900, 1000])
@@ -347,7 +361,7 @@ def test_pages_are_the_same_without_scripts(browser: Browser, address: str, path
 
 
 def test_paper_shows_help_and_no_navigation(
-    browser: Browser, address: str, pages: Sequence[Sample]
+    tabs: Tabs, address: str, pages: Sequence[Sample]
 ) -> None:
     def printed(page: Page) -> list[str]:
         page.emulate_media(media="print")
@@ -362,20 +376,19 @@ def test_paper_shows_help_and_no_navigation(
         page.emulate_media(media="screen")
         return [*found, *ink, *overflow(page)]
 
-    with tab(browser, viewport=PAPER) as page:
-        assert faults_of(page, address, pages, printed) == {}
+    assert faults_of(tabs(viewport=PAPER), address, pages, printed) == {}
 
 
 def test_everything_can_be_reached_and_seen_by_keyboard(
-    browser: Browser, address: str, pages: Sequence[Sample]
+    tabs: Tabs, address: str, pages: Sequence[Sample]
 ) -> None:
-    with tab(browser, viewport=DESKTOP) as page:
-        assert faults_of(page, address, pages, lambda page: page.evaluate(STOPS)) == {}
+    page = tabs(viewport=DESKTOP)
+    assert faults_of(page, address, pages, lambda page: page.evaluate(STOPS)) == {}
 
 
-def test_forced_colours_keep_boxes(browser: Browser, address: str, pages: Sequence[Sample]) -> None:
-    with tab(browser, viewport=PHONE, forced_colors="active") as page:
-        assert faults_of(page, address, pages, lambda page: page.evaluate(FLAT)) == {}
+def test_forced_colours_keep_boxes(tabs: Tabs, address: str, pages: Sequence[Sample]) -> None:
+    page = tabs(viewport=PHONE, forced_colors="active")
+    assert faults_of(page, address, pages, lambda page: page.evaluate(FLAT)) == {}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
