@@ -25,10 +25,10 @@ export PATH := $(PATH):/usr/sbin:/sbin
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check test lint format bless lock clean _missing _tools
+.PHONY: help site serve check test test-all lint format bless lock clean _missing _tools
 
 help: ## zeigt diese Übersicht
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 site: $(VENV)/.runtime ## baut dist/ aus den echten Inhalten
 	@$(BIN)/python build.py
@@ -46,9 +46,12 @@ check: $(VENV)/.runtime ## prüft alle Inhalte, ohne etwas zu veröffentlichen
 
 test: _tools $(VENV)/.test $(NODE_MODULES)/.stamp ## führt alle Tests aus
 	@status=0; \
-	$(PYTEST) --dist loadfile --no-loadscope-reorder $(WHOLE) || status=1; \
+	$(PYTEST) --dist loadfile --no-loadscope-reorder $(EVERY) $(WHOLE) || status=1; \
 	$(PYTEST) --cov $(WHOLE:%=--ignore=%) || status=1; \
 	exit $$status
+
+test-all: ## führt alle Tests aus, die im Browser mit jeder Seite
+	@$(MAKE) --no-print-directory test EVERY=--every-page
 
 lint: $(VENV)/.test ## prüft nur Form, Typen und Importe des Programms
 	@$(BIN)/ruff format --check

@@ -83,6 +83,9 @@ def _add_list(verbs: Verbs, runs: Mapping[str, Run]) -> argparse.ArgumentParser:
     listing.add_argument(
         "--diese-woche", action="store_true", help="höchstens 10, die jetzt zu prüfen sind"
     )
+    listing.add_argument(
+        "--leicht", action="store_true", help="Leichte Sprache: was fehlt, veraltet, ungeprüft ist"
+    )
     listing.add_argument("--art", metavar="ART", help="nur Einträge dieser Art")
     forms = ["text", "json", "anrufliste", "anschreiben"]
     listing.add_argument("--format", choices=forms, default="text", help="Form der Ausgabe")

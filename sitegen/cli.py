@@ -182,6 +182,7 @@ def _list(options: argparse.Namespace) -> int:
         is_week=options.diese_woche,
         form=options.format,
         folder=options.out,
+        is_easy=options.leicht,
     )
     wish.need_sense()
     site, outcome = look(_order(options, Path("dist"), is_strict=False))

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from sitegen.compounds import Splitting
 from sitegen.fields import (
     IsoDate,
     Label,
@@ -99,6 +100,81 @@ class Notice(Settings):
         return (self.since is None or self.since <= today) and today <= self.until
 
 
+class Barrier(Settings):
+    """Something on the site that not everybody can use, and that no program can know of."""
+
+    what: Sentence = Field(alias="was", description="Was nicht barrierefrei ist, in einem Satz.")
+    kind: Literal["unvereinbar", "unverhaeltnismaessig", "ausgenommen"] = Field(
+        "unvereinbar",
+        alias="art",
+        description="unvereinbar: widerspricht den Regeln. unverhaeltnismaessig: wäre eine zu "
+        "große Last. ausgenommen: Die Regeln gelten dafür nicht.",
+    )
+    reason: Sentence = Field(alias="grund", description="Warum es so ist.")
+    instead: Sentence | None = Field(
+        None, alias="ersatz", description="Welchen anderen Weg es gibt."
+    )
+    until: Line | None = Field(None, alias="bis", description="Bis wann es behoben sein soll.")
+
+
+class Body(Settings):
+    """An authority that the statement names."""
+
+    name: Label = Field(alias="name", description="Name der Stelle.")
+    address: Note | None = Field(None, alias="anschrift", description="Postanschrift.")
+    phone: Phone | None = Field(None, alias="telefon", description="Telefonnummer.")
+    mail: Mail | None = Field(None, alias="email", description="Mail-Adresse.")
+    web: WebAddress | None = Field(None, alias="web", description="Web-Adresse.")
+
+
+class Statement(Settings):
+    """The accessibility statement, as far as only people can know it; gaps are counted."""
+
+    operator: Label | None = Field(
+        None, alias="betreiber", description="Die öffentliche Stelle, die die Seite betreibt."
+    )
+    scope: Sentence | None = Field(
+        None, alias="geltung", description="Wofür die Erklärung gilt und wofür nicht."
+    )
+    state: Literal["vollstaendig", "teilweise", "nicht"] = Field(
+        "teilweise", alias="stand", description="Wie weit die Seite die Regeln einhält."
+    )
+    barriers: list[Barrier] = Field(
+        [], alias="huerden", description="Bekannte Hürden, die kein Programm zählen kann."
+    )
+    method: Literal["selbstbewertung", "dritte"] | None = Field(
+        None, alias="bewertung", description="Wer bewertet hat. Ohne Angabe: noch niemand."
+    )
+    method_text: Sentence | None = Field(
+        None, alias="bewertung_wie", description="Was geprüft wurde und wie."
+    )
+    created_on: IsoDate | None = Field(
+        None, alias="erstellt_am", description="Tag, an dem die Erklärung erstellt wurde."
+    )
+    reviewed_on: IsoDate | None = Field(
+        None, alias="geprueft_am", description="Tag, an dem sie zuletzt geprüft wurde."
+    )
+    arbitration: Body | None = Field(
+        None,
+        alias="schlichtungsstelle",
+        description="Wer hilft, wenn eine Rückmeldung nicht hilft.",
+    )
+    monitoring: Body | None = Field(
+        None, alias="ueberwachung", description="Wer die Einhaltung der Regeln überwacht."
+    )
+
+
+class EasyLanguage(Settings):
+    """How the site writes easy language."""
+
+    splitting: Splitting = Field(
+        "bindestrich",
+        alias="trennung",
+        description="Wie lange Wörter geteilt sind. bindestrich: Roll-Stuhl. "
+        "mediopunkt: Roll·stuhl.",
+    )
+
+
 class SiteConfig(Settings):
     """The site's own facts and its operating mode."""
 
@@ -125,6 +201,23 @@ class SiteConfig(Settings):
     notice: Notice | None = Field(
         None, alias="hinweis", description="Hinweis auf jeder Seite, für einige Tage."
     )
+    statement: Statement | None = Field(
+        None, alias="erklaerung", description="Erklärung zur Barrierefreiheit."
+    )
+    easy_language: EasyLanguage = Field(
+        EasyLanguage(), alias="leichte_sprache", description="Wie Leichte Sprache geschrieben ist."
+    )
+
+    abbreviations: list[Label] = Field(
+        [],
+        alias="bekannte_abkuerzungen",
+        description="Abkürzungen, die hier alle kennen und die kein Text erklären muss.",
+    )
+
+    @property
+    def splitting(self) -> Splitting:
+        """What stands between the parts of a compound in easy language."""
+        return self.easy_language.splitting
 
     @property
     def is_demo(self) -> bool:

@@ -14,11 +14,12 @@ from sitegen.ageing import age_findings, ages
 from sitegen.config import SITE_FILE
 from sitegen.diagnostics import Diagnostic, Findings, Keys, Location, Related, diagnose
 from sitegen.events import dated_events, placeless
-from sitegen.models import CONTENT_TYPES, Record
+from sitegen.gaps import statement_notes
+from sitegen.models import CONTENT_TYPES, TWINS, Record
 from sitegen.models.event import EVENT, Event
 from sitegen.models.offer import CITY_WIDE, NATION_WIDE, OFFER, Offer
 from sitegen.models.organisation import ORGANISATION
-from sitegen.models.page import EASY_PAGE, PAGE
+from sitegen.models.page import EASY_PAGE
 from sitegen.models.review import REVIEW
 from sitegen.models.taxonomy import TOPIC
 from sitegen.models.venue import VENUE
@@ -37,6 +38,7 @@ from sitegen.site import (
 )
 from sitegen.timenotes import time_notes
 from sitegen.timetable import Timetable, upcoming
+from sitegen.translations import translated_standings
 from sitegen.visibility import is_checked, is_current, private_hosts, standing
 
 NEXT = 12  # dates to come that a page shows
@@ -87,7 +89,7 @@ def derive(catalogue: Catalogue, today: date, assets: Mapping[str, bytes]) -> tu
     )
     notes = (*placeless(catalogue, events), *early_checks(catalogue, today))
     notes += tuple(time_notes(catalogue, today))
-    notes += tuple(_unseen(catalogue, standings))
+    notes += (*_unseen(catalogue, standings), *statement_notes(site))
     return site, (*_findings(catalogue, standings), *age_findings(catalogue, standings), *notes)
 
 
@@ -130,11 +132,12 @@ def _standings(catalogue: Catalogue, today: date) -> Mapping[Target, Standing]:
         target = (record.type_name, record.id)
         hosts = private_hosts(record, catalogue)
         found[target] = standing(record, catalogue.config, today, hosts, aged.get(target))
-    # A page in easy language is shown as long as the page it stands for, and checked with it.
-    for record in catalogue.of(EASY_PAGE).values():
-        page = found.get((PAGE.name, record.id), _ALONE)
-        found[EASY_PAGE.name, record.id] = replace(page, age=None)
-    return found
+    # A file in easy language is shown as long as what it stands for, and checked with it.
+    for twins, originals in TWINS:
+        for record in catalogue.of(twins).values():
+            original = found.get((originals.name, record.id), _ALONE)
+            found[twins.name, record.id] = replace(original, age=None)
+    return {**found, **translated_standings(catalogue, found, today)}
 
 
 def _listed_offers(
@@ -250,12 +253,11 @@ def _former_urls(catalogue: Catalogue, standings: Mapping[Target, Standing]) -> 
         for record in catalogue.of(content_type).values():
             state = standings[record.type_name, record.id]
             if content_type.url and state.visibility is not Visibility.WITHHELD:
-                has_twin = content_type is OFFER or (
-                    content_type is PAGE and record.id in catalogue.of(EASY_PAGE)
-                )
                 for former in getattr(record.content, "former_ids", ()):
                     old, new = content_type.address(former), content_type.address(record.id)
-                    found |= {old: new, easy + old: easy + new} if has_twin else {old: new}
+                    found[old] = new
+                    if content_type.has_easy:
+                        found[easy + old] = easy + new
     return dict(sorted(found.items()))
 
 

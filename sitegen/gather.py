@@ -83,7 +83,7 @@ def _meant(
     for content_type in content_types:
         for source in sources:
             if not content_type.is_collection and content_type.holds(source.path):
-                yield content_type.name, source.stem
+                yield content_type.name, content_type.id_of(source.path)
             elif source.path not in readable and _is_above(source, content_type):
                 yield content_type.name, EVERY
     for content_type, document in _typed(documents, content_types):

@@ -50,7 +50,7 @@ def fields_page() -> str:
     parts += _type("Einstellungen", SITE_FILE, describe(SiteConfig))
     for content_type in CONTENT_TYPES:
         place = content_type.place
-        where = place if content_type.is_collection else f"{place}/<kennung>{content_type.suffix}"
+        where = place if content_type.is_collection else f"{place}/<kennung>{content_type.ending}"
         parts += _type(content_type.label, where, describe(content_type.model))
     return "".join(parts)
 

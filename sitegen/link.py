@@ -20,7 +20,9 @@ from sitegen.markup import Mention, read_markup
 from sitegen.models import ContentType, Leaf, leaves
 from sitegen.models.base import Content
 from sitegen.models.blocks import Care
+from sitegen.models.language import LANGUAGE, TRANSLATED_PAGE
 from sitegen.models.organisation import ORGANISATION
+from sitegen.models.page import PAGE
 from sitegen.models.venue import VENUE
 from sitegen.reviews import with_reviews
 from sitegen.site import AnyRecord, Catalogue, Target
@@ -70,6 +72,8 @@ def _record_findings(records: Iterable[AnyRecord], known: Known) -> Iterator[Dia
         for leaf in leaves(record.content):
             yield from _leaf_findings(record, leaf, known)
         yield from _replacement_findings(record, known)
+        if record.type_name == TRANSLATED_PAGE.name:
+            yield from _translation_findings(record, known)
 
 
 def _leaf_findings(record: AnyRecord, leaf: Leaf, known: Known) -> Iterator[Diagnostic]:
@@ -111,6 +115,16 @@ def _replacement_findings(record: AnyRecord, known: Known) -> Iterator[Diagnosti
         target = (record.type_name, care.replaced_by)
         if not known.has(target):
             yield _unknown(target, record.at("pflege", "ersetzt_durch"), known)
+
+
+def _translation_findings(record: AnyRecord, known: Known) -> Iterator[Diagnostic]:
+    """A translated page names its page and its language by the name of its file."""
+    name, language = TRANSLATED_PAGE.parts_of(record.id)
+    place = record.at("titel")
+    if not known.has((LANGUAGE.name, language)):
+        yield diagnose("sprache-ohne-eintrag", place, sprache=language, datei=LANGUAGE.place)
+    if not known.has((PAGE.name, name)):
+        yield diagnose("sprache-seite-allein", place, seite=PAGE.path_of(name))
 
 
 def _unknown(

@@ -8,7 +8,7 @@ from typing import TextIO
 from sitegen.generated import need_new_folder, write
 from sitegen.german import UsageError
 from sitegen.site import Site, Target
-from sitegen.surveys import worklist
+from sitegen.surveys import easytexts, worklist
 from sitegen.surveys.callround import Sheet, collect, sheets, table
 from sitegen.surveys.callround.letters import INDEX, letters
 from sitegen.surveys.callround.owners import left_out
@@ -25,7 +25,8 @@ _URGENCY = {"ueberfaellig": 0, "faellig": 1, "ungeprueft": 2}
 class Wish:
     """What somebody wants to see: records in these states, of one type, in one form.
 
-    `is_week` asks for what to check this week instead of states; `folder` is where papers go.
+    `is_week` asks for what to check this week instead of states, `is_easy` for texts in easy
+    language; `folder` is where papers go.
     """
 
     states: tuple[str, ...]
@@ -33,11 +34,17 @@ class Wish:
     is_week: bool
     form: str
     folder: Path | None
+    is_easy: bool = False
 
     def need_sense(self) -> None:
         """Raise `UsageError` where the parts do not fit together."""
         if self.is_week and self.states:
             raise UsageError(f"--diese-woche und --{self.states[0]} gehen nicht zusammen.")
+        if self.is_easy and (self.states or self.is_week):
+            other = "diese-woche" if self.is_week else self.states[0]
+            raise UsageError(f"--leicht und --{other} gehen nicht zusammen.")
+        if self.is_easy and self.form in ON_PAPER:
+            raise UsageError("--leicht gibt es nur mit --format text oder json.")
         if self.form not in ON_PAPER:
             if self.folder:
                 raise UsageError("--out gibt es nur mit --format anrufliste oder anschreiben.")
@@ -54,6 +61,9 @@ class Wish:
 
 def tell(site: Site, wish: Wish, stream: TextIO) -> None:
     """Write the rows to the stream, or the papers to the folder and where they are."""
+    if wish.is_easy:
+        easytexts.write(easytexts.survey(site, wish.type_name), stream, form=wish.form)
+        return
     waiting = worklist.survey(site)
     rows = worklist.chosen(waiting, wish.states, wish.type_name)
     if wish.is_week:

@@ -11,12 +11,14 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from sitegen.config import MEDIA_FOLDER, SITE_FILE, TEXTS_FOLDER
 from sitegen.diagnostics import Diagnostic, Findings, Location, Related, diagnose
+from sitegen.films import MP4, WEBM
 from sitegen.models import Content, ContentType
-from sitegen.source import PDF, SourceFile
+from sitegen.source import CAPTIONS, PDF, SourceFile
 from sitegen.urls import RESERVED, is_slug, slugify
 
 ROOTS = ("content", "offers")
@@ -28,7 +30,8 @@ _SILENT_SUFFIXES = ("~", ".swp", ".swo", ".tmp")
 _SILENT_PREFIXES = (".#", "._", ".~")
 _YAML = (".yaml", ".yml")
 _PICTURES = (".jpg", ".png", ".webp")
-_ENDINGS = (*_YAML, ".md", *_PICTURES, PDF)
+_MEDIA = (*_PICTURES, PDF, MP4, WEBM, CAPTIONS)
+_ENDINGS = (*_YAML, ".md", *_MEDIA)
 _ADVICE_LENGTH = 50
 
 
@@ -55,7 +58,7 @@ def places_of(content_types: Sequence[ContentType[Content]]) -> Places:
             folders[t.place] = (*folders.get(t.place, ()), t.suffix)
     single = [t for t in content_types if t.is_collection]
     return Places(
-        folders=folders | {TEXTS_FOLDER: (".yaml",), MEDIA_FOLDER: (*_PICTURES, PDF)},
+        folders=folders | {TEXTS_FOLDER: (".yaml",), MEDIA_FOLDER: _MEDIA},
         files=frozenset([SITE_FILE, *(t.place for t in single)]),
         required=(SITE_FILE, _MAIN_TEXTS, *(t.place for t in single if t.required)),
     )
@@ -175,10 +178,10 @@ def _misplaced(path: str, folder: str, name: str, places: Places) -> Diagnostic 
     if meant != path and _YAML[0] in suffixes:
         right = meant.rpartition("/")[2]
         return diagnose("endung-yml", Location(path), datei=name, richtig=right)
-    endings = [suffix for suffix in suffixes if name.endswith(suffix)]
+    endings = [suffix for suffix in suffixes if fnmatchcase(name, f"*{suffix}")]
     if not endings:
         return diagnose("endung-falsch", Location(path), datei=name, endung=suffixes[0])
-    stem = name.removesuffix(max(endings, key=len))
+    stem = name[: -len(max(endings, key=len))]
     return None if is_slug(stem) and stem not in RESERVED else _ill_named(path)
 
 

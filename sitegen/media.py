@@ -1,4 +1,4 @@
-"""content/medien/ -> Media: pictures fit for the web and without metadata, PDF files as they are.
+"""content/medien/ -> Media: pictures fit for the web, without metadata; other files as they are.
 
 A picture from a telephone says where it was taken and is far too large for an old phone.
 What is published is drawn anew from its pixels, the right way up, so that nothing else of the
@@ -9,13 +9,16 @@ links and special files are answered by `load`.
 import os
 import warnings
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sitegen.captions import CaptionError, read_captions
 from sitegen.config import MEDIA_FOLDER
 from sitegen.diagnostics import Diagnostic, Findings, Location, diagnose
-from sitegen.source import PDF, Media
+from sitegen.films import MP4, WEBM, FilmError, read_film
+from sitegen.source import CAPTIONS, PDF, Media
 from sitegen.urls import is_slug
 
 if TYPE_CHECKING:
@@ -27,6 +30,9 @@ MAX_BYTES: Mapping[str, int] = {
     ".png": 8 * MEGABYTE,
     ".webp": 8 * MEGABYTE,
     PDF: 16 * MEGABYTE,
+    MP4: 48 * MEGABYTE,
+    WEBM: 48 * MEGABYTE,
+    CAPTIONS: MEGABYTE,
 }
 MAX_PIXELS = 40_000_000
 # The reader of WebP keeps the whole picture in memory four times.
@@ -111,18 +117,36 @@ def _megabytes(size: int) -> str:
 
 
 def _media(name: str, data: bytes) -> Media:
-    _, dot, ending = name.rpartition(".")
-    if dot + ending == PDF:
-        if not data.startswith(b"%PDF-"):
-            raise _RefusedError("pdf-nicht-lesbar")
-        return Media(name, f"/medien/{name}", data)
+    ending = name[name.rfind(".") :]
+    if ending not in _FORMATS.values():
+        return _as_it_is(name, ending, data)
     with warnings.catch_warnings():
         # Pillow warns of what is answered here, or of metadata that are left behind anyway.
         warnings.simplefilter("ignore")
-        picture, data = _redrawn(dot + ending, data)
+        picture, data = _redrawn(ending, data)
     # Two files may differ in their ending only; an id has no dot.
-    url = f"/medien/{name}" if ending == "jpg" else f"/medien/{name}.jpg"
+    url = f"/medien/{name}" if ending == ".jpg" else f"/medien/{name}.jpg"
     return Media(name, url, data, *picture)
+
+
+def _as_it_is(name: str, ending: str, data: bytes) -> Media:
+    """A file that is copied byte by byte, once it is what its name says."""
+    media = Media(name, f"/medien/{name}", data)
+    if ending in {MP4, WEBM}:
+        try:
+            return replace(media, film=read_film(ending, data))
+        except FilmError:
+            raise _RefusedError("film-nicht-lesbar", endung=ending) from None
+    if ending == CAPTIONS:
+        try:
+            return replace(media, seconds=max(cue.end for cue in read_captions(data)))
+        except CaptionError as error:
+            line, reason = error.line, error.reason
+            code = "film-untertitel-fehlerhaft"
+            raise _RefusedError(code, zeile=line, grund=reason) from None
+    if not data.startswith(b"%PDF-"):
+        raise _RefusedError("pdf-nicht-lesbar")
+    return media
 
 
 def _redrawn(ending: str, data: bytes) -> tuple[tuple[int, int], bytes]:

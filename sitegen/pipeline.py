@@ -73,7 +73,7 @@ def _run(order: Order, write: Write) -> Outcome:
     site, outcome = look(order)
     if site is None:
         return outcome
-    templates = Templates(order.templates, site.catalogue.texts)
+    templates = Templates(order.templates, site.catalogue.texts, site.catalogue.config.splitting)
     summaries = work(planned(site), templates, write)
     shown = work(pattern_library(site, order), templates, write)
     staged = (finding for it in (*summaries, *shown) for finding in it.findings)

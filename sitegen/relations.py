@@ -15,12 +15,13 @@ from sitegen.models import Leaf, leaves
 from sitegen.models.blocks import Care, Evidence
 from sitegen.models.document import DOCUMENT
 from sitegen.models.review import REVIEW
+from sitegen.models.versions import EasyException
 from sitegen.site import AnyRecord, Catalogue, Standing, Target
 
 Papers = Mapping[str, Target]
 Relations = Mapping[Target, tuple[Target, ...]]
 
-_UNSEEN = (Care, Evidence)
+_UNSEEN = (Care, Evidence, EasyException)
 
 
 def papers_of(catalogue: Catalogue) -> Papers:
@@ -79,7 +80,7 @@ def named_papers(record: AnyRecord, papers: Papers) -> Iterator[Target]:
 
 
 def texts_with_places(value: object, keys: Keys = ()) -> Iterator[tuple[str, Keys]]:
-    """All texts of a record but those of its care and evidence, and the keys they stand at."""
+    """Texts of a record, but of its care, evidence and exceptions, and the keys they stand at."""
     if isinstance(value, str):
         yield value, keys
     elif isinstance(value, list):

@@ -7,21 +7,46 @@ sanitised here and nowhere else.
 
 import hashlib
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from sitegen.compounds import Splitting, joined, shown
 from sitegen.config import TEXTS_FOLDER
 from sitegen.dates import date_de, span_de, time_range_de
 from sitegen.diagnostics import Diagnostic, Location, diagnose
+from sitegen.easywords import (
+    easy_age,
+    easy_day,
+    easy_hours,
+    easy_lines,
+    easy_listed,
+    easy_money,
+    easy_rhythm,
+    easy_sentence,
+)
+from sitegen.localised import (
+    clock_in,
+    date_in,
+    day_in,
+    language_in,
+    month_in,
+    number_in,
+    plural_in,
+    weekday_in,
+)
 from sitegen.markup import Quoted, Setting, link_papers, render_markup
 from sitegen.plainlines import lines_of
 from sitegen.qrcodes import dots
 from sitegen.site import PageJob, Renderer, Texts
 from sitegen.texts import MAIN
+from sitegen.translations import is_crisis
 from sitegen.urls import relative
 from sitegen.views.page import Page, Prose, View, Words
 from sitegen.views.structured import CONTEXT, plain_of, things_of
@@ -36,10 +61,27 @@ class WordingError(Exception):
         self.finding = finding
 
 
+# On pages in other languages, what stands between German quotation marks is German.
+_GERMAN_QUOTE = re.compile("(„[^“<>]*“)")
+
+# Filters that write a value as the page's language does.
+_IN_LANGUAGE: Mapping[str, Callable[[str, Any], str]] = {
+    "clock_in": clock_in,
+    "date_in": date_in,
+    "day_in": day_in,
+    "language_in": language_in,
+    "month_in": month_in,
+    "number_in": number_in,
+    "weekday_in": weekday_in,
+}
+
+
 class Templates:
     """A `Renderer` over one folder of templates and the interface texts of a site."""
 
-    def __init__(self, folder: Path, texts: Mapping[str, Texts]) -> None:
+    def __init__(
+        self, folder: Path, texts: Mapping[str, Texts], splitting: Splitting = "bindestrich"
+    ) -> None:
         """Set up the environment; templates are read when first used."""
         self._texts = texts
         self._environment = Environment(
@@ -50,7 +92,13 @@ class Templates:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
-        self._environment.globals["t"] = _translate
+        self._environment.globals |= {
+            "t": _translate,
+            "plain_t": _translate_joined,
+            "t_de": _in_german,
+            "counted": _counted,
+            "splitting": splitting,
+        }
         self._environment.filters |= {
             "rel": _relative,
             "prose": _prose,
@@ -61,6 +109,18 @@ class Templates:
             "lines": lines_of,
             "plain": _plain,
             "dots": dots,
+            "day_of": date.fromisoformat,
+            "easy_day": easy_day,
+            "easy_hours": easy_hours,
+            "easy_rhythm": easy_rhythm,
+            "easy_money": easy_money,
+            "easy_age": easy_age,
+            "easy_listed": easy_listed,
+            "easy_lines": easy_lines,
+            "easy_sentence": easy_sentence,
+        }
+        self._environment.filters |= {
+            name: _in_language(function) for name, function in _IN_LANGUAGE.items()
         }
         # Data for scripts can be read as it is; what HTML could take for markup is still escaped.
         self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
@@ -78,6 +138,7 @@ class Templates:
             page=view.page,
             frame=view.page.frame,
             words=words,
+            german_words=self._texts[MAIN],
             structured=_structured(view, words),
         )
         return html.encode("utf-8")
@@ -87,7 +148,7 @@ def _structured(view: View, words: Texts) -> Markup:
     """The page's words for machines as JSON-LD; nothing in it can end the script it stands in."""
 
     def say(key: str) -> str:
-        return words.get(key, "").replace("{city}", view.page.frame.city)
+        return joined(words.get(key, "")).replace("{city}", view.page.frame.city)
 
     things = [plain_of(thing, say) for thing in things_of(view)]
     if not things:
@@ -121,16 +182,60 @@ def _plain(html: str) -> str:
 @pass_context
 def _translate(context: Context, key: str, **values: object) -> Markup:
     """The interface text of the page's language, its values escaped."""
-    template = context["words"].get(key)
-    place = Location(f"{TEXTS_FOLDER}/{MAIN}.yaml", keys=tuple(key.split(".")))
-    if template is None:
+    return _filled(shown(_text(context, key), context["splitting"]), key, values)
+
+
+@pass_context
+def _translate_joined(context: Context, key: str, **values: object) -> str:
+    """The same as plain text with whole compounds: for the head of a document and for data."""
+    return _filled(joined(_text(context, key)), key, values).unescape()
+
+
+@pass_context
+def _in_german(context: Context, key: str, **values: object) -> Markup:
+    """The German text on a page in another language, which has to say so."""
+    return _filled(context["german_words"][key], key, values)
+
+
+@pass_context
+def _counted(context: Context, key: str, count: int, **values: object) -> Markup:
+    """The text in the form that goes with a number: `key_one`, `key_few`, else `key_other`."""
+    language = context["page"].lang
+    form = f"{key}_{plural_in(language, count)}"
+    name = form if form in context["words"] else f"{key}_other"
+    return _filled(_text(context, name), name, {**values, "count": number_in(language, count)})
+
+
+def _in_language(function: Callable[[str, Any], str]) -> Callable[[Context, Any], str]:
+    @pass_context
+    def write(context: Context, value: Any) -> str:
+        return function(context["page"].lang, value)
+
+    return write
+
+
+def _text(context: Context, key: str) -> str:
+    """The text as written; words about help in a crisis are German until they are reviewed."""
+    page: Page = context["page"]
+    is_german = page.language and is_crisis(key) and not page.language.says_crisis
+    text: str | None = context["german_words" if is_german else "words"].get(key)
+    if text is None:
+        place = _place(key, page.texts)
         raise WordingError(diagnose("oberflaechentext-noetig", place, schluessel=key))
+    return text
+
+
+def _filled(template: str, key: str, values: Mapping[str, object]) -> Markup:
     safe = {name: escape(value) for name, value in values.items()}
     try:
         return Markup(escape(template).format_map(safe))  # noqa: S704 - every part is escaped
     except KeyError as error:
         code, name = "oberflaechentext-platzhalter-unbekannt", error.args[0]
-        raise WordingError(diagnose(code, place, schluessel=key, name=name)) from None
+        raise WordingError(diagnose(code, _place(key), schluessel=key, name=name)) from None
+
+
+def _place(key: str, language: str = MAIN) -> Location:
+    return Location(f"{TEXTS_FOLDER}/{language}.yaml", keys=tuple(key.split(".")))
 
 
 @pass_context
@@ -158,6 +263,8 @@ def _prose(context: Context, prose: Prose, level: int = 2, prefix: str = "text")
         setting=Setting(prefix=prefix, keep_lines=prose.is_easy),
     )
     html = link_papers(html, _addresses(context, prose.papers))
+    if context["page"].language:
+        html = _GERMAN_QUOTE.sub(r'<span lang="de" dir="ltr">\1</span>', html)
     return Markup(html)  # noqa: S704 - sanitised by render_markup
 
 

@@ -89,7 +89,7 @@ def templates() -> Mapping[str, str]:
 def template(content_type: ContentType[Content], *, is_long: bool) -> str:
     """A file to copy, which says where to and what to do."""
     place = _INTO_FILE if content_type.is_collection else _INTO_FOLDER
-    steps = [step.format(place=content_type.place, suffix=content_type.suffix) for step in place]
+    steps = [step.format(place=content_type.place, suffix=content_type.ending) for step in place]
     head = _head(content_type, steps, is_long=is_long)
     return _text(content_type, _STAND_IN, head, is_long=is_long)
 

@@ -22,6 +22,7 @@ Schema: TypeAlias = dict[str, Any]
 
 FOLDER = ".vscode/schema"
 BODY = "text"
+_YAML = ".yaml"
 _EMPTY = {"$ref": "#/definitions/leer"}
 _DEFINITIONS = {
     "leer": {
@@ -58,12 +59,19 @@ def _path(content_type: ContentType[Content]) -> str:
 
 def _settings() -> Schema:
     """Which schema is for which files; nothing is asked over the network."""
-    yaml = [t for t in CONTENT_TYPES if t.suffix == ".yaml"]
-    typed = {_path(t): t.path_of("*") for t in yaml}
+    typed = {_path(t): _files(t) for t in CONTENT_TYPES if t.suffix.endswith(_YAML)}
     return {
         "yaml.schemaStore.enable": False,
         "yaml.schemas": {f"{FOLDER}/site.json": SITE_FILE, **typed},
     }
+
+
+def _files(content_type: ContentType[Content]) -> str | list[str]:
+    """The pattern of its files, without those of a type in the same folder with a longer ending."""
+    own = content_type.path_of("*")
+    twins = [t for t in CONTENT_TYPES if t.place == content_type.place and t is not content_type]
+    others = [f"!{t.path_of('*')}" for t in twins if t.suffix.endswith(content_type.suffix)]
+    return [own, *others] if others else own
 
 
 def _json(value: Schema) -> str:
@@ -82,7 +90,7 @@ def _type(content_type: ContentType[Content]) -> Schema:
             "additionalProperties": False,
         }
         return _whole(entries, content_type.label, f"Datei: {place}. Jede Kennung ein Eintrag.")
-    if content_type.suffix == ".yaml":
+    if content_type.suffix.endswith(_YAML):
         return _whole(_record(notes), content_type.label, f"Datei: {place}")
     # The text may stand below the head, and the schema does not see it there.
     in_head = [replace(n, is_required=n.is_required and n.key != BODY) for n in notes]

@@ -13,8 +13,11 @@ from typing import Any, Literal, Protocol, TypeAlias, TypeVar, cast
 
 from sitegen.config import SiteConfig
 from sitegen.diagnostics import Findings, Keys
+from sitegen.films import FilmFacts
 from sitegen.models import Content, ContentType, Record
-from sitegen.source import Media
+from sitegen.models.blocks import Picture
+from sitegen.models.film import Film
+from sitegen.source import Media, MediaKind
 from sitegen.timetable import Occurrence, Timetable
 
 M = TypeVar("M", bound=Content)
@@ -65,14 +68,44 @@ def title_of(record: AnyRecord) -> str:
     return record.id
 
 
-def media_of(record: AnyRecord) -> Iterator[tuple[str, Keys]]:
-    """The files of content/medien/ that a record names: its picture, and the file to read."""
-    picture = getattr(record.content, "picture", None)
-    if picture is not None:
-        yield picture.file, ("bild", "datei")
-    file = getattr(record.content, "file", None)
+def pictures_of(record: AnyRecord) -> Iterator[tuple[Picture, Keys]]:
+    """The pictures of a record and of its easy text, with the keys of each."""
+    content = record.content
+    picture = getattr(content, "picture", None)
+    if isinstance(picture, Picture):
+        yield picture, ("bild",)
+    for number, own in enumerate(getattr(content, "pictures", [])):
+        yield own, ("bilder", number)
+    easy = getattr(getattr(content, "versions", None), "easy", None)
+    for number, own in enumerate(easy.pictures if easy else []):
+        yield own, ("sprachfassungen", "leicht", "bilder", number)
+
+
+def media_of(record: AnyRecord) -> Iterator[tuple[str, Keys, MediaKind]]:
+    """The files of content/medien/ that a record names: pictures, a file to read, a film."""
+    for picture, keys in pictures_of(record):
+        yield picture.file, (*keys, "datei"), "bild"
+    content = record.content
+    if isinstance(content, Film):
+        yield content.file, ("datei",), "film"
+        yield content.captions, ("untertitel",), "untertitel"
+        if content.poster:
+            yield content.poster, ("standbild",), "bild"
+        return
+    file = getattr(content, "file", None)
     if file is not None:
-        yield file, ("datei",)
+        yield file, ("datei",), "pdf"
+
+
+def film_facts(film: Film, media: Media) -> FilmFacts:
+    """Size, pace and length of a film: as its file says, else as its record does."""
+    told = media.film or FilmFacts()
+    return FilmFacts(
+        told.width or film.width or 0,
+        told.height or film.height or 0,
+        told.frames or film.frames or 0,
+        told.seconds or film.seconds or 0,
+    )
 
 
 class Visibility(Enum):
@@ -215,6 +248,7 @@ class Link:
 class PageSummary:
     """What is kept of a finished file, for checks that look at the site as a whole.
 
+    `topics` are those of BITV 2.0 § 4 that the page marks, each with its address in easy language.
     For files that are no HTML everything but `url`, `file`, `digest` and `source` is empty.
     """
 
@@ -227,4 +261,5 @@ class PageSummary:
     headings: tuple[int, ...] = ()
     links: tuple[Link, ...] = ()
     outside: tuple[Link, ...] = ()
+    topics: tuple[tuple[str, str], ...] = ()
     findings: Findings = ()

@@ -6,9 +6,10 @@ column.
 """
 
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from sitegen.diagnostics import Keys
+from sitegen.films import MP4, WEBM, FilmFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +29,24 @@ class SourceFile:
         """The folder the file stands in, relative to the project."""
         return self.path.rpartition("/")[0]
 
-    @property
-    def stem(self) -> str:
-        """The file name without its extension: the record's id."""
-        return self.path.rpartition("/")[2].partition(".")[0]
-
 
 PDF = ".pdf"
+CAPTIONS = ".vtt"
+MediaKind = Literal["bild", "pdf", "film", "untertitel"]
+_KINDS: dict[str, MediaKind] = {
+    PDF: "pdf",
+    MP4: "film",
+    WEBM: "film",
+    CAPTIONS: "untertitel",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A picture or PDF file as it is published: `data` at `url`, a picture of that size.
+    """A file of content/medien/ as it is published: `data` at `url`.
 
-    A file that was answered, and so is never published, has no `url` and no data.
+    A picture has a size, a film says more of itself; `seconds` is when the last caption ends. A
+    file that was answered, and so is never published, has no `url` and no data.
     """
 
     name: str
@@ -49,11 +54,13 @@ class Media:
     data: bytes = field(default=b"", repr=False)
     width: int = 0
     height: int = 0
+    film: FilmFacts | None = None
+    seconds: float = 0.0
 
     @property
-    def is_picture(self) -> bool:
-        """Whether it can be shown within a page."""
-        return not self.name.endswith(PDF)
+    def kind(self) -> MediaKind:
+        """What it is, by its ending."""
+        return _KINDS.get(self.name[self.name.rfind(".") :], "bild")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """content/texte/*.yaml -> interface texts by language: flat keys such as `offer.when`.
 
-`de.yaml` is complete; another language may lack a text only if the German one may stand in,
-which is reported. The texts hold plain words and `{placeholders}`, never markup.
+`de.yaml` is complete; easy language may lack a text only if the German one may stand in,
+which is reported. Other languages hold what their own pages show and nothing stands in for it;
+what no German page shows (`foreign.…`) stands in `de.yaml` to be translated from. The texts hold
+plain words and `{placeholders}`, never markup.
 """
 
 import string
@@ -13,11 +15,14 @@ from pydantic_core import PydanticCustomError
 
 from sitegen.config import TEXTS_FOLDER
 from sitegen.diagnostics import Diagnostic, Findings, Location, Related, diagnose
+from sitegen.localised import CATEGORIES
 from sitegen.plaintext import clean
 from sitegen.site import Texts
 from sitegen.source import Document, Mapping, Scalar
 
 MAIN = "de"
+_EASY = "de-leicht"
+_FOREIGN = "foreign."
 MOST = 50  # faults answered per file
 _MALFORMED = frozenset(["{"])
 
@@ -47,11 +52,15 @@ def read_texts(documents: Iterable[Document]) -> tuple[AbstractMapping[str, Text
         for language, own in found.items():
             path = f"{TEXTS_FOLDER}/{language}.yaml"
             findings += _first(_differences(own, main), path)
-            for key in main.keys() - own.keys():
-                findings.append(diagnose("oberflaechentext-fehlt", Location(path), schluessel=key))
+    german = {key: text for key, text in main.items() if not key.startswith(_FOREIGN)}
+    easy = found.get(_EASY)
+    if easy is not None:
+        path = f"{TEXTS_FOLDER}/{_EASY}.yaml"
+        for key in german.keys() - easy.keys():
+            findings.append(diagnose("oberflaechentext-fehlt", Location(path), schluessel=key))
+        found[_EASY] = german | easy
     texts = {
-        language: {key: text.words for key, text in (main | own).items()}
-        for language, own in found.items()
+        language: {key: text.words for key, text in own.items()} for language, own in found.items()
     }
     return texts, tuple(findings)
 
@@ -110,10 +119,21 @@ def _differences(
     for key, text in own.items():
         if text.is_faulty:
             continue
-        if key not in main:
+        plural = _plural(key, main)
+        original = plural or main.get(key)
+        if original is None:
             yield diagnose("oberflaechentext-unbekannt", text.place, schluessel=key)
-        elif not main[key].is_faulty and placeholders(text.words) != placeholders(main[key].words):
+            continue
+        said, wanted = placeholders(text.words), placeholders(original.words)
+        # A form that is itself a number, as the dual, need not name it.
+        if not original.is_faulty and said != wanted and not (plural and said < wanted):
             yield diagnose("oberflaechentext-platzhalter", text.place, schluessel=key)
+
+
+def _plural(key: str, main: AbstractMapping[str, _Text]) -> _Text | None:
+    """The German text of which the key is another plural form, in any language."""
+    name, _, category = key.rpartition("_")
+    return main.get(f"{name}_other") if category in CATEGORIES and category != "other" else None
 
 
 def placeholders(text: str) -> frozenset[str]:

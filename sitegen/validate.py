@@ -64,8 +64,8 @@ def validate(
     content, findings = _whole(document, content_type.model)
     if content is None:
         return (), findings
-    stem = document.path.rpartition("/")[2].partition(".")[0]
-    return (Record(content_type.name, stem, content, document.path),), findings
+    record_id = content_type.id_of(document.path)
+    return (Record(content_type.name, record_id, content, document.path),), findings
 
 
 def validate_settings(document: Document) -> tuple[SiteConfig | None, Findings]:

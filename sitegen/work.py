@@ -60,6 +60,7 @@ def summarise(job: PageJob, data: bytes) -> PageSummary:
         headings=tuple(outline.headings),
         links=tuple(outline.links),
         outside=tuple(outline.outside),
+        topics=tuple(outline.topics.items()),
     )
 
 
@@ -73,6 +74,8 @@ class _Outline(HTMLParser):
         self.headings: list[int] = []
         self.links: list[Link] = []
         self.outside: list[Link] = []
+        self.topics: dict[str, str] = {}
+        self._topic = ""
         self._in_title = False
         self._is_titled = False
 
@@ -87,6 +90,7 @@ class _Outline(HTMLParser):
                 self.ids.append(value or "")
             elif name in {"href", "src", "action", "poster", "srcset"}:
                 self._refer(Link(value or "", line), is_loaded=is_loaded)
+        self._note_topic(given)
         if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
             self.headings.append(int(tag[1]))
         if tag == "title" and not self._is_titled:
@@ -95,14 +99,24 @@ class _Outline(HTMLParser):
         self._is_titled = self._is_titled or tag in {"title", "body"}
 
     def handle_endtag(self, tag: str) -> None:
-        """Know when the title ends."""
+        """Know when the title ends, or the entry of a list."""
         if tag == "title":
             self._in_title = False
+        elif tag == "li":
+            self._topic = ""
 
     def handle_data(self, data: str) -> None:
         """Collect the title."""
         if self._in_title:
             self.title += data
+
+    def _note_topic(self, given: dict[str, str | None]) -> None:
+        """A marked entry of a list, and the link to easy language in it."""
+        self._topic = given.get("data-bitv4") or self._topic
+        if self._topic:
+            is_easy = given.get("hreflang") == "de-simple"
+            before = self.topics.get(self._topic)
+            self.topics[self._topic] = before or (given.get("href") if is_easy else "") or ""
 
     def _refer(self, link: Link, *, is_loaded: bool) -> None:
         scheme = link.target.partition(":")[0] if ":" in link.target.partition("/")[0] else ""

@@ -52,6 +52,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--bless", action="store_true", help="rewrite golden files instead of comparing them"
     )
+    parser.addoption(
+        "--every-page", action="store_true", help="open every page in the browser, not a sample"
+    )
 
 
 @pytest.fixture(scope="session")

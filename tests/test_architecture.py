@@ -48,10 +48,12 @@ AMBIENT = {
 
 # Libraries that few runs need, and the modules that exist for them alone.
 LAZY: dict[str, set[str]] = {
+    "HanTa": set(),
     "babel": set(),
     "livereload": {"sitegen.preview"},
     "rich": set(),
     "segno": set(),
+    "wordfreq": set(),
 }
 
 # A verb imports what it needs when it runs; asking for help needs none of this.

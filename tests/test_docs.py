@@ -27,6 +27,7 @@ from sitegen.markup import read_markup
 from sitegen.models import CONTENT_TYPES
 from sitegen.models.blocks import Evidence, Status
 from sitegen.models.crisis import CRISIS_LINE
+from sitegen.models.page import TOPIC_PAGES
 from sitegen.models.review import REVIEW
 from sitegen.outputs import OUTPUTS, OVERVIEWS
 from sitegen.reporters import REPORTERS
@@ -51,7 +52,7 @@ WRITTEN = [path for path in PAGES if path not in GENERATED]
 FOR_USERS = [ROOT / "README.md", *(path for path in HANDBOOK.glob("*.md") if path in WRITTEN)]
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-TARGETS = set(re.findall(r"^([a-z]+):(?!=)", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+TARGETS = set(re.findall(r"^([a-z-]+):(?!=)", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
 
 FENCE = re.compile(r"^( *)```([^\n]*)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 SPAN = re.compile(r"`([^`\n]+)`")
@@ -451,6 +452,16 @@ def test_the_mode_is_written_as_the_page_says(
     assert checked(project, capsys, SITE_FILE)[0] == cli.FINE
 
 
+def test_the_statement_is_written_as_the_page_says(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (statement,) = blocks_of(text_of(HANDBOOK / "erklaerung.md"), "yaml")
+    project = settle(tmp_path / "city")
+    settings = (project / SITE_FILE).read_text("utf-8").partition("erklaerung:")[0]
+    (project / SITE_FILE).write_text(settings + statement, "utf-8")
+    assert checked(project, capsys, SITE_FILE) == (cli.FINE, "Keine Fehler.\n")
+
+
 def test_the_page_on_modes_names_all_that_production_demands(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -482,6 +493,7 @@ WHOLE_FILES = {
     for name in (
         *("veranstaltungen", "initiativen", "seiten", "dokumente-und-zahlen", "pruefungen"),
         "wegfinder",
+        "filme",
     )
 }
 
@@ -537,7 +549,7 @@ def test_the_page_on_reviews_names_what_can_be_checked_and_how() -> None:
 
 def test_the_page_on_pages_names_the_topics_that_must_be_easy() -> None:
     last = text_of(HANDBOOK / "seiten.md").partition("müssen vier Themen")[2]
-    assert set(SPAN.findall(last)) == set(pages._EASY_TOPICS)
+    assert set(SPAN.findall(last)) == set(TOPIC_PAGES.values())
     modes = text_of(HANDBOOK / "betriebsarten.md").partition("müssen veröffentlicht und geprüft")[2]
     assert tuple(SPAN.findall(modes.partition("Vier Themen")[0])) == pages._NEEDED
 

@@ -70,8 +70,12 @@ PROVEN_ELSEWHERE = {"jobcenter-20-jahre": {2025}}
 WITHOUT_EVIDENCE = {"grundsicherungsgeld", "grundsicherung-im-alter"}
 
 # What a record says about itself ends where it names other records and places to read.
+# The digits of a checksum are no figures.
 NOT_ITS_OWN = frozenset(
-    ["care", "evidence", "links", "documentation", "web", "source", "former_ids", "replaced_by"]
+    (
+        *("care", "evidence", "links", "documentation", "web", "source", "former_ids"),
+        *("replaced_by", "source_hash"),
+    )
 )
 
 

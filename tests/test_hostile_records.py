@@ -238,6 +238,12 @@ _LINES = re.compile(
     r"|einheit|rhythmus|teilnehmende): (?![|>]).*$",
     re.MULTILINE,
 )
+_EASY_FILE = re.compile(r"^( *)(?=titel: )", re.MULTILINE)
+_EASY_BLOCK = re.compile(r"(?<=^  leicht:\n)( *)(?=titel: )", re.MULTILINE)
+# No such sign belongs into easy language, unless an editor excuses it.
+_EXCUSED = (
+    r"\1ausnahmen:\n\1  - satz: {}\n\1    regel: leicht-sonderzeichen\n\1    grund: Probe\n\1"
+)
 
 
 @pytest.mark.parametrize("words", LIVE)
@@ -250,6 +256,8 @@ def test_no_word_of_any_record_is_live_anywhere(tmp_path: Path, words: str) -> N
             if path.name in {"site.yaml", "gastgeberin.yaml"}:
                 continue
             text = path.read_text("utf-8")
+            easy = _EASY_FILE if ".leicht." in path.name else _EASY_BLOCK
+            text = easy.sub(_EXCUSED.format(quoted), text, count=1)
             path.write_text(_LINES.sub(lambda m: f"{m[1]}{m[2]}: {quoted}", text), "utf-8")
     outcome = build_city(folder, base_url="https://stadt.example")
     assert outcome.is_published, [finding.message for finding in outcome.findings]

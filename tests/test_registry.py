@@ -172,8 +172,8 @@ def blocks(annotation: object) -> Iterator[type[Content]]:
 def test_content_types_do_not_share_a_name_or_a_place() -> None:
     for names in (
         [content_type.name for content_type in CONTENT_TYPES],
-        [content_type.path_of("x") for content_type in CONTENT_TYPES],
-        [content_type.url for content_type in CONTENT_TYPES if content_type.url],
+        [content_type.path_of("x-en") for content_type in CONTENT_TYPES],
+        [content_type.address("x-en") for content_type in CONTENT_TYPES if content_type.url],
     ):
         assert len(names) == len(set(names))
 
@@ -208,7 +208,7 @@ def test_every_template_of_a_page_is_used() -> None:
     used = {template for path in PACKAGE.rglob("*.py") for template in templates_in(path)}
     there = {
         path.relative_to(TEMPLATES).as_posix()
-        for folder in ("pages", "leicht", "vorschau")
+        for folder in ("pages", "leicht", "sprachen", "vorschau")
         for path in (TEMPLATES / folder).glob("*.html")
     }
     assert there == used

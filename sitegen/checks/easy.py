@@ -4,18 +4,19 @@ from collections.abc import Iterator
 
 from sitegen.diagnostics import Diagnostic, Location, diagnose
 from sitegen.digests import source_hash
-from sitegen.models.page import EASY_PAGE, PAGE
+from sitegen.models import TWINS
 from sitegen.models.versions import Versions
 from sitegen.site import Catalogue
 
 
 def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """Easy texts whose original has changed since, of pages and of all other records."""
-    pages = catalogue.of(PAGE)
-    for twin in catalogue.of(EASY_PAGE).values():
-        if twin.id in pages:
-            place = twin.at("quelle_hash")
-            yield from _compare(twin.content.source_hash, pages[twin.id].content, place)
+    """Easy texts whose original has changed since, in files of their own and of all records."""
+    for twins, originals in TWINS:
+        for twin in catalogue.of(twins).values():
+            original = catalogue.get((originals.name, twin.id))
+            if original is not None:
+                place = twin.at("quelle_hash")
+                yield from _compare(twin.content.source_hash, original.content, place)
     for record in catalogue.all():
         versions = getattr(record.content, "versions", None)
         if isinstance(versions, Versions) and versions.easy is not None:

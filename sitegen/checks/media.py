@@ -3,10 +3,25 @@
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
+from sitegen.compounds import joined
 from sitegen.config import MEDIA_FOLDER
 from sitegen.diagnostics import Diagnostic, Location, diagnose
-from sitegen.site import AnyRecord, Catalogue, media_of
-from sitegen.source import Media
+from sitegen.models.page import EasyPage
+from sitegen.site import AnyRecord, Catalogue, media_of, pictures_of
+from sitegen.source import Media, MediaKind
+
+_NAMES: Mapping[MediaKind, str] = {
+    "bild": "kein Bild",
+    "pdf": "keine PDF-Datei",
+    "film": "kein Film",
+    "untertitel": "keine Datei mit Untertiteln",
+}
+_ENDINGS: Mapping[MediaKind, str] = {
+    "bild": ".jpg, .png oder .webp",
+    "pdf": ".pdf",
+    "film": ".mp4 oder .webm",
+    "untertitel": ".vtt",
+}
 
 
 def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
@@ -17,7 +32,8 @@ def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
     for record in catalogue.all():
         yield from _missing(record, catalogue.media)
         yield from _words(record)
-        named |= {name for name, _ in media_of(record)}
+        yield from _sections(record)
+        named |= {name for name, _, _ in media_of(record)}
     # A file that was refused is answered already.
     fit = {name for name, file in catalogue.media.items() if file.url}
     for name in sorted(fit - named):
@@ -25,14 +41,15 @@ def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
 
 
 def _missing(record: AnyRecord, media: Mapping[str, Media]) -> Iterator[Diagnostic]:
-    for name, keys in media_of(record):
-        needs_picture = len(keys) > 1
-        fitting = [other for other, file in media.items() if file.is_picture == needs_picture]
+    for name, keys, kind in media_of(record):
+        fitting = [other for other, file in media.items() if file.kind == kind]
         if name in fitting:
             continue
         if name in media:
-            kind = "kein Bild" if needs_picture else "keine PDF-Datei"
-            yield diagnose("medien-art-falsch", record.at(*keys), datei=name, art=kind)
+            place, endings = record.at(*keys), _ENDINGS[kind]
+            yield diagnose(
+                "medien-art-falsch", place, datei=name, art=_NAMES[kind], endungen=endings
+            )
             continue
         near = get_close_matches(name, fitting, n=1, cutoff=0.6)
         hint = f"Meinten Sie „{near[0]}“?" if near else None
@@ -40,10 +57,22 @@ def _missing(record: AnyRecord, media: Mapping[str, Media]) -> Iterator[Diagnost
 
 
 def _words(record: AnyRecord) -> Iterator[Diagnostic]:
-    picture = getattr(record.content, "picture", None)
-    if picture is None:
+    for picture, keys in pictures_of(record):
+        alt = picture.alt.casefold().strip(".")
+        if alt in {picture.file.casefold(), picture.file.rpartition(".")[0].casefold()}:
+            place = record.at(*keys, "alternativtext")
+            yield diagnose("alternativtext-dateiname", place, text=picture.alt)
+
+
+def _sections(record: AnyRecord) -> Iterator[Diagnostic]:
+    """A picture of an easy text stands below a heading that is there."""
+    content = record.content
+    if not isinstance(content, EasyPage):
         return
-    alt = picture.alt.casefold().strip(".")
-    if alt in {picture.file.casefold(), picture.file.rpartition(".")[0].casefold()}:
-        place = record.at("bild", "alternativtext")
-        yield diagnose("alternativtext-dateiname", place, text=picture.alt)
+    headings = {joined(heading[1]) for heading in content.headings()}
+    for number, picture in enumerate(content.pictures):
+        if picture.section and joined(picture.section) not in headings:
+            place = record.at("bilder", number, "abschnitt")
+            near = get_close_matches(joined(picture.section), sorted(headings), n=1, cutoff=0.6)
+            hint = f"Meinten Sie „{near[0]}“?" if near else None
+            yield diagnose("bild-abschnitt-fehlt", place, abschnitt=picture.section, hint=hint)

@@ -4,14 +4,11 @@ from collections.abc import Iterator
 
 from sitegen.diagnostics import Diagnostic, Location, diagnose
 from sitegen.models import Record
-from sitegen.models.page import EASY_PAGE, PAGE, EditorialPage
+from sitegen.models.page import EASY_PAGE, PAGE, TOPIC_PAGES, EditorialPage
 from sitegen.site import Catalogue
 
 # What law asks of every public site; their texts are the city's.
 _NEEDED = ("kontakt", "impressum", "datenschutz", "barrierefreiheit")
-# The four topics of BITV 2.0 § 4 in easy language: contents, navigation, the core of the
-# accessibility statement, and what else there is in easy language and sign language.
-_EASY_TOPICS = ("start", "so-geht-es", "barrierefreiheit", "leichte-sprache-und-gebaerdensprache")
 
 
 def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
@@ -28,7 +25,7 @@ def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
     for name in _NEEDED:
         if not _is_public(pages.get(name)):
             yield diagnose("produktion-seite-fehlt", Location(PAGE.path_of(name)), seite=name)
-    for name in _EASY_TOPICS:
+    for name in TOPIC_PAGES.values():
         if name not in twins or not _is_public(pages.get(name)):
             yield diagnose("produktion-leicht-fehlt", Location(EASY_PAGE.path_of(name)), seite=name)
     for page in pages.values():

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from functools import cache
 from typing import Annotated, Generic, TypeVar, get_args, get_origin
 
@@ -23,6 +24,9 @@ class Content(BaseModel):
     )
 
 
+# Stands in a suffix for the two letters of a language; in an id they follow a hyphen.
+_LANGUAGE = "??"
+
 M = TypeVar("M", bound=Content)
 M_co = TypeVar("M_co", bound=Content, covariant=True)
 
@@ -32,10 +36,12 @@ class ContentType(Generic[M_co]):
     """One kind of record: its name in references, its model and where it lives.
 
     `place` is a folder with one file per record ("offers", ids are file names) or, when it
-    ends in ".yaml", one file that maps ids to records. `url` is the folder of its pages; the
+    ends in ".yaml", one file that maps ids to records. `kontakt.en.md` is the record `kontakt-en`
+    where the `suffix` leaves two letters open. `url` is the folder of its pages; the
     record `index_id` stands at the folder's own address. `is_editorial`: the office writes
-    it itself, so a check needs no outside source. `short` names keys, dotted, that a new file
-    asks for besides the needed ones.
+    it itself, so a check needs no outside source. `has_easy`: each of its pages has one in easy
+    language, at the same address below `/leichte-sprache/`. `short` names keys, dotted, that a
+    new file asks for besides the needed ones.
     """
 
     name: str
@@ -47,6 +53,7 @@ class ContentType(Generic[M_co]):
     suffix: str = ".yaml"
     index_id: str = ""
     is_editorial: bool = False
+    has_easy: bool = False
     short: tuple[str, ...] = ()
 
     @property
@@ -56,20 +63,42 @@ class ContentType(Generic[M_co]):
 
     def path_of(self, record_id: str) -> str:
         """The file of a record, relative to the project."""
-        return self.place if self.is_collection else f"{self.place}/{record_id}{self.suffix}"
+        if self.is_collection:
+            return self.place
+        name, language = self.parts_of(record_id)
+        return f"{self.place}/{name}{self.suffix.replace(_LANGUAGE, language)}"
 
     def holds(self, path: str) -> bool:
         """Whether the file at `path` is one of this type's."""
         folder, _, name = path.rpartition("/")
         if self.is_collection:
             return path == self.place
-        return folder == self.place and name[name.find(".") :] == self.suffix
+        return folder == self.place and fnmatchcase(name[name.find(".") :], self.suffix)
+
+    def id_of(self, path: str) -> str:
+        """The id of the record whose own file stands at `path`."""
+        name, language = path.rpartition("/")[2].split(".")[:2]
+        return f"{name}-{language}" if _LANGUAGE in self.suffix else name
+
+    def parts_of(self, record_id: str) -> tuple[str, str]:
+        """An id without its language, and the language; empty for types of one language."""
+        if _LANGUAGE not in self.suffix:
+            return record_id, ""
+        name, _, language = record_id.rpartition("-")
+        return name, language
+
+    @property
+    def ending(self) -> str:
+        """The end of its files' names, as editors read it."""
+        return self.suffix.replace(_LANGUAGE, "<sprache>")
 
     def address(self, record_id: str) -> str:
         """The url path of a record's page; empty for types without pages."""
         if not self.url:
             return ""
-        return self.url if record_id == self.index_id else f"{self.url}{record_id}/"
+        name, language = self.parts_of(record_id)
+        folder = f"/{language}{self.url}" if language else self.url
+        return folder if name == self.index_id else f"{folder}{name}/"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,17 @@ from typing import Literal
 
 from pydantic import Field
 
-from sitegen.fields import IsoDate, Label, Line, PaperNumber, Prose, Sentence, WebAddress
+from sitegen.fields import (
+    IsoDate,
+    Label,
+    Line,
+    PaperNumber,
+    Prose,
+    Sentence,
+    TriState,
+    WebAddress,
+    YesNo,
+)
 from sitegen.models.base import Content, ContentType
 from sitegen.models.blocks import Care, FormerIds
 
@@ -29,6 +39,11 @@ class Document(Content):
     meeting_on: IsoDate | None = Field(None, alias="sitzung", description="Tag der Sitzung.")
     web: WebAddress | None = Field(None, alias="web", description="Wo man es lesen kann.")
     file: Line | None = Field(None, alias="datei", description="Name der Datei in content/medien/.")
+    file_for_all: TriState = Field(
+        YesNo.UNKNOWN,
+        alias="datei_barrierefrei",
+        description="Ist die Datei barrierefrei, oder steht alles auch auf einer Seite?",
+    )
     text: Prose | None = Field(None, alias="text", description="Worum es darin geht.")
     former_ids: FormerIds = Field([])
     care: Care = Field(alias="pflege", description="Stand, Prüfung und Belege.")

@@ -124,7 +124,7 @@ class Event(Content):
     links: Links | None = Field(None, alias="verweise", description="Verweise.")
     former_ids: FormerIds = Field([])
     versions: Versions | None = Field(
-        None, alias="sprachfassungen", description="Leichte Sprache, DGS, Übersetzungen."
+        None, alias="sprachfassungen", description="Leichte Sprache und Übersetzungen."
     )
     care: Care = Field(alias="pflege", description="Stand, Prüfung und Belege.")
 
@@ -140,5 +140,6 @@ EVENT = ContentType(
     Event,
     "content/veranstaltungen",
     "/veranstaltungen/",
+    has_easy=True,
     short=("beginn", "veranstalter", "orte"),
 )

@@ -135,6 +135,18 @@ class Guide(Content):
     former_ids: FormerIds = Field([])
     care: Care = Field(alias="pflege", description="Stand, Prüfung und Belege.")
 
+    @property
+    def inner_words(self) -> tuple[str, ...]:
+        """What its questions and results say, in their order."""
+        said: list[str | None] = []
+        for question in self.questions:
+            said += [question.question, question.help, *(it.text for it in question.choices)]
+        for result in self.results:
+            step = result.first_step
+            said += [result.title, result.text, step.who, step.how, step.say]
+            said += [*step.asked, *step.bring, step.company]
+        return tuple(words or "" for words in said)
+
 
 GUIDE = ContentType(
     "wegfinder",
@@ -142,6 +154,7 @@ GUIDE = ContentType(
     Guide,
     "content/wegfinder",
     "/wegfinder/",
+    has_easy=True,
     is_editorial=True,
     # Needed where two answers to a question lead to the same.
     short=("fragen.antworten.kennung",),

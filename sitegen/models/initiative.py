@@ -83,7 +83,7 @@ class Initiative(Content):
     links: Links | None = Field(None, alias="verweise", description="Verweise.")
     former_ids: FormerIds = Field([])
     versions: Versions | None = Field(
-        None, alias="sprachfassungen", description="Leichte Sprache, DGS, Übersetzungen."
+        None, alias="sprachfassungen", description="Leichte Sprache und Übersetzungen."
     )
     care: Care = Field(alias="pflege", description="Stand, Prüfung und Belege.")
     text: Prose | None = Field(None, alias="text", description="Der Text unter dem Kopf.")

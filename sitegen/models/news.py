@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from sitegen.fields import IsoDate, Label, Line, Prose, Summary, WebAddress
+from sitegen.fields import IsoDate, Label, Line, Prose, Summary, TriState, WebAddress, YesNo
 from sitegen.models.base import Content, ContentType
 from sitegen.models.blocks import (
     Care,
@@ -29,11 +29,16 @@ class News(Content):
         None, alias="web_titel", description="Was dort zu finden ist, in Worten."
     )
     file: Line | None = Field(None, alias="datei", description="Name der Datei in content/medien/.")
+    file_for_all: TriState = Field(
+        YesNo.UNKNOWN,
+        alias="datei_barrierefrei",
+        description="Ist die Datei barrierefrei, oder steht alles auch auf einer Seite?",
+    )
     picture: Picture | None = Field(None, alias="bild", description="Bild.")
     links: Links | None = Field(None, alias="verweise", description="Verweise.")
     former_ids: FormerIds = Field([])
     versions: Versions | None = Field(
-        None, alias="sprachfassungen", description="Leichte Sprache, DGS, Übersetzungen."
+        None, alias="sprachfassungen", description="Leichte Sprache und Übersetzungen."
     )
     care: Care = Field(alias="pflege", description="Stand, Prüfung und Belege.")
     text: Prose | None = Field(None, alias="text", description="Der Text unter dem Kopf.")

@@ -124,7 +124,7 @@ class Offer(Content):
         "keine", alias="vernetzung", description="Stand der Vernetzung. Intern."
     )
     versions: Versions | None = Field(
-        None, alias="sprachfassungen", description="Leichte Sprache, DGS, Übersetzungen."
+        None, alias="sprachfassungen", description="Leichte Sprache und Übersetzungen."
     )
     care: Care = Field(alias="pflege", description="Stand, Prüfung und Belege.")
 
@@ -145,6 +145,7 @@ OFFER = ContentType(
     Offer,
     "offers",
     "/angebote/",
+    has_easy=True,
     # One of orte and gebiet is needed, and a way of contact unless the provider has one.
     short=("orte", "gebiet", "kontakt.telefon", "kontakt.email", "kontakt.web"),
 )

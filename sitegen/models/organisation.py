@@ -53,7 +53,7 @@ class Organisation(Content):
     )
     former_ids: FormerIds = Field([])
     versions: Versions | None = Field(
-        None, alias="sprachfassungen", description="Leichte Sprache, DGS, Übersetzungen."
+        None, alias="sprachfassungen", description="Leichte Sprache und Übersetzungen."
     )
     care: Care = Field(alias="pflege", description="Stand, Prüfung und Belege.")
 

@@ -1,5 +1,7 @@
 """Seite and its twin in easy language: what the office writes for everybody."""
 
+import re
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -12,12 +14,24 @@ from sitegen.models.blocks import (
     Links,
     Picture,
 )
-from sitegen.models.versions import OtherVersions
+from sitegen.models.versions import EasyExceptions, EasyPicture, OtherVersions
 
 START = "start"
 
+# What BITV 2.0 § 4 asks for in easy language and in sign language, in this order: contents,
+# navigation, the core of the accessibility statement, and what else there is. Each is a page.
+Topic = Literal["inhalt", "navigation", "erklaerung", "weitere"]
+TOPIC_PAGES: Mapping[Topic, str] = {
+    "inhalt": START,
+    "navigation": "so-geht-es",
+    "erklaerung": "barrierefreiheit",
+    "weitere": "leichte-sprache-und-gebaerdensprache",
+}
+_HEADING = re.compile(r"^#{2,3} +(.+?)\s*$", re.MULTILINE)
+
 Part = Literal[
     "kontakt",
+    "hilfe",
     "suche",
     "themen",
     "zielgruppen",
@@ -29,6 +43,8 @@ Part = Literal[
     "melden",
     "leichte-sprache",
     "luecken",
+    "gebaerdensprache",
+    "erklaerung",
 ]
 
 
@@ -69,7 +85,7 @@ class EditorialPage(Content):
     links: Links | None = Field(None, alias="verweise", description="Verweise.")
     former_ids: FormerIds = Field([])
     versions: OtherVersions | None = Field(
-        None, alias="sprachfassungen", description="DGS und Übersetzungen."
+        None, alias="sprachfassungen", description="Übersetzungen."
     )
     care: Care = Field(alias="pflege", description="Stand, Prüfung und Belege.")
     text: Prose | None = Field(None, alias="text", description="Der Text unter dem Kopf.")
@@ -91,7 +107,15 @@ class EasyPage(Content):
     picture_credit: Line | None = Field(
         None, alias="bildnachweis", description="Wer die Bilder gemacht hat."
     )
+    pictures: list[EasyPicture] = Field(
+        [], alias="bilder", max_length=20, description="Bilder zum Text in Leichter Sprache."
+    )
+    exceptions: EasyExceptions = Field([])
     text: Prose = Field(alias="text", description="Der Text unter dem Kopf. Ein Satz pro Zeile.")
+
+    def headings(self) -> Iterator[re.Match[str]]:
+        """The headings of the text, each with its words as group 1."""
+        return _HEADING.finditer(self.text)
 
 
 PAGE = ContentType(
@@ -103,6 +127,7 @@ PAGE = ContentType(
     suffix=".md",
     index_id=START,
     is_editorial=True,
+    has_easy=True,
 )
 EASY_PAGE = ContentType(
     "leichte-seite",

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from sitegen.fields import GridStep, Label, Line, Prose, Slug, ref
 from sitegen.models.base import Content, ContentType
+from sitegen.models.versions import Versions
 
 
 class Term(Content):
@@ -19,11 +20,19 @@ class Term(Content):
     text: Prose | None = Field(None, alias="text", description="Was damit gemeint ist.")
 
 
-class Topic(Term):
+class Choice(Term):
+    """A word by which visitors choose offers: it has a page in easy language."""
+
+    versions: Versions | None = Field(
+        None, alias="sprachfassungen", description="Leichte Sprache und Übersetzungen."
+    )
+
+
+class Topic(Choice):
     """What an offer is about."""
 
 
-class Audience(Term):
+class Audience(Choice):
     """For whom an offer is meant; never a label of a lack."""
 
 
@@ -39,7 +48,7 @@ class Goal(Term):
     number: Label = Field(alias="nummer", description="Nummer des Ziels.")
 
 
-class District(Term):
+class District(Choice):
     """A part of the city with its neighbours and its tile on the map."""
 
     number: Label = Field(alias="nummer", description="Amtliche Nummer.")
@@ -64,7 +73,13 @@ class District(Term):
 
 
 TOPIC = ContentType(
-    "thema", "Thema", Topic, "content/taxonomie/themen.yaml", "/themen/", required=True
+    "thema",
+    "Thema",
+    Topic,
+    "content/taxonomie/themen.yaml",
+    "/themen/",
+    required=True,
+    has_easy=True,
 )
 AUDIENCE = ContentType(
     "zielgruppe",
@@ -73,6 +88,7 @@ AUDIENCE = ContentType(
     "content/taxonomie/zielgruppen.yaml",
     "/zielgruppen/",
     required=True,
+    has_easy=True,
 )
 DISTRICT = ContentType(
     "stadtbezirk",
@@ -81,6 +97,7 @@ DISTRICT = ContentType(
     "content/taxonomie/stadtbezirke.yaml",
     "/stadtbezirke/",
     required=True,
+    has_easy=True,
 )
 WHO_FIELD = ContentType(
     "who-feld", "WHO-Feld", WhoField, "content/taxonomie/who-felder.yaml", "/who-felder/"

@@ -52,7 +52,7 @@ class Venue(Content):
     valid_until: IsoDate | None = Field(None, alias="gueltig_bis", description="Ort gilt bis.")
     former_ids: FormerIds = Field([])
     versions: Versions | None = Field(
-        None, alias="sprachfassungen", description="Leichte Sprache, DGS, Übersetzungen."
+        None, alias="sprachfassungen", description="Leichte Sprache und Übersetzungen."
     )
     care: Care = Field(alias="pflege", description="Stand, Prüfung und Belege.")
 

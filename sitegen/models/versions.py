@@ -1,9 +1,42 @@
-"""A record in easy language, in sign language and in other languages."""
+"""A record in easy language and in other languages; films in sign language are records."""
+
+from typing import Annotated
 
 from pydantic import Field
 
-from sitegen.fields import IsoDate, Label, Language, Line, Lines, Pixels, Sentence
+from sitegen.fields import IsoDate, Label, Language, Line, Lines, Sentence, Slug
 from sitegen.models.base import Content
+from sitegen.models.blocks import Picture
+
+
+class EasyException(Content):
+    """A sentence of an easy text that stays as it is, and why."""
+
+    sentence: Sentence = Field(alias="satz", description="Der Satz, wie er im Text steht.")
+    rule: Slug = Field(
+        alias="regel", description="Die Kennung des Hinweises, zum Beispiel: leicht-satz-lang."
+    )
+    reason: Sentence = Field(alias="grund", description="Warum der Satz so bleibt.")
+
+
+class EasyPicture(Picture):
+    """A picture that helps to understand a page in easy language."""
+
+    section: Label | None = Field(
+        None,
+        alias="abschnitt",
+        description="Überschrift, unter der das Bild steht. Ohne Angabe: ganz oben.",
+    )
+
+
+EasyExceptions = Annotated[
+    list[EasyException],
+    Field(
+        alias="ausnahmen",
+        max_length=50,
+        description="Sätze, die gegen eine Regel so bleiben, jeder mit einem Grund.",
+    ),
+]
 
 
 class EasyText(Content):
@@ -22,18 +55,10 @@ class EasyText(Content):
     picture_credit: Line | None = Field(
         None, alias="bildnachweis", description="Wer die Bilder gemacht hat."
     )
-
-
-class SignFilm(Content):
-    """A film in German Sign Language with the properties the regulation asks for."""
-
-    file: Line = Field(alias="datei", description="Name der Film-Datei.")
-    width: Pixels = Field(alias="breite", description="Breite in Pixeln.")
-    height: Pixels = Field(alias="hoehe", description="Höhe in Pixeln.")
-    frames: Pixels = Field(alias="bilder_pro_sekunde", description="Bilder pro Sekunde.")
-    megabytes: Pixels = Field(alias="groesse_mb", description="Größe in Megabyte.")
-    seconds: Pixels = Field(alias="dauer_sekunden", description="Dauer in Sekunden.")
-    transcript: Lines = Field(alias="wortlaut", description="Was im Film gesagt wird.")
+    pictures: list[Picture] = Field(
+        [], alias="bilder", max_length=20, description="Bilder zum Text in Leichter Sprache."
+    )
+    exceptions: EasyExceptions = Field([])
 
 
 class Translation(Content):
@@ -48,10 +73,9 @@ class Translation(Content):
 
 
 class Versions(Content):
-    """The record in easy language, sign language and other languages."""
+    """The record in easy language and in other languages."""
 
     easy: EasyText | None = Field(None, alias="leicht", description="Leichte Sprache.")
-    sign: SignFilm | None = Field(None, alias="dgs", description="Gebärdensprache.")
     translations: list[Translation] = Field(
         [], alias="uebersetzungen", description="Andere Sprachen."
     )
@@ -60,7 +84,6 @@ class Versions(Content):
 class OtherVersions(Content):
     """Versions of a record whose easy text is a file of its own."""
 
-    sign: SignFilm | None = Field(None, alias="dgs", description="Gebärdensprache.")
     translations: list[Translation] = Field(
         [], alias="uebersetzungen", description="Andere Sprachen."
     )

@@ -2,19 +2,20 @@
 
 from collections.abc import Iterator
 
-from sitegen.models.taxonomy import AUDIENCE, DISTRICT, GOAL, TOPIC, WHO_FIELD
+from sitegen.models.taxonomy import GOAL, WHO_FIELD
 from sitegen.render import page_job
 from sitegen.site import PageJob, Site
 from sitegen.views import document, number, register
 from sitegen.views.calendar import calendar_pages
 from sitegen.views.days import days_pages
 from sitegen.views.directory import not_found_pages, start_pages
-from sitegen.views.event_lists import archive_pages, events_pages
+from sitegen.views.easy_lists import choice_pages, events_pages, offers_pages
+from sitegen.views.event_lists import archive_pages
 from sitegen.views.feature import feature_pages
-from sitegen.views.finder import offers_pages
 from sitegen.views.frame import frame_of
 from sitegen.views.guide import guides_pages
 from sitegen.views.initiative import initiatives_pages
+from sitegen.views.language_offers import translated_offers_pages
 from sitegen.views.news import news_list_pages
 from sitegen.views.open import open_pages
 from sitegen.views.report import report_pages
@@ -38,6 +39,8 @@ MAKERS = (
     register.venue_pages,
     report_pages,
     not_found_pages,
+    translated_offers_pages,
+    choice_pages,
 )
 
 
@@ -47,6 +50,6 @@ def plan(site: Site) -> Iterator[PageJob]:
     for make in MAKERS:
         for template, view in make(site, frame):
             yield page_job(template, view)
-    for content_type in (DISTRICT, TOPIC, AUDIENCE, WHO_FIELD, GOAL):
+    for content_type in (WHO_FIELD, GOAL):
         for template, view in index_pages(content_type, site, frame):
             yield page_job(template, view)

@@ -1,10 +1,14 @@
-"""Pictures and files of content/medien/ that a listed record shows, each of them once."""
+"""Pictures, films and files of content/medien/ that a listed record shows, each of them once."""
 
 from collections.abc import Iterator
 
+from sitegen.diagnostics import Keys
+from sitegen.models import CONTENT_TYPES
 from sitegen.render import file_job
-from sitegen.site import PageJob, Site, media_of
+from sitegen.site import AnyRecord, PageJob, Site, media_of
 from sitegen.visibility import shown_picture
+
+_WITH_EASY_PAGES = {content_type.name for content_type in CONTENT_TYPES if content_type.has_easy}
 
 
 def plan(site: Site) -> Iterator[PageJob]:
@@ -14,8 +18,15 @@ def plan(site: Site) -> Iterator[PageJob]:
         name
         for record in site.catalogue.all()
         if site.standing(record).is_listed
-        for name, keys in media_of(record)
-        if len(keys) == 1 or shown_picture(record)
+        for name, keys, _ in media_of(record)
+        if _is_shown(record, keys)
     }
     for name in sorted(shown & media.keys()):
         yield file_job(media[name].url, media[name].data)
+
+
+def _is_shown(record: AnyRecord, keys: Keys) -> bool:
+    """Whether a page of the record shows the file that it names there."""
+    if keys == ("bild", "datei"):
+        return shown_picture(record) is not None
+    return keys[:2] != ("sprachfassungen", "leicht") or record.type_name in _WITH_EASY_PAGES

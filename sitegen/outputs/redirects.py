@@ -9,7 +9,13 @@ from sitegen.views.redirect import redirect_page
 
 
 def plan(site: Site) -> Iterator[PageJob]:
-    """One page per former address, in the order of the addresses."""
+    """One page per former address, in the order of the addresses, in every language that has it."""
     frame = frame_of(site)
     for old, new in site.former_urls.items():
         yield page_job("pages/redirect.html", redirect_page(frame, old, new))
+        for language in frame.languages:
+            if new in language.urls:
+                own = f"/{language.code}{old}"
+                yield page_job(
+                    "pages/redirect.html", redirect_page(frame, own, language.url_of(new))
+                )

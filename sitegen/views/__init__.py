@@ -5,8 +5,10 @@ from typing import Any, TypeAlias
 
 from sitegen.models.document import DOCUMENT
 from sitegen.models.event import EVENT
+from sitegen.models.film import FILM
 from sitegen.models.guide import GUIDE
 from sitegen.models.initiative import INITIATIVE
+from sitegen.models.language import TRANSLATED_PAGE
 from sitegen.models.news import NEWS
 from sitegen.models.offer import OFFER
 from sitegen.models.organisation import ORGANISATION
@@ -15,17 +17,18 @@ from sitegen.models.taxonomy import AUDIENCE, DISTRICT, GOAL, TOPIC, WHO_FIELD
 from sitegen.models.venue import VENUE
 from sitegen.site import Site
 from sitegen.views import (
-    district,
     document,
-    editorial,
-    event,
+    easy_editorial,
+    easy_event,
+    easy_offer,
+    easy_term,
+    film,
     guide,
     initiative,
+    language_pages,
     news,
-    offer,
     organisation,
     term,
-    topic,
     venue,
 )
 from sitegen.views.page import Frame, Planned
@@ -33,19 +36,21 @@ from sitegen.views.page import Frame, Planned
 RecordView: TypeAlias = Callable[[Any, Site, Frame], Iterator[Planned]]
 
 RECORD_VIEWS: Mapping[str, RecordView] = {
-    OFFER.name: offer.pages,
+    OFFER.name: easy_offer.pages,
     ORGANISATION.name: organisation.pages,
     VENUE.name: venue.pages,
-    EVENT.name: event.pages,
+    EVENT.name: easy_event.pages,
     GUIDE.name: guide.pages,
     INITIATIVE.name: initiative.pages,
     NEWS.name: news.pages,
-    PAGE.name: editorial.pages,
-    EASY_PAGE.name: editorial.easy_pages,
-    DISTRICT.name: district.pages,
-    TOPIC.name: topic.pages,
-    AUDIENCE.name: term.audience_pages,
+    PAGE.name: easy_editorial.pages,
+    EASY_PAGE.name: easy_editorial.easy_pages,
+    TRANSLATED_PAGE.name: language_pages.translated_pages,
+    DISTRICT.name: easy_term.district_pages,
+    TOPIC.name: easy_term.topic_pages,
+    AUDIENCE.name: easy_term.audience_pages,
     WHO_FIELD.name: term.who_field_pages,
     GOAL.name: term.goal_pages,
     DOCUMENT.name: document.pages,
+    FILM.name: film.pages,
 }

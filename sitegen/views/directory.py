@@ -9,8 +9,9 @@ from sitegen.models.taxonomy import AUDIENCE, DISTRICT, TOPIC
 from sitegen.site import Site
 from sitegen.views.editorial import start_record
 from sitegen.views.event_card import EventCard, next_events
+from sitegen.views.film import FilmList, film_list, films_of
 from sitegen.views.open import is_season
-from sitegen.views.page import Frame, Named, Page, Planned, Prose, View
+from sitegen.views.page import Frame, Page, Planned, Prose, View
 from sitegen.views.picture import PictureView, picture_view
 from sitegen.views.prose import easy_url_of, prose_of
 from sitegen.views.term import Tile, tiles_of
@@ -34,15 +35,16 @@ class StartPage(View):
     """Ways in: search, a guide, a district, a call; `checked` offers are verified.
 
     `text` is what the office says here, `entries` are its pages for different visitors,
-    `easy` is what there is in easy language, `events` are the next few, `topics` and `audiences`
-    the most used. While it `is_season`, the way to what is open around Christmas comes first.
+    `films` are the four topics in easy language and in sign language, `events` are the next few,
+    `topics` and `audiences` the most used. While it `is_season`, the way to what is open around
+    Christmas comes first.
     """
 
     claim: str
     picture: PictureView | None
     text: Prose | None
     entries: tuple[Entry, ...]
-    easy: tuple[Named, ...]
+    films: FilmList
     events: tuple[EventCard, ...]
     is_season: bool
     count: int
@@ -74,12 +76,13 @@ def start_pages(site: Site, frame: Frame) -> Iterator[Planned]:
                 description=words.summary if words else frame.claim,
                 section="start",
                 easy_url=easy_url_of((PAGE.name, START), site),
+                films=films_of((PAGE.name, START), site),
             ),
             claim=words.summary if words else frame.claim,
             picture=picture_view(start, site) if start else None,
             text=prose_of(words.text, site) if words else None,
             entries=_entries(site),
-            easy=frame.easy_menu,
+            films=film_list(site),
             events=next_events(site, NEXT_EVENTS),
             is_season=is_season(site.today),
             count=len(site.offers),

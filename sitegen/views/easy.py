@@ -1,77 +1,141 @@
-"""What an offer's easy-language page adds to the facts: a title and, if written, a text.
+"""What somebody wrote for a page in easy language: title, sentences, who wrote and who tested it.
 
 A text is one sentence per line. A compound is stored once with a bar (`Roll|Stuhl`) and
-shown with a hyphen; neither reaches titles, index or data.
+shown divided; the bar reaches neither titles of documents, index nor data.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
-from sitegen.derive import districts_of
+from sitegen.compounds import joined, shown
 from sitegen.digests import source_hash
-from sitegen.models import Record
-from sitegen.models.offer import Offer
-from sitegen.models.taxonomy import AUDIENCE, DISTRICT
-from sitegen.site import Site
+from sitegen.models import ContentType, Record
+from sitegen.models.easy_guide import EASY_GUIDE
+from sitegen.models.guide import GUIDE
+from sitegen.models.page import EASY_PAGE, PAGE, EasyPage
+from sitegen.models.taxonomy import District
+from sitegen.models.versions import EasyText
+from sitegen.site import AnyRecord, Site, title_of
+from sitegen.views.glossary import Explained, explained_in
+from sitegen.views.page import Prose
+from sitegen.views.picture import PictureView, picture_as_shown
+from sitegen.views.prose import easy_prose_of
 
 
 @dataclass(frozen=True, slots=True)
-class EasyOffer:
-    """The hand-written part and the easy names of terms; no sentences where none are written."""
+class EasyPart:
+    """A piece of a page's text with the pictures that stand above it."""
+
+    pictures: tuple[PictureView, ...]
+    text: Prose
+
+
+_TWINS: Mapping[str, ContentType[Any]] = {PAGE.name: EASY_PAGE, GUIDE.name: EASY_GUIDE}
+
+
+@dataclass(frozen=True, slots=True)
+class EasyWords:
+    """The hand-written part of an easy page; empty texts are unknown and not printed.
+
+    `title` is as readers see it, `plain_title` the same for the head of the document. A record
+    has `sentences`, a page of the office `parts`; where neither is written, it `is_missing`.
+    `pictures` stand above the sentences, each picture once in `credits`; `glossary` are the words
+    of the text that are explained below it.
+    """
 
     title: str
-    sentences: tuple[str, ...]
-    translated_by: str
-    tested_by: str
-    tested_on: date | None
-    picture_credit: str
-    is_outdated: bool
-    districts: tuple[str, ...]
-    audiences: tuple[str, ...]
+    plain_title: str
+    sentences: tuple[str, ...] = ()
+    parts: tuple[EasyPart, ...] = ()
+    is_outdated: bool = False
+    translated_by: str = ""
+    tested_by: str = ""
+    tested_on: date | None = None
+    picture_credit: str = ""
+    pictures: tuple[PictureView, ...] = ()
+    credits: tuple[PictureView, ...] = ()
+    glossary: tuple[Explained, ...] = ()
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether nobody has written anything yet."""
+        return not (self.sentences or self.parts)
 
 
-def easy_offer(record: Record[Offer], site: Site) -> EasyOffer:
-    """The easy-language part of an offer."""
-    offer = record.content
-    easy = offer.versions.easy if offer.versions else None
-    districts = tuple(
-        site.catalogue.of(DISTRICT)[name].content.name
-        for name in districts_of(offer, site.catalogue)
-    )
-    audiences = tuple(_easy_audience(name, site) for name in offer.audiences)
-    if easy is None:
-        return EasyOffer(
-            title=offer.title,
-            sentences=(),
-            translated_by="",
-            tested_by="",
-            tested_on=None,
-            picture_credit="",
-            is_outdated=False,
-            districts=districts,
-            audiences=audiences,
-        )
-    return EasyOffer(
-        title=(easy.title or offer.title).replace("|", ""),
-        sentences=tuple(hyphenated(line) for line in easy.text.splitlines() if line.strip()),
-        translated_by=easy.translated_by or "",
-        tested_by=easy.tested_by or "",
-        tested_on=easy.tested_on,
-        picture_credit=easy.picture_credit or "",
-        is_outdated=outdated(easy.source_hash, offer),
-        districts=districts,
-        audiences=audiences,
+def easy_words_of(record: AnyRecord, site: Site) -> EasyWords:
+    """The words of `sprachfassungen.leicht` of any record; without them only its own title."""
+    versions = getattr(record.content, "versions", None)
+    written, splitting = getattr(versions, "easy", None), site.catalogue.config.splitting
+    title = easy_title(record, site)
+    if written is None:
+        return EasyWords(shown(title, splitting), joined(title))
+    assert isinstance(written, EasyText)
+    words = _words(written, record.content, title, site)
+    lines = tuple(line.strip() for line in written.text.splitlines() if line.strip())
+    return replace(
+        words,
+        sentences=tuple(shown(line, splitting) for line in lines),
+        pictures=words.credits,
     )
 
 
-def _easy_audience(audience_id: str, site: Site) -> str:
-    term = site.catalogue.of(AUDIENCE)[audience_id].content
-    return hyphenated(term.easy_name or term.name)
+def easy_title(record: AnyRecord, site: Site) -> str:
+    """What a record is called on easy pages, with the bars of its compounds."""
+    content = record.content
+    twins = _TWINS.get(record.type_name)
+    twin = site.catalogue.of(twins).get(record.id) if twins else None
+    written = twin.content if twin else getattr(getattr(content, "versions", None), "easy", None)
+    title = getattr(written, "title", None) or getattr(content, "easy_name", None)
+    if title is None and isinstance(content, District):
+        title = content.full_name
+    return title or title_of(record)
 
 
-def hyphenated(line: str) -> str:
-    """`Roll|Stuhl` as it is shown: `Roll-Stuhl`."""
-    return line.strip().replace("|", "-")
+def twin_words_of(record: Record[EasyPage], site: Site) -> EasyWords:
+    """The words of a page of the office that has a file of its own in easy language."""
+    written = record.content
+    original = site.catalogue.of(PAGE)[record.id].content
+    words = _words(written, original, written.title, site)
+    return replace(words, parts=tuple(_parts(written, site)))
+
+
+def _words(
+    written: EasyText | EasyPage,
+    original: object,
+    title: str,
+    site: Site,
+) -> EasyWords:
+    pictures = (picture_as_shown(picture, site) for picture in written.pictures)
+    return EasyWords(
+        title=shown(title, site.catalogue.config.splitting),
+        plain_title=joined(title),
+        is_outdated=outdated(written.source_hash, original),
+        translated_by=written.translated_by or "",
+        tested_by=written.tested_by or "",
+        tested_on=written.tested_on,
+        picture_credit=written.picture_credit or "",
+        credits=tuple(view for view in pictures if view),
+        glossary=explained_in(f"{title}\n{written.text}", site),
+    )
+
+
+def _parts(written: EasyPage, site: Site) -> Iterator[EasyPart]:
+    """The text, divided below each heading that has pictures."""
+    begin, above = 0, _of_section(None, written, site)
+    for heading in written.headings():
+        pictures = _of_section(joined(heading[1]), written, site)
+        if pictures:
+            yield EasyPart(above, easy_prose_of(written.text[begin : heading.end()], site))
+            begin, above = heading.end(), pictures
+    yield EasyPart(above, easy_prose_of(written.text[begin:], site))
+
+
+def _of_section(name: str | None, written: EasyPage, site: Site) -> tuple[PictureView, ...]:
+    own = (it for it in written.pictures if (it.section and joined(it.section)) == name)
+    views = (picture_as_shown(picture, site) for picture in own)
+    return tuple(view for view in views if view)
 
 
 def outdated(noted: str | None, original: object) -> bool:

@@ -5,17 +5,26 @@ record is shown but its title (not even that for private persons), with three al
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from sitegen.compounds import joined
+from sitegen.models import CONTENT_TYPES
+from sitegen.models.event import EVENT
 from sitegen.models.offer import OFFER, Offer
-from sitegen.models.page import EASY_PAGE, PAGE
+from sitegen.models.page import EASY_PAGE
 from sitegen.site import AnyRecord, Site, title_of
 from sitegen.views.card import Card, cards
-from sitegen.views.page import EASY, EASY_LANG, EASY_TEXTS, Crumb, Frame, Page, Planned, View
+from sitegen.views.easy import easy_title
+from sitegen.views.easy_card import easy_cards, easy_name
+from sitegen.views.page import EASY, Crumb, Frame, Page, Planned, View, easy_twin
 from sitegen.visibility import is_private_person, private_hosts
 
 ALTERNATIVES = 3
-_CRUMBS = (Crumb("nav.offers", OFFER.url),)
+_TYPES = {content_type.name: content_type for content_type in CONTENT_TYPES}
+_CRUMBS = {
+    OFFER.name: (Crumb("nav.offers", OFFER.url),),
+    EVENT.name: (Crumb("nav.events", EVENT.url),),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,33 +48,22 @@ def pages(record: AnyRecord, url: str, site: Site, frame: Frame) -> Iterator[Pla
     title = "" if _is_private(record, site) else title_of(record)
     alternatives = cards(_alternatives(content, site), site) if isinstance(content, Offer) else ()
     is_paused = site.standing(record).reason == "pausiert"
-    easy_url = EASY + url if _has_twin(record, site) else ""
+    easy_url = EASY + url if _TYPES[record.type_name].has_easy else ""
     page = Page(
         frame,
         url,
         title,
         title_key="" if title else "end.title",
         easy_url=easy_url,
-        crumbs=_CRUMBS if isinstance(content, Offer) else (),
+        crumbs=_CRUMBS.get(record.type_name, ()),
         may_be_found=False,
     )
     yield "pages/end.html", EndPage(page, record.type_name, title, is_paused, alternatives)
     if easy_url:
-        twin = replace(
-            page,
-            url=easy_url,
-            easy_url="",
-            standard_url=url,
-            texts=EASY_TEXTS,
-            lang=EASY_LANG,
-        )
-        yield "leicht/end.html", EndPage(twin, record.type_name, title, is_paused, alternatives)
-
-
-def _has_twin(record: AnyRecord, site: Site) -> bool:
-    if record.type_name == PAGE.name:
-        return record.id in site.catalogue.of(EASY_PAGE)
-    return isinstance(record.content, Offer)
+        easy = easy_cards(alternatives, site)
+        twin = easy_twin(page, joined(easy_title(record, site)) if title else "")
+        name = easy_name(record, site) if title else ""
+        yield "leicht/end.html", EndPage(twin, record.type_name, name, is_paused, easy)
 
 
 def _is_private(record: AnyRecord, site: Site) -> bool:

@@ -1,6 +1,6 @@
 """An event's page: what is to come and how to get there, or what was and what came of it."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sitegen.derive import sort_text
@@ -35,7 +35,7 @@ from sitegen.views.offer import (
     terms_of,
 )
 from sitegen.views.organisation import shown_organisations
-from sitegen.views.page import Crumb, Frame, Named, Page, Planned, Prose, View, Words
+from sitegen.views.page import EASY, Crumb, Frame, Named, Page, Prose, View, Words
 from sitegen.views.picture import PictureView, picture_view
 from sitegen.views.prose import prose_of, url_of, words_of
 from sitegen.views.related import RelatedView, related
@@ -108,8 +108,8 @@ class EventPage(View):
     related: RelatedView
 
 
-def pages(record: Record[Event], site: Site, frame: Frame) -> Iterator[Planned]:
-    """The event's one page."""
+def event_page(record: Record[Event], site: Site, frame: Frame) -> EventPage:
+    """The view of one listed event or series."""
     event = record.content
     standing = site.standing(record)
     here = (EVENT.name, record.id)
@@ -121,41 +121,38 @@ def pages(record: Record[Event], site: Site, frame: Frame) -> Iterator[Planned]:
     series = (EVENT.name, event.series or "")
     shown = [series, *referred(event.links), *((EVENT.name, name) for name in dates)]
     shown += offers_named(repeats, record) if repeats else []
-    yield (
-        "pages/event.html",
-        EventPage(
-            page=_head(record, frame, may_be_found=standing.is_verified),
-            summary=words_of(event.summary, site),
-            text=prose_of(event.text, site),
-            picture=picture_view(record, site),
-            notice=notice_of(event, is_over=over),
-            is_over=over,
-            over_at="" if over else over_at(event),
-            standing=standing_view(standing, event.care.checked_on, event.care.checked_by),
-            when=shown_when(event, is_over=over),
-            repeats=repeats,
-            calendar=calendar_url(here, site),
-            public=event.public or "",
-            mode=event.mode,
-            where=_where(event, site),
-            sessions=tuple(_session(session, site, is_over=over) for session in event.sessions),
-            organisations=shown_organisations(event.organisations, site),
-            bodies=shown_organisations(bodies_of(event.organisations, site.catalogue), site),
-            topics=terms_of(TOPIC, event.topics, site.catalogue),
-            audiences=terms_of(AUDIENCE, event.audiences, site.catalogue),
-            costs=costs_view(event.costs, standing, site.today),
-            registration=registration_view(event.registration, site.today),
-            contacts=contacts,
-            ask=way_to_ask(contacts, frame.office),
-            participants=event.participants or "",
-            documentation=tuple(reading(entry, site) for entry in event.documentation),
-            series=_named(series, site),
-            dates_to_come=event_cards((name for name in dates if name not in past), site),
-            dates_past=event_cards(past, site),
-            offers=offers_of(here, site, without=shown),
-            referrals=referral_views(event.links, site),
-            related=related(here, site, without=shown),
-        ),
+    return EventPage(
+        page=_head(record, frame, may_be_found=standing.is_verified),
+        summary=words_of(event.summary, site),
+        text=prose_of(event.text, site),
+        picture=picture_view(record, site),
+        notice=notice_of(event, is_over=over),
+        is_over=over,
+        over_at="" if over else over_at(event),
+        standing=standing_view(standing, event.care.checked_on, event.care.checked_by),
+        when=shown_when(event, is_over=over),
+        repeats=repeats,
+        calendar=calendar_url(here, site),
+        public=event.public or "",
+        mode=event.mode,
+        where=_where(event, site),
+        sessions=tuple(_session(session, site, is_over=over) for session in event.sessions),
+        organisations=shown_organisations(event.organisations, site),
+        bodies=shown_organisations(bodies_of(event.organisations, site.catalogue), site),
+        topics=terms_of(TOPIC, event.topics, site.catalogue),
+        audiences=terms_of(AUDIENCE, event.audiences, site.catalogue),
+        costs=costs_view(event.costs, standing, site.today),
+        registration=registration_view(event.registration, site.today),
+        contacts=contacts,
+        ask=way_to_ask(contacts, frame.office),
+        participants=event.participants or "",
+        documentation=tuple(reading(entry, site) for entry in event.documentation),
+        series=_named(series, site),
+        dates_to_come=event_cards((name for name in dates if name not in past), site),
+        dates_past=event_cards(past, site),
+        offers=offers_of(here, site, without=shown),
+        referrals=referral_views(event.links, site),
+        related=related(here, site, without=shown),
     )
 
 
@@ -167,6 +164,7 @@ def _head(record: Record[Event], frame: Frame, *, may_be_found: bool) -> Page:
         description=record.content.summary,
         crumbs=(Crumb("nav.events", EVENT.url),),
         section="event",
+        easy_url=EASY + EVENT.address(record.id),
         may_be_found=may_be_found,
     )
 

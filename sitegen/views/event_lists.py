@@ -10,7 +10,7 @@ from sitegen.models.event import EVENT
 from sitegen.site import Site
 from sitegen.timetable import Occurrence
 from sitegen.views.event_card import EventCard, archive_card, event_cards
-from sitegen.views.page import Crumb, Frame, Page, Planned, View
+from sitegen.views.page import EASY, Crumb, Frame, Page, Planned, View
 from sitegen.views.series import day_of, past_dates
 from sitegen.views.term import Pagination, chunks, page_url, pagination
 
@@ -70,6 +70,7 @@ def events_pages(site: Site, frame: Frame) -> Iterator[Planned]:
                     page_url(EVENT.url, number),
                     title_key="event.title",
                     section="event",
+                    easy_url=EASY + page_url(EVENT.url, number),
                 ),
                 running=event_cards(running, site),
                 days=tuple(

@@ -9,7 +9,7 @@ from sitegen.models.taxonomy import DISTRICT, TOPIC
 from sitegen.site import Site
 from sitegen.views.card import Card, cards
 from sitegen.views.feature import Question, questions_of
-from sitegen.views.page import Frame, Named, Page, Planned, View
+from sitegen.views.page import EASY, Frame, Named, Page, Planned, View
 from sitegen.views.term import UNPAGED
 
 
@@ -47,7 +47,13 @@ def offers_pages(site: Site, frame: Frame) -> Iterator[Planned]:
     yield (
         "pages/offers.html",
         OffersPage(
-            page=Page(frame, OFFER.url, title_key="offers.title", section="offers"),
+            page=Page(
+                frame,
+                OFFER.url,
+                title_key="offers.title",
+                section="offers",
+                easy_url=EASY + OFFER.url,
+            ),
             count=len(site.offers),
             is_complete=len(site.offers) <= UNPAGED,
             sections=_sections(site),

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import astuple, replace
 from urllib.parse import urlsplit
 
+from sitegen.compounds import shown
 from sitegen.config import Office as OfficeSettings
 from sitegen.config import SiteConfig
 from sitegen.fields import PhoneNumber
@@ -12,10 +13,11 @@ from sitegen.models.blocks import Contact
 from sitegen.models.crisis import CRISIS_LINE, CrisisLine
 from sitegen.models.event import EVENT
 from sitegen.models.news import NEWS
-from sitegen.models.page import EASY_PAGE, PAGE, START, EditorialPage
+from sitegen.models.page import EASY_PAGE, PAGE, START, TOPIC_PAGES, EditorialPage
 from sitegen.site import Site, target_of, title_of
+from sitegen.views.languages import page_languages
 from sitegen.views.page import Banner, CrisisEntry, Frame, Line, Menu, Named, Office, StandIn
-from sitegen.views.prose import url_of
+from sitegen.views.prose import easy_url_of, url_of
 
 FEED = "/feed.atom"
 AREAS = ("eingang", "initiative", "hilfe", "recht")
@@ -37,11 +39,16 @@ def frame_of(site: Site) -> Frame:
         crisis_talk=tuple(_entry(line) for line in lines if line.group == "reden"),
         keeps_no_logs=config.keeps_no_logs == "ja",
         menus=tuple(menu for menu in (_menu(area, site) for area in AREAS) if menu.entries),
+        easy_menus=tuple(it for it in (_easy_area(area, site) for area in AREAS) if it.entries),
         easy_menu=_easy_menu(site),
+        easy_start=easy_url_of((PAGE.name, START), site),
         contact_url=url_of((PAGE.name, "kontakt"), site),
         join_url=url_of((PAGE.name, "mitmachen"), site),
         sign_url=url_of((PAGE.name, "gebaerdensprache"), site),
+        barrier_mail=config.legal.accessibility_mail or "",
+        statement_url=_statement_url(site),
         feed_url=FEED if config.base_url and _has_feed(site) else "",
+        languages=page_languages(site),
         banner=_banner(site),
     )
     return replace(frame, key=hashlib.sha256(repr(astuple(frame)).encode()).hexdigest())
@@ -56,11 +63,19 @@ def _banner(site: Site) -> Banner | None:
     record, url = site.catalogue.get(target), url_of(target, site)
     return Banner(
         text=notice.text,
-        easy=notice.easy or "",
+        easy=shown(notice.easy or "", site.catalogue.config.splitting),
         until=notice.until.isoformat(),
         link=Named(title_of(record), url) if record and url else None,
         web=notice.web or "",
     )
+
+
+def _statement_url(site: Site) -> str:
+    """Where the accessibility statement says how to report a barrier, if it is shown."""
+    target = (PAGE.name, TOPIC_PAGES["erklaerung"])
+    record = site.catalogue.of(PAGE).get(target[1])
+    has_it = record is not None and "erklaerung" in record.content.shows
+    return url_of(target, site) + "#melden" if has_it and site.is_listed(target) else ""
 
 
 def _has_feed(site: Site) -> bool:
@@ -79,14 +94,31 @@ def _menu(area: str, site: Site) -> Menu:
     return Menu(area, entries)
 
 
+def _easy_area(area: str, site: Site) -> Menu:
+    """The same pages in easy language; where nobody wrote one, its short title has to do."""
+    twins, splitting = site.catalogue.of(EASY_PAGE), site.catalogue.config.splitting
+    entries = (
+        Named(
+            shown(twins[record.id].content.title, splitting)
+            if record.id in twins
+            else record.content.menu_title or record.content.title,
+            easy_url_of((PAGE.name, record.id), site),
+        )
+        for record in _pages(site)
+        if record.content.area == area
+    )
+    return Menu(area, tuple(entries))
+
+
 def _easy_menu(site: Site) -> tuple[Named, ...]:
     """The twins that are shown, the start first; nothing where there is no way to begin."""
     easy = site.catalogue.of(EASY_PAGE)
     own = [record.id for record in _pages(site) if record.id in easy]
     if START not in own:
         return ()
+    splitting = site.catalogue.config.splitting
     return tuple(
-        Named(easy[name].content.title.replace("|", ""), EASY_PAGE.address(name))
+        Named(shown(easy[name].content.title, splitting), EASY_PAGE.address(name))
         for name in sorted(own, key=lambda name: name != START)
     )
 

@@ -1,7 +1,7 @@
-"""An offer's page in the order of its first visit, and the same offer in easy language."""
+"""An offer's page in the order of its first visit; the same in easy language: `easy_offer`."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from sitegen.derive import districts_of, is_everywhere
@@ -32,18 +32,14 @@ from sitegen.views.contact import (
     further_contacts,
     way_to_ask,
 )
-from sitegen.views.easy import EasyOffer, easy_offer
 from sitegen.views.facts import CostsView, RegistrationView, costs_view, registration_view
 from sitegen.views.organisation import organisation_contact, shown_organisations
 from sitegen.views.page import (
     EASY,
-    EASY_LANG,
-    EASY_TEXTS,
     Crumb,
     Frame,
     Named,
     Page,
-    Planned,
     Prose,
     View,
     Words,
@@ -129,31 +125,6 @@ class OfferPage(View):
     qr: str
     referrals: tuple[ReferralView, ...]
     related: RelatedView
-
-
-@dataclass(frozen=True, slots=True)
-class EasyOfferPage(View):
-    """The same offer in easy language: the record's facts, and a hand-written text if any."""
-
-    offer: OfferPage
-    easy: EasyOffer
-
-
-def pages(record: Record[Offer], site: Site, frame: Frame) -> Iterator[Planned]:
-    """The offer's page and its easy-language twin."""
-    view = offer_page(record, site, frame)
-    yield "pages/offer.html", view
-    easy = easy_offer(record, site)
-    twin = replace(
-        view.page,
-        url=view.page.easy_url,
-        easy_url="",
-        standard_url=view.page.url,
-        title=easy.title,
-        texts=EASY_TEXTS,
-        lang=EASY_LANG,
-    )
-    yield "leicht/offer.html", EasyOfferPage(page=twin, offer=view, easy=easy)
 
 
 def offer_page(record: Record[Offer], site: Site, frame: Frame) -> OfferPage:
@@ -300,8 +271,14 @@ def _visit(visit: FirstVisit | None, site: Site) -> tuple[Answer, ...]:
 
 def referral_views(links: Links | None, site: Site) -> tuple[ReferralView, ...]:
     """What a record itself refers to, each public target once."""
-    found = {target: reason for target, reason in _referrals(links) if site.is_listed(target)}
-    return tuple(_referral(Referral(target, reason), site) for target, reason in found.items())
+    reasons = dict(_referrals(links))
+    shown = referred_and_listed(links, site)
+    return tuple(_referral(Referral(target, reasons[target]), site) for target in shown)
+
+
+def referred_and_listed(links: Links | None, site: Site) -> tuple[Target, ...]:
+    """The targets of `referral_views`, in their order."""
+    return tuple(target for target in dict(_referrals(links)) if site.is_listed(target))
 
 
 def referred(links: Links | None) -> tuple[Target, ...]:

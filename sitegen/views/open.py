@@ -14,7 +14,8 @@ from sitegen.models.event import Event
 from sitegen.site import Site, Target
 from sitegen.timetable import Occurrence, horizon, occurrences
 from sitegen.views.agenda import Dated, Day, Entry, day_of, entry_of
-from sitegen.views.page import EASY, EASY_LANG, EASY_TEXTS, Frame, Page, Planned, View
+from sitegen.views.easy_card import easy_entries
+from sitegen.views.page import EASY, Frame, Page, Planned, View, easy_twin
 
 OPEN = "/offen/"
 EVENING = time(18)
@@ -70,24 +71,27 @@ class OpenPage(View):
 
 def open_pages(site: Site, frame: Frame) -> Iterator[Planned]:
     """The page and its twin in easy language."""
-    easy = EASY + OPEN
     found = (*_days(site), *_habits(site))
     view = OpenPage(
-        page=Page(frame, OPEN, title_key="open.title", easy_url=easy, holds=("hilfe",)),
+        page=Page(frame, OPEN, title_key="open.title", easy_url=EASY + OPEN, holds=("hilfe",)),
         sections=tuple(section for section in found if section),
         unconfirmed=tuple(section for section in found if not section),
     )
     yield "pages/open.html", view
-    twin = Page(
-        frame,
-        easy,
-        title_key="open.title",
-        texts=EASY_TEXTS,
-        lang=EASY_LANG,
-        standard_url=OPEN,
-        holds=("hilfe",),
+    twin = replace(
+        view,
+        page=easy_twin(view.page),
+        sections=tuple(_easy(section, site) for section in view.sections),
     )
-    yield "leicht/open.html", replace(view, page=twin)
+    yield "leicht/open.html", twin
+
+
+def _easy(section: OpenSection, site: Site) -> OpenSection:
+    return replace(
+        section,
+        sure=easy_entries(section.sure, site),
+        doubtful=easy_entries(section.doubtful, site),
+    )
 
 
 def is_season(today: date) -> bool:

@@ -1,6 +1,6 @@
 """What every page shows: its head, the frame around it, and Markdown ready to render."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from sitegen.markup import Markup
@@ -95,13 +95,48 @@ class CrisisEntry:
     web: str
 
 
+@dataclass(frozen=True, slots=True)
+class PageLanguage:
+    """A language in which some pages can be read: `name` is its own, `german` ours for it.
+
+    `urls` are the addresses of the German pages that it has, without its folder; `menu` are its
+    own. It is read in `direction` "ltr" or "rtl". `says_crisis`: its words about help in a crisis
+    are reviewed.
+    """
+
+    code: str
+    name: str
+    german: str
+    direction: str
+    says_crisis: bool
+    urls: tuple[str, ...]
+    menu: tuple[Named, ...]
+
+    def url_of(self, standard: str) -> str:
+        """The address of a German page in this language, or of its start page."""
+        return f"/{self.code}{standard if standard in self.urls else '/'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way into another language; `is_same` if it keeps the place."""
+
+    code: str
+    name: str
+    direction: str
+    url: str
+    is_same: bool
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Frame:
     """What surrounds every page of a site; `key` stands for all of it in page keys.
 
-    `menus` hold the office's pages by area, `easy_menu` those in easy language, the first of
-    which is the start; `banner` is there within its days; `contact_url`, `join_url` and `sign_url`
-    are empty where there is no such page, and `feed_url` where there is no feed.
+    `menus` hold the office's pages by area, `easy_menus` the same in easy language, and `easy_menu`
+    those that somebody wrote, the start first; `banner` is there within its days; `easy_start`,
+    `contact_url`, `join_url` and `sign_url` are empty where there is no such page, and `feed_url`
+    where there is no feed; barriers are reported to `barrier_mail`, or at `statement_url`.
+    `languages` are those besides German.
     """
 
     name: str
@@ -115,11 +150,16 @@ class Frame:
     crisis_talk: tuple[CrisisEntry, ...]
     keeps_no_logs: bool
     menus: tuple[Menu, ...] = ()
+    easy_menus: tuple[Menu, ...] = ()
     easy_menu: tuple[Named, ...] = ()
+    easy_start: str = ""
     contact_url: str = ""
     join_url: str = ""
     sign_url: str = ""
+    barrier_mail: str = ""
+    statement_url: str = ""
     feed_url: str = ""
+    languages: tuple[PageLanguage, ...] = ()
     banner: Banner | None = None
     key: str = ""
 
@@ -129,15 +169,27 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class FilmLink:
+    """The way to a film in sign language: how long it takes, and how much is loaded."""
+
+    title: str
+    url: str
+    minutes: int
+    seconds: int
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """The head of one page.
 
     `url` is its path; `title` comes from content, else `title_key` names an interface
     text; `texts` and `lang` are its words and language; `easy_url` and `standard_url` the
     same place in and out of easy language, where that exists; `section` is the part of the
-    navigation it belongs to. A page that is served at any depth (`is_anywhere`) links from
-    the base path instead of relatively. What it `holds` in its main part, with that id, is
-    not said again at its foot.
+    navigation it belongs to; `language` is there on pages in another one than German. A page
+    that is served at any depth (`is_anywhere`) links from the base path instead of relatively.
+    What it `holds` in its main part, with that id, is not said again at its foot. `films` in sign
+    language are about what the page shows.
     """
 
     frame: Frame
@@ -151,14 +203,55 @@ class Page:
     lang: str = "de"
     easy_url: str = ""
     standard_url: str = ""
+    language: PageLanguage | None = None
     may_be_found: bool = True
     is_anywhere: bool = False
     holds: tuple[Literal["hilfe", "kontakt"], ...] = ()
+    films: tuple[FilmLink, ...] = ()
 
     @property
     def is_indexed(self) -> bool:
         """Whether search engines may list the page; never in demo mode."""
         return self.may_be_found and not self.frame.is_demo
+
+    @property
+    def german_url(self) -> str:
+        """The address of the same page in German."""
+        own = self.url.removeprefix(f"/{self.language.code}") if self.language else self.url
+        return self.standard_url or own
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """The ways into all languages, German first; each keeps the place if it can."""
+        german = self.german_url
+        others = (
+            Way(it.code, it.name, it.direction, it.url_of(german), german in it.urls)
+            for it in self.frame.languages
+        )
+        return (Way("de", "Deutsch", "ltr", german, is_same=True), *others)
+
+    @property
+    def alternates(self) -> tuple[tuple[str, str], ...]:
+        """Languages and addresses of the same page, itself among them; none if it has no others."""
+        same = tuple((way.code, way.url) for way in self.ways if way.is_same)
+        if len(same) == 1 or self.standard_url or self.is_anywhere:
+            return ()
+        return (*same, ("x-default", self.german_url))
+
+
+def easy_twin(page: Page, title: str = "", description: str = "") -> Page:
+    """The head of the same page in easy language; the way to it leads over easy pages too."""
+    return replace(
+        page,
+        url=page.easy_url,
+        title=title or page.title,
+        description=description,
+        crumbs=tuple(replace(crumb, url=EASY + crumb.url) for crumb in page.crumbs),
+        texts=EASY_TEXTS,
+        lang=EASY_LANG,
+        easy_url="",
+        standard_url=page.url,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from sitegen.models.blocks import Picture
 from sitegen.site import AnyRecord, Site
 from sitegen.visibility import shown_picture
 
@@ -32,8 +33,13 @@ class FileView:
 def picture_view(record: AnyRecord, site: Site) -> PictureView | None:
     """The record's picture, or nothing where there is none to show."""
     picture = shown_picture(record)
-    media = (site.catalogue.media or {}).get(picture.file) if picture else None
-    if picture is None or media is None:
+    return picture_as_shown(picture, site) if picture else None
+
+
+def picture_as_shown(picture: Picture, site: Site) -> PictureView | None:
+    """A picture with its size, or nothing where nobody looked for files."""
+    media = (site.catalogue.media or {}).get(picture.file)
+    if media is None:
         return None
     return PictureView(
         url=media.url,
@@ -48,10 +54,11 @@ def picture_view(record: AnyRecord, site: Site) -> PictureView | None:
 def file_view(name: str | None, site: Site) -> FileView | None:
     """The file as linked, or nothing where there is none."""
     media = (site.catalogue.media or {}).get(name) if name else None
-    return FileView(media.url, f"PDF, {_size(len(media.data))}") if media else None
+    return FileView(media.url, f"PDF, {size_words(len(media.data))}") if media else None
 
 
-def _size(amount: int) -> str:
+def size_words(amount: int) -> str:
+    """How much is loaded, as people say it: `340 kB`, `1,2 MB`."""
     if amount < _MEGABYTE:
         return f"{max(1, round(amount / _KILOBYTE))} kB"
     return f"{amount / _MEGABYTE:.1f} MB".replace(".", ",")

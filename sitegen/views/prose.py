@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from sitegen.compounds import shown
 from sitegen.diagnostics import Location
 from sitegen.markup import Mention, paper_numbers, read_markup
 from sitegen.models import CONTENT_TYPES
 from sitegen.models.fact import FACT, Fact
-from sitegen.models.offer import OFFER
-from sitegen.models.page import EASY_PAGE, PAGE
 from sitegen.site import Site, Target
 from sitegen.views.page import EASY, Named, Prose, Words
 
@@ -23,14 +22,14 @@ def prose_of(text: str | None, site: Site) -> Prose | None:
     return _prose(text, site, is_easy=False)
 
 
-def plain_prose_of(text: str | None, site: Site) -> Prose | None:
+def plain_prose_of(text: str | None, site: Site, *, is_easy: bool = False) -> Prose | None:
     """The same without sources in the middle of a sentence: names of benefits stand alone.
 
     Where they come from has to be said elsewhere on the page: `names_in`.
     """
-    prose = prose_of(text, site)
-    if prose is None:
+    if not text:
         return None
+    prose = easy_prose_of(text, site) if is_easy else _prose(text, site, is_easy=False)
     facts = site.catalogue.of(FACT)
     names = {fact: facts[fact].content.value for fact, _ in prose.facts if _is_name(fact, site)}
     unlinked = {(FACT.name, fact) for fact in names}
@@ -63,7 +62,7 @@ def easy_prose_of(text: str, site: Site) -> Prose:
 
     A link to a page leads to its twin in easy language, where there is one.
     """
-    return _prose(text.replace("|", "-"), site, is_easy=True)
+    return _prose(shown(text, site.catalogue.config.splitting), site, is_easy=True)
 
 
 def words_of(text: str | None, site: Site) -> Words:
@@ -107,11 +106,9 @@ def link_of(target: Target, site: Site) -> str:
 
 def easy_url_of(target: Target, site: Site) -> str:
     """The address of a record in easy language, or nothing where it has no such page."""
-    if target[0] == OFFER.name and site.is_listed(target):
-        return EASY + url_of(target, site)
-    if target[0] == PAGE.name:
-        return url_of((EASY_PAGE.name, target[1]), site)
-    return ""
+    content_type = _TYPES.get(target[0])
+    url = url_of(target, site) if content_type and content_type.has_easy else ""
+    return EASY + url if url else ""
 
 
 def quote(mention: Mention, site: Site) -> str:

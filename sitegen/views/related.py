@@ -7,6 +7,7 @@ here they become short lists, in the order in which readers look through them.
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from sitegen.compounds import joined
 from sitegen.dates import date_de, span_de
 from sitegen.derive import sort_text
 from sitegen.events import ends, starts
@@ -124,7 +125,7 @@ def _label(record: AnyRecord) -> str:
         return f"{content.number}: {content.title}"
     if isinstance(content, Fact):
         return f"{number_de(content.value)} {content.unit or ''}".strip()
-    return title_of(record).replace("|", "")
+    return joined(title_of(record))
 
 
 def _note(record: AnyRecord, here: Target, site: Site) -> str:

@@ -25,7 +25,7 @@ from sitegen.views.agenda import NOTHING as NO_DATES
 from sitegen.views.agenda import Agenda, next_dates, other_events
 from sitegen.views.card import Card, cards
 from sitegen.views.event_card import EventCard
-from sitegen.views.page import Crumb, Frame, Named, Page, Planned, Prose, View
+from sitegen.views.page import EASY, Crumb, Frame, Named, Page, Planned, Prose, View
 from sitegen.views.prose import prose_of
 from sitegen.views.related import NOTHING, RelatedView, related
 from sitegen.views.sheet import sheets
@@ -112,6 +112,7 @@ def index_pages(content_type: ContentType[Term], site: Site, frame: Frame) -> It
         content_type.url,
         title_key=f"index.{content_type.name}",
         section=content_type.name,
+        easy_url=EASY + content_type.url if content_type.has_easy else "",
     )
     tiles = tiles_of(content_type, site)
     papers = sheets(site) if content_type.name == DISTRICT.name else ()
@@ -170,8 +171,14 @@ def _pages(
 
 def term_head(content_type: ContentType[Any], frame: Frame, url: str, name: str) -> Page:
     """The head of a page of a term."""
-    crumbs = (Crumb(f"nav.{content_type.name}", content_type.url),)
-    return Page(frame, url, name, crumbs=crumbs, section=content_type.name)
+    return Page(
+        frame,
+        url,
+        name,
+        crumbs=(Crumb(f"nav.{content_type.name}", content_type.url),),
+        section=content_type.name,
+        easy_url=EASY + url if content_type.has_easy else "",
+    )
 
 
 def chunks(entries: tuple[T, ...]) -> tuple[tuple[T, ...], ...]:

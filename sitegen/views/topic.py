@@ -17,11 +17,11 @@ from sitegen.views.agenda import Agenda, next_dates, other_events
 from sitegen.views.brief import is_without_way
 from sitegen.views.card import Card, cards
 from sitegen.views.event_card import EventCard
-from sitegen.views.guide import listed_guides
 from sitegen.views.page import Frame, Named, Page, Planned, Prose, View
 from sitegen.views.prose import prose_of
 from sitegen.views.related import MAIN, NOTHING, RelatedView, related
 from sitegen.views.term import Pagination, Tile, chunks, page_url, pagination, term_head
+from sitegen.views.ways import listed_guides
 
 CLOSE = 6  # topics that share the most offers
 # Guides stand in a section of their own.

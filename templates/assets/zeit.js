@@ -3,13 +3,14 @@
    stored or sent; without this script every page shows its dates all the same. */
 (() => {
   "use strict";
-  const built = document.documentElement.dataset;
+  const root = document.documentElement;
+  const built = root.dataset;
   const past = document.currentScript.dataset.past;
 
   // The day in Germany, wherever the visitor is; empty where the browser cannot tell.
   const today = () => {
     try {
-      const parts = new Intl.DateTimeFormat("en-u-ca-gregory-nu-latn", {
+      const parts = new Intl.DateTimeFormat("en", {
         timeZone: "Europe/Berlin", year: "numeric", month: "2-digit", day: "2-digit",
       }).formatToParts();
       const part = (type) => parts.find((found) => found.type === type).value;
@@ -22,12 +23,12 @@
   const age = () => {
     const day = today();
 
-    for (const box of document.querySelectorAll("[data-until]:not(.past)")) {
-      if (Date.parse(box.dataset.until) <= Date.now()) {
+    for (const note of document.querySelectorAll("[data-until]:not(.past)")) {
+      if (Date.parse(note.dataset.until) <= Date.now()) {
         const label = document.createElement("strong");
         label.textContent = past;
-        box.classList.add("past");
-        (box.querySelector(".when") || box).append(" – ", label);
+        note.classList.add("past");
+        (note.querySelector(".when") || note).append(" – ", label);
       }
     }
 
@@ -43,7 +44,11 @@
     if (link && built.stand) {
       const days = (Date.parse(day) - Date.parse(built.stand)) / 86400000;
       const words = days > built.standDays ? link.dataset.old : link.dataset.stand;
-      link.textContent = words.replace("{date}", built.standWords);
+      // A page in another language names the day as its readers do.
+      const date = /^de/.test(root.lang) ? built.standWords : new Intl.DateTimeFormat(`${root.lang}-u-nu-latn`, {
+        timeZone: "Europe/Berlin", year: "numeric", month: "long", day: "numeric",
+      }).format(Date.parse(built.stand));
+      link.textContent = words.replace("{date}", date);
       link.parentNode.classList.remove("claim");
     }
   };

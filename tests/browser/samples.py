@@ -4,6 +4,7 @@ Which template shows a page is taken from what the outputs plan, not from a list
 kind of page is tested from its first page on. Pages of one kind share template and folder.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,7 +20,7 @@ from tests.browser.sites import ROOT
 MOVED = "pages/redirect.html"
 TEMPLATES = tuple(
     name
-    for folder in ("pages", "leicht")
+    for folder in ("pages", "leicht", "sprachen")
     for path in sorted((ROOT / "templates" / folder).glob("*.html"))
     if (name := f"{folder}/{path.name}") != MOVED
 )
@@ -37,6 +38,9 @@ class Sample:
 
 
 Samples: TypeAlias = Mapping[str, tuple[Sample, ...]]
+
+# How many pages of the real site are looked at besides; `--every-page` takes all.
+OTHERS = 20
 
 
 def samples_of(real: Order, city: Order, crowd: Order) -> Samples:
@@ -56,6 +60,18 @@ def samples_of(real: Order, city: Order, crowd: Order) -> Samples:
         if (template, place) in CROWDED:
             found[template].append(Sample(pages[-1], is_rich=True))
     return {template: tuple(samples) for template, samples in found.items()}
+
+
+def others_of(real: Path, samples: Samples) -> tuple[Sample, ...]:
+    """All other pages of the real site, in an order that changes with what they say."""
+    known = {sample.path for pages in samples.values() for sample in pages}
+    found = {}
+    for file in real.rglob("index.html"):
+        data = file.read_bytes()
+        path = f"{file.parent.relative_to(real.parent).as_posix()}/"
+        if path not in known and b'http-equiv="refresh"' not in data:
+            found[hashlib.sha256(data).digest()] = Sample(path, is_rich=False)
+    return tuple(found[digest] for digest in sorted(found))
 
 
 @dataclass

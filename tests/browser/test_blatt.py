@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
-from tests.browser.test_pages import opened
+from tests.browser.looking import opened
 
 pytestmark = pytest.mark.browser
 

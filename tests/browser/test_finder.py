@@ -12,17 +12,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
-from tests.browser.test_pages import (
-    DESKTOP,
-    FLAT,
-    PHONE,
-    STOPS,
-    audit,
-    clipped,
-    opened,
-    overflow,
-    tab,
-)
+from tests.browser.gates import DESKTOP, PHONE, audit
+from tests.browser.looking import opened, tab
+from tests.browser.test_pages import FLAT, STOPS, clipped, overflow
 
 pytestmark = pytest.mark.browser
 

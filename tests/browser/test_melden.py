@@ -19,7 +19,8 @@ from sitegen.importers.intake import Wish, receive
 from sitegen.parse import parse
 from sitegen.plaintext import _INVISIBLE
 from sitegen.source import SourceFile, plain
-from tests.browser.test_pages import AUDIT, AXE, PHONE, RULES, opened
+from tests.browser.gates import PHONE, audit
+from tests.browser.looking import opened
 
 pytestmark = pytest.mark.browser
 
@@ -69,10 +70,8 @@ def fill(page: Page, answers: Mapping[str, str] = ANSWERS) -> None:
 
 def audited(page: Page) -> Sequence[object]:
     """What is wrong for anybody with the page as it is now."""
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE.read_text("utf-8"))
     wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    return [*page.evaluate(AUDIT, RULES), *["too wide"] * wide]
+    return [*audit(page), *["too wide"] * wide]
 
 
 def made(page: Page) -> tuple[str, str]:

@@ -12,7 +12,8 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from pypdf import PdfReader
 
-from tests.browser.test_pages import DESKTOP, PALE, PAPER, PHONE, audit, enlarge_text, overflow
+from tests.browser.gates import DESKTOP, PHONE, audit
+from tests.browser.test_pages import PALE, PAPER, enlarge_text, overflow
 
 pytestmark = pytest.mark.browser
 

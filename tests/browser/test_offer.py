@@ -10,7 +10,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
-from tests.browser.test_pages import DESKTOP, PHONE, opened
+from tests.browser.gates import DESKTOP, PHONE
+from tests.browser.looking import opened
 
 pytestmark = pytest.mark.browser
 

@@ -5,10 +5,8 @@ Each test takes one template and opens the samples of it in one tab after anothe
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import pytest
 from playwright.sync_api import (
@@ -20,32 +18,17 @@ from playwright.sync_api import (
     ViewportSize,
 )
 
-from tests.browser.samples import TEMPLATES, Sample, Samples
+from tests.browser.gates import DESKTOP, PHONE
+from tests.browser.looking import Tabs, faults_of, opened, tab
+from tests.browser.samples import Sample
 from tests.browser.sites import REDIRECT
 
 pytestmark = pytest.mark.browser
 
-AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
-PHONE: ViewportSize = {"width": 360, "height": 700}
-DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 # A4 without its margins, in CSS pixels.
 PAPER: ViewportSize = {"width": 672, "height": 1020}
 # Before any of the sites was built: nothing on them has passed.
 EARLY = datetime(2026, 2, 1, tzinfo=UTC)
-
-# Everything the law asks for, WCAG 2.2, good practice, and contrast 7:1.
-RULES = {
-    "runOnly": [
-        *("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"),
-        "wcag2aaa",
-    ],
-    # Links within sentences are as high as the line; the others are measured below.
-    "rules": {"target-size": {"enabled": True}, "link-in-text-block": {"enabled": True}},
-}
-AUDIT = """async (rules) => {
-  const found = await axe.run(document, {...rules, resultTypes: ['violations']});
-  return found.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).join(', '));
-}"""
 
 # What is printed in anything but black, or too small to read; links keep their colour's place.
 PALE = """() => [...document.querySelectorAll('main *, .crisis *, .office *')]
@@ -92,62 +75,9 @@ MARK = """document.addEventListener('readystatechange', () => {
 TAKE = "for (const added of document.querySelectorAll('[data-added]')) added.remove()"
 
 
-@pytest.fixture(params=TEMPLATES)
-def pages(request: pytest.FixtureRequest, samples: Samples) -> Sequence[Sample]:
-    """The pages to open of each template in turn."""
-    found = samples.get(request.param, ())
-    assert any(sample.path.startswith("city/") for sample in found), f"nothing of {request.param}"
-    return found
-
-
-Tabs: TypeAlias = Callable[..., Page]
-
-
 @pytest.fixture(scope="module")
-def tabs(browser: Browser) -> Iterator[Tabs]:
-    """Tabs by their options, kept for all templates: to open one takes longer than any page."""
-    with ExitStack() as kept:
-        found: dict[str, Page] = {}
-
-        def tab_with(**options: Any) -> Page:
-            name = repr(options)
-            if name not in found:
-                found[name] = kept.enter_context(tab(browser, **options))
-            return found[name]
-
-        yield tab_with
-
-
-@contextmanager
-def opened(browser: Browser, url: str, **options: Any) -> Iterator[Page]:
-    """A page in a context of its own."""
-    with tab(browser, **options) as page:
-        page.goto(url)
-        yield page
-
-
-@contextmanager
-def tab(browser: Browser, **options: Any) -> Iterator[Page]:
-    """An empty tab in a context of its own."""
-    context = browser.new_context(**options)
-    yield context.new_page()
-    context.close()
-
-
-def faults_of(
-    page: Page, address: str, samples: Sequence[Sample], look: Callable[[Page], Sequence[object]]
-) -> dict[str, Sequence[object]]:
-    """What `look` objects to, by the address of the sample; empty where all is well."""
-    found = {}
-    for sample in samples:
-        page.goto(address + sample.path)
-        found[sample.path] = look(page)
-    return {path: faults for path, faults in found.items() if faults}
-
-
-def test_nothing_foreign_is_loaded_and_nothing_fails(
-    browser: Browser, address: str, pages: Sequence[Sample]
-) -> None:
+def noted(browser: Browser, address: str) -> Iterator[tuple[Page, list[str]]]:
+    """A tab, and what it loads from elsewhere or fails at, noted as it happens."""
     faults: list[str] = []
 
     def on_request(request: Request) -> None:
@@ -162,6 +92,19 @@ def test_nothing_foreign_is_loaded_and_nothing_fails(
     def on_console(message: ConsoleMessage) -> None:
         faults.append(message.text)
 
+    with tab(browser, viewport=PHONE) as page:
+        page.on("request", on_request)
+        page.on("console", on_console)
+        page.on("requestfailed", on_failed)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        yield page, faults
+
+
+def test_nothing_foreign_is_loaded_and_nothing_fails(
+    noted: tuple[Page, list[str]], address: str, pages: Sequence[Sample]
+) -> None:
+    page, faults = noted
+
     def kept(page: Page) -> Sequence[object]:
         found = [*faults, *page.context.cookies()]
         faults.clear()
@@ -170,47 +113,7 @@ def test_nothing_foreign_is_loaded_and_nothing_fails(
         linked = page.locator('link[rel="stylesheet"]').count()
         return found if (stored, sheets) == (0, linked) else [*found, stored, sheets]
 
-    with tab(browser, viewport=PHONE) as page:
-        page.on("request", on_request)
-        page.on("console", on_console)
-        page.on("requestfailed", on_failed)
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        assert faults_of(page, address, pages, kept) == {}
-
-
-@pytest.mark.parametrize(
-    ("scheme", "viewport"), [("light", DESKTOP), ("dark", PHONE)], ids=["light", "dark"]
-)
-def test_axe_finds_nothing(
-    tabs: Tabs, address: str, pages: Sequence[Sample], scheme: Any, viewport: Any
-) -> None:
-    page = tabs(viewport=viewport, color_scheme=scheme)
-    assert faults_of(page, address, pages, audit) == {}
-
-
-def test_axe_would_find_something(browser: Browser, address: str) -> None:
-    with opened(browser, address + "city/", viewport=DESKTOP) as page:
-        page.evaluate(
-            """() => {
-              document.querySelector('.lead').style.color = '#6b6b6b';  // 5:1
-              document.querySelector('.lead').style.background = '#fff';
-              document.querySelector('h2').style.color = '#9ab';
-              document.querySelector('main img').removeAttribute('alt');
-              document.querySelector('nav').removeAttribute('aria-label');
-              document.querySelector('main').append(document.createElement('button'));
-            }"""
-        )
-        found = " ".join(audit(page))
-        for rule in ("color-contrast:", "color-contrast-enhanced:", "image-alt:", "button-name:"):
-            assert rule in found
-
-
-def audit(page: Page) -> list[str]:
-    """What axe objects to, as rule and elements."""
-    page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate(AUDIT, RULES)
-    assert isinstance(found, list)
-    return found
+    assert faults_of(page, address, pages, kept) == {}
 
 
 def overflow(page: Page) -> list[str]:
@@ -306,7 +209,7 @@ def test_thumbs_find_links_and_numbers(tabs: Tabs, address: str, pages: Sequence
 @pytest.mark.parametrize("width", [320, 360, 768, 900, 1000])
 def test_the_head_leaves_room_for_the_page(browser: Browser, address: str, width: int) -> None:
     with tab(browser, viewport={"width": width, "height": 700}) as page:
-        for path in ("crowd/", "crowd/angebote/mittagstisch/"):
+        for path in ("crowd/", "crowd/angebote/mittagstisch/", "city/leichte-sprache/"):
             page.goto(address + path)
             top, menu = (
                 page.evaluate(f"document.querySelector('{name}').offsetHeight")
@@ -314,11 +217,23 @@ def test_the_head_leaves_room_for_the_page(browser: Browser, address: str, width
             )
             assert top <= 190
             assert menu < 60, "the menu has two rows"
-            for name in ("Hilfe sofort", "Leichte Sprache"):
+            other = "Alltags-Sprache" if "leichte" in path else "Leichte Sprache"
+            for name in ("Hilfe sofort", other):
                 assert page.locator(".tools").get_by_role("link", name=name).is_visible()
 
 
-def test_nobody_needs_scripts(browser: Browser, address: str, pages: Sequence[Sample]) -> None:
+@pytest.fixture(scope="module")
+def early(tabs: Tabs) -> Page:
+    """A tab with scripts, before anything has passed, that marks what waits for a script."""
+    page = tabs(viewport=PHONE, java_script_enabled=True)
+    page.clock.set_fixed_time(EARLY)
+    page.add_init_script(MARK)
+    return page
+
+
+def test_nobody_needs_scripts(
+    early: Page, tabs: Tabs, address: str, pages: Sequence[Sample]
+) -> None:
     def words(page: Page) -> list[str]:
         if page.locator("[data-added]").count():
             page.evaluate(TAKE)
@@ -326,13 +241,8 @@ def test_nobody_needs_scripts(browser: Browser, address: str, pages: Sequence[Sa
         page.locator(STAND).evaluate("line => line.remove()")
         return [line for line in page.inner_text("body").splitlines() if line]
 
-    shown = []
-    for is_on in (True, False):
-        with tab(browser, viewport=PHONE, java_script_enabled=is_on) as page:
-            if is_on:
-                page.clock.set_fixed_time(EARLY)
-                page.add_init_script(MARK)
-            shown.append(faults_of(page, address, pages, words))
+    without = tabs(viewport=PHONE, java_script_enabled=False)
+    shown = [faults_of(page, address, pages, words) for page in (early, without)]
     assert shown[0].keys() == shown[1].keys() == {sample.path for sample in pages}
     # Scripts may take the place of what stands in for them; nothing else appears by them alone.
     assert {path: set(shown[0][path]) - set(shown[1][path]) for path in shown[0]} == {

@@ -16,8 +16,10 @@ from playwright.sync_api import Browser, Page
 from sitegen.compare import compare, preview
 from sitegen.config import Order
 from sitegen.pipeline import build
+from tests.browser.gates import DESKTOP, PHONE, audit
+from tests.browser.looking import opened
 from tests.browser.sites import ROOT, serving
-from tests.browser.test_pages import DESKTOP, PALE, PAPER, PHONE, STAND, audit, opened
+from tests.browser.test_pages import PALE, PAPER, STAND
 from tests.components.test_components import PAGES, render
 from tests.golden.conftest import settle
 

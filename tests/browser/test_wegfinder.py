@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from tests.browser.test_pages import opened, overflow
+from tests.browser.looking import opened
+from tests.browser.test_pages import overflow
 
 pytestmark = pytest.mark.browser
 
@@ -16,6 +17,8 @@ GUIDES = "city/wegfinder/"
 GUIDE = f"{GUIDES}was-wuensche-ich-mir/"
 QUESTION = f"{GUIDE}tageszeit/"
 RESULT = f"{QUESTION}kaffee/"
+EASY = "city/leichte-sprache/wegfinder/"
+EASY_QUESTION = f"{EASY}was-wuensche-ich-mir/tageszeit/"
 SMALL: ViewportSize = {"width": 320, "height": 640}
 MOST_STOPS = 60
 
@@ -99,3 +102,31 @@ def test_a_tile_can_be_hit_anywhere(browser: Browser, address: str) -> None:
         assert box
         tiles.first.click(position={"x": box["width"] - 8, "y": box["height"] - 8})
         assert page.url == address + RESULT
+
+
+def test_easy_language_keeps_the_place_both_ways(browser: Browser, address: str) -> None:
+    with small(browser, address + QUESTION) as page:
+        top = page.get_by_role("banner")
+        top.get_by_role("link", name="Leichte Sprache", exact=True).click()
+        assert page.url == address + EASY_QUESTION
+        assert heading(page) == "Wann haben Sie Zeit?"
+        go_by_keyboard(page, "Am Tag")
+        assert heading(page) == "Ein Tisch mit anderen"
+        assert overflow(page) == []
+        step = page.get_by_role("region", name="Ihr erster Schritt")
+        said = step.locator("q").inner_text().splitlines()
+        assert said == ["Guten Tag.", "Ich bin zum ersten Mal hier."]
+        given = page.get_by_role("region", name="Das haben Sie geantwortet")
+        answers = given.locator("li strong").all_inner_texts()
+        assert answers == ["Ich möchte Leute treffen.", "Am Tag"]
+        top.get_by_role("link", name="Alltags-Sprache", exact=True).click()
+        assert page.url == address + RESULT
+
+
+def test_what_is_not_in_easy_language_says_so_and_leads_on(browser: Browser, address: str) -> None:
+    with small(browser, f"{address}{EASY}zu-zweit-anrufen/heute/") as page:
+        assert page.get_by_text("noch nicht in Leichter Sprache").count() == 1
+        step = page.get_by_role("region", name="Ihr erster Schritt")
+        assert step.locator("a[href^='tel:']").count() == 1
+        page.get_by_role("link", name="Alle Weg-Finder ansehen").click()
+        assert page.url == address + EASY

@@ -8,20 +8,21 @@ from typing import Any, Literal, get_args, get_origin
 
 import pytest
 
+from sitegen.config import Statement
 from sitegen.finder.facets import _DAYS, _HOURS
 from sitegen.models.blocks import Costs, LowThreshold
 from sitegen.models.event import Event
+from sitegen.models.film import FILM
 from sitegen.models.initiative import Initiative, Progress
 from sitegen.models.news import News
 from sitegen.models.offer import Mode, Offer, OfferKind
 from sitegen.models.organisation import LegalForm
-from sitegen.models.page import EditorialPage
+from sitegen.models.page import TOPIC_PAGES, EditorialPage
 from sitegen.models.times import InSchoolHolidays, OnHolidays
 from sitegen.views.asking import VISIT, Sentence
 from sitegen.views.contact import Ask
 from sitegen.views.days import HowMany
 from sitegen.views.document import KINDS as DOCUMENT_KINDS
-from sitegen.views.editorial import GapKind
 from sitegen.views.event_card import Notice
 from sitegen.views.frame import AREAS
 from sitegen.views.initiative import PeriodView
@@ -29,6 +30,7 @@ from sitegen.views.occurrence import FreeKind
 from sitegen.views.open import Occasion
 from sitegen.views.referring import ASPECTS
 from sitegen.views.related import KINDS
+from sitegen.views.statement import ARTS
 from sitegen.views.times import _ALIKE
 from sitegen.views.venue import _ACCESS
 from tests.components.test_components import TEXTS
@@ -44,6 +46,7 @@ KEY = r"[a-z_]+\.[a-z_]+"
 # together; and the beginnings that groups of facts are given.
 WHOLE = re.compile(rf'"({KEY})"')
 PUT_TOGETHER = re.compile(r't\("([a-z_.]+)" ~')
+COUNTED = re.compile(r'counted\("([a-z_.]+)"')
 GROUPED = re.compile(r'three_groups\([a-z.]+, "([a-z]+)"\)')
 NAMED_BY_CALL = re.compile(r'call (fact|easy_section)\((?:"[a-z-]+", )+"([a-z_]+)"\)')
 
@@ -66,6 +69,8 @@ NUMBERED = ("who-feld", "sdg")
 REGISTERS = ("anbieter", "ort")
 # How the office can be told of an offer.
 BY_WHAT = ("phone", "mail", "paper")
+# What the accessibility statement counts by itself.
+BARRIERS = ("films", "films_open", "files")
 PROGRAMS = ("apple", "google", "outlook", "other")
 
 # What follows each beginning that templates complete with a value.
@@ -87,7 +92,9 @@ ENDINGS: dict[str, Iterable[str]] = {
     "easy.mode_": [mode for mode in MODES if mode != "vor_ort"],
     "event.notice_": get_args(Notice),
     "event.public_": _values(Event, "public"),
-    "gap.": get_args(GapKind),
+    "bitv.": TOPIC_PAGES,
+    "foreign.nth_": ("1", "2", "3", "4", "last"),
+    "gap.": ("no_easy_text", "untested"),
     "index.lead_": VOCABULARIES,
     "initiative.kind_": _values(Initiative, "kind"),
     "initiative.period_": _choices(PeriodView.__dataclass_fields__["kind"].type),
@@ -104,15 +111,21 @@ ENDINGS: dict[str, Iterable[str]] = {
     "report.paper_": BY_WHAT,
     "report.paper_text_": BY_WHAT,
     "report.to_paper_": BY_WHAT,
+    "link.": ["sheet", "place", "organisation"],
     "part.": [f"{n}{end}" for n in ("merkzettel", "melden") for end in ("", "_text", "_link")],
     "reach.": ASPECTS,
-    "related.": KINDS,
+    "related.": (*KINDS, FILM.name),
     "say.": (
         *("when", "when_telefon", "when_hausbesuch", "where", "costs", "registration", "bring"),
         "area",
         *VISIT,
         "step_free",
     ),
+    "statement.gap_": BARRIERS,
+    "statement.why_": BARRIERS,
+    "statement.kind_": ARTS,
+    "statement.method_": _values(Statement, "method"),
+    "statement.state_": _values(Statement, "state"),
     "single.": LowThreshold.model_fields,
     "step.": [*ASK_KINDS, "online"],
     "step.sentence_": get_args(Sentence),
@@ -143,6 +156,8 @@ def _asked_for() -> set[str]:
     views = "\n".join(path.read_text("utf-8") for path in VIEWS)
     keys = {key for key in WHOLE.findall(templates + views) if key.split(".")[0] in _areas()}
     keys -= set(ENDINGS)
+    for name in COUNTED.findall(templates):
+        keys = keys - {name} | {f"{name}_one", f"{name}_other"}
     for beginning, endings in chain(ENDINGS.items(), BY_VIEW.items()):
         keys |= {beginning + ending for ending in endings}
     for macro, name in NAMED_BY_CALL.findall(templates):

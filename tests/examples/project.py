@@ -31,6 +31,11 @@ _PAGE = """<!DOCTYPE html>
 <html lang="de"><head><title>{{ page.title or page.title_key }}</title></head>
 <body><h1>{{ page.title or page.title_key }}</h1>
 <p><a href="{{ '/angebote/'|rel }}">{{ t('offers.count', count=1) }}</a> {{ frame.name }}</p>
+{% if page.url == '/' %}
+{% for topic in ('inhalt', 'navigation', 'erklaerung', 'weitere') %}
+<a data-bitv4="{{ topic }}" hreflang="de-simple" href="{{ '/angebote/'|rel }}">x</a>
+{% endfor %}
+{% endif %}
 {% if view.text is defined and view.text %}{{ view.text|prose }}{% endif %}
 {% if view.figures is defined %}
 {% for group in view.figures %}
@@ -51,16 +56,26 @@ _PAGES = (
     *("feature", "features"),
     "report",
     "kept",
+    "film",
+)
+_EASY_PAGES = (
+    *("offer", "end", "editorial", "open"),
+    *("event", "offers", "events", "index", "term"),
+    *("guide", "guide-result", "guides"),
 )
 TEMPLATES = {
     **{f"templates/pages/{name}.html": _PAGE for name in _PAGES},
-    **{f"templates/leicht/{name}.html": _PAGE for name in ("offer", "end", "editorial", "open")},
+    **{f"templates/leicht/{name}.html": _PAGE for name in _EASY_PAGES},
+    **{f"templates/sprachen/{name}.html": _PAGE for name in ("page", "offers", "offer")},
     "templates/data/kept.js": "",
     "templates/data/search.txt": "",
 }
 
 Files = Mapping[str, str | bytes | None]
 """Texts by path; None takes a file of the example city away."""
+
+WITHOUT_OFFERS: Files = {"offers/teestube.yaml": None, "content/filme/tee.yaml": None}
+"""The example city without its offer and the film that belongs to it."""
 
 
 def write(project: Path, files: Files) -> Path:

@@ -30,7 +30,18 @@ ENDING = ".expected.txt"
 # What the messages of these areas answer is answered in some example, save for what needs
 # files that git cannot hold (test_files.py), what only a public site lacks
 # (tests/unit/test_checks_content.py), or a fault of ours.
-AREAS = ("dokumente", "felder", "lesen", "medien", "pflege", "seiten", "verweise", "zeiten")
+AREAS = (
+    "dokumente",
+    "erklaerung",
+    "felder",
+    "film",
+    "lesen",
+    "medien",
+    "pflege",
+    "seiten",
+    "verweise",
+    "zeiten",
+)
 MADE_ELSEWHERE = {
     *("datei-am-falschen-ort", "datei-besonders", "datei-nicht-lesbar", "datei-zu-gross"),
     *("dateiname-ungueltig", "endung-falsch", "endung-yml", "gross-klein-gleich"),
@@ -41,6 +52,10 @@ MADE_ELSEWHERE = {
     *("medien-nicht-lesbar", "medien-unbenutzt", "medien-zu-gross", "pdf-nicht-lesbar"),
     *("kopfdaten-offen", "text-doppelt", "text-unerwartet"),
     *("text-leer", "wert-ungueltig"),
+    # tests/unit/test_films.py, tests/unit/test_statement.py
+    *("film-nicht-lesbar", "film-untertitel-fehlerhaft", "film-untertitel-zu-lang"),
+    *("film-zu-klein", "film-zu-langsam", "film-angabe-fehlt"),
+    "erklaerung-unvollstaendig",
     "ferien-unbekannt",  # tests/unit/test_time_checks.py
 }
 

@@ -242,7 +242,10 @@ CASES: dict[str, tuple[Change, list[Place]]] = {
     ),
     # What is missing.
     "no-settings": (gone("content/site.yaml"), whole(MISSING, "content/site.yaml")),
-    "no-taxonomies": (gone(TERMS), whole(MISSING, *VOCABULARIES)),
+    "no-taxonomies": (
+        lambda city: (gone(TERMS)(city), gone("content/seiten/start.en.md")(city)),
+        whole(MISSING, *VOCABULARIES),
+    ),
     "no-topics": (gone(f"{TERMS}/themen.yaml"), whole(MISSING, f"{TERMS}/themen.yaml")),
     "no-crisis-lines": (
         gone("content/krisenhilfe.yaml"),

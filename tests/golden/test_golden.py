@@ -99,13 +99,13 @@ def test_demo_keeps_every_page_from_search_engines(demo_city: Path) -> None:
     for path in demo_city.rglob("*.html"):
         html = path.read_text("utf-8")
         assert '<meta name="robots" content="noindex' in html, path
-        assert "Beispielbetrieb" in html, path
+        assert '<p class="demo">' in html, path
     assert "Disallow: /\n" in (demo_city / "robots.txt").read_text("utf-8")
 
 
 def test_production_is_found_by_search_engines(city: Path) -> None:
     html = (city / "angebote/cafe-am-fluss/index.html").read_text("utf-8")
     assert "noindex" not in html
-    assert "Beispielbetrieb" not in html
+    assert '<p class="demo">' not in html
     assert "noindex" in (city / "angebote/singkreis/index.html").read_text("utf-8")
     assert "Disallow: /\n" not in (city / "robots.txt").read_text("utf-8")

@@ -25,7 +25,7 @@ from tests.real import RealSite
 BASE = "https://verzeichnis.example.org/nebenan/"
 KINDS = {kind.name: kind for kind in CONTENT_TYPES}
 TEXTUAL = frozenset(
-    [".html", ".js", ".xml", ".atom", ".ics", ".json", ".csv", ".txt", ".svg", ".css"]
+    [".html", ".js", ".xml", ".atom", ".ics", ".json", ".csv", ".txt", ".svg", ".css", ".vtt"]
 )
 
 
@@ -138,7 +138,7 @@ def test_nothing_hidden_stands_in_any_file(published: tuple[Path, Site]) -> None
 def test_no_file_is_of_a_kind_that_is_not_read(published: tuple[Path, Site]) -> None:
     dist, _ = published
     kinds = {path.suffix for path in dist.rglob("*") if path.is_file()}
-    assert kinds - TEXTUAL <= {".jpg", ".png", ".webp", ".pdf", ".ico", ""}
+    assert kinds - TEXTUAL <= {".jpg", ".png", ".webp", ".pdf", ".mp4", ".ico", ""}
 
 
 def test_a_leak_would_be_found(published: tuple[Path, Site], tmp_path: Path) -> None:

@@ -200,7 +200,7 @@ def test_the_brake_allows_a_tenth_and_never_more_than_five(records: int, most: i
 
 def crowd(count: int, late: int, apart: int = 0) -> Catalogue:
     """`count` offers of which the first `late` would pause from PAUSE on, `apart` days apart."""
-    files: dict[str, str | bytes | None] = {"offers/teestube.yaml": None}
+    files: dict[str, str | bytes | None] = {**project.WITHOUT_OFFERS}
     files |= {
         f"offers/o{number:02}.yaml": checked(TEE, date(2030, 1, 1)) for number in range(count)
     }
@@ -246,7 +246,7 @@ def test_one_check_frees_no_more_than_the_brake_allows() -> None:
     last = PAUSE + 60 * DAY
     before = paused(found, last)
     assert len(before) == MOST
-    files: dict[str, str | bytes | None] = {"offers/teestube.yaml": None}
+    files: dict[str, str | bytes | None] = {**project.WITHOUT_OFFERS}
     for record in found.records["angebot"].values():
         files[record.path] = checked(TEE, record.content.care.checked_on)  # type: ignore[attr-defined]
     files["offers/o05.yaml"] = checked(TEE, last)

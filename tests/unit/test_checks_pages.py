@@ -16,6 +16,8 @@ SITE = "content/site.yaml"
 REAL = (project.HERE / "valid" / "site" / "voll.yaml").read_text("utf-8")
 REAL = REAL.replace("betrieb: demo", "betrieb: produktion")
 DEMO = FILES[SITE]
+START_EN = "content/seiten/start.en.md"
+NOTED = r"(?<=quelle_hash: )\w+"
 
 NEEDED = ("kontakt", "impressum", "datenschutz", "barrierefreiheit")
 TOPICS = ("start", "so-geht-es", "barrierefreiheit", "leichte-sprache-und-gebaerdensprache")
@@ -52,8 +54,9 @@ def _office() -> dict[str, str]:
     """All that production wants, as it should be."""
     found = {page_of(name): HEAD.format(name) for name in (*NEEDED, *TOPICS)}
     written = project.catalogue(found).of(PAGE)
-    twins = {twin_of(name): hashed(source_hash(written[name].content)) for name in TOPICS}
-    return found | twins
+    hashes = {name: source_hash(written[name].content) for name in TOPICS}
+    twins = {twin_of(name): hashed(digest) for name, digest in hashes.items()}
+    return found | twins | {START_EN: re.sub(NOTED, hashes["start"], FILES[START_EN])}
 
 
 OFFICE = _office()

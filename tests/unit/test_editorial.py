@@ -9,12 +9,13 @@ from sitegen.derive import derive
 from sitegen.models.page import EASY_PAGE, PAGE, EditorialPage, Part
 from sitegen.outputs import OUTPUTS
 from sitegen.site import Site
-from sitegen.views import editorial, end
+from sitegen.views import easy_editorial, end
 from sitegen.views.directory import StartPage, start_pages
-from sitegen.views.editorial import EasyEditorialView, EditorialView, Gap, Parts, gaps_of
+from sitegen.views.easy_editorial import EasyEditorialView, EasyParts
+from sitegen.views.editorial import EditorialView, Parts
 from sitegen.views.end import EndPage
 from sitegen.views.frame import AREAS, frame_of
-from sitegen.views.page import EASY_TEXTS, Named, View
+from sitegen.views.page import EASY_TEXTS, Menu, Named, View
 from sitegen.views.referring import Aspect, reach_of
 from tests.examples import project
 
@@ -43,12 +44,16 @@ def views(found: Site) -> dict[str, View]:
     """The views of all pages and twins by address."""
     frame = frame_of(found)
     planned = [
-        *(v for r in found.catalogue.of(PAGE).values() for v in editorial.pages(r, found, frame)),
+        *(
+            planned
+            for record in found.catalogue.of(PAGE).values()
+            for planned in easy_editorial.pages(record, found, frame)
+        ),
         *(
             view
             for record in found.catalogue.of(EASY_PAGE).values()
             if found.standing(record).is_listed
-            for view in editorial.easy_pages(record, found, frame)
+            for view in easy_editorial.easy_pages(record, found, frame)
         ),
     ]
     return {view.page.url: view for _, view in planned}
@@ -112,7 +117,7 @@ def test_the_easy_menu_begins_with_the_start() -> None:
         }
     )
     assert frame_of(found).easy_menu == (
-        Named("Startseite", "/leichte-sprache/"),
+        Named("Start-seite", "/leichte-sprache/"),
         Named("Anfang", "/leichte-sprache/a/"),
     )
     assert frame_of(site({"a": page("A"), "a.leicht": twin("Anfang")})).easy_menu == ()
@@ -193,16 +198,59 @@ def test_page_and_twin_lead_to_each_other() -> None:
     assert page_view.page.easy_url == twin_view.page.url
     assert twin_view.page.standard_url == page_view.page.url
     assert (twin_view.page.texts, twin_view.page.lang) == (EASY_TEXTS, "de-simple")
-    assert (twin_view.page.title, twin_view.standard_title) == ("Anfang", "Anfang")
-    assert twin_view.shows_contact
-    assert standard(site({"a": PAIR["a"]}), "/a/").page.easy_url == ""
+    assert (twin_view.page.title, twin_view.words.title) == ("Anfang", "An-fang")
+    assert twin_view.shows == twin_view.page.holds == ("kontakt",)
+    assert not twin_view.leads_on
+
+
+def test_a_page_with_the_help_lines_holds_them_in_both_languages() -> None:
+    found = site({**PAIR, "a": page("Anfang", "zuerst: [hilfe]\nzeigt: [kontakt]\n")})
+    for view in (standard(found, "/a/"), easy(found, "/leichte-sprache/a/")):
+        assert (view.begins_with, view.shows) == (("hilfe",), ("kontakt",))
+        assert view.page.holds == ("hilfe", "kontakt")
+
+
+def test_a_page_without_a_twin_says_so_in_easy_language_and_leads_on() -> None:
+    found = site({"a": PAIR["a"], "start": page("Start")})
+    view = easy(found, standard(found, "/a/").page.easy_url)
+    assert (view.page.url, view.page.standard_url) == ("/leichte-sprache/a/", "/a/")
+    assert (view.page.lang, view.page.title) == ("de-simple", "Anfang")
+    assert view.words.is_missing
+    assert view.leads_on
+    assert view.shows == ("kontakt",)
+    assert easy(found, "/leichte-sprache/").words.is_missing
+
+
+def test_the_easy_start_always_leads_to_the_lists() -> None:
+    found = site({"start": page("Start"), "start.leicht": twin("Start"), **PAIR})
+    assert easy(found, "/leichte-sprache/").leads_on
+    assert frame_of(found).easy_start == "/leichte-sprache/"
+    assert frame_of(site(PAIR)).easy_start == ""
+
+
+def test_the_foot_of_easy_pages_leads_to_easy_pages() -> None:
+    found = site(
+        {
+            "a": page("A", "bereich: hilfe\nrang: 1\n"),
+            "a.leicht": twin("An|Fang"),
+            "b": page("B", "bereich: hilfe\nmenue_titel: Kurz\n"),
+        }
+    )
+    assert frame_of(found).easy_menus == (
+        Menu(
+            "hilfe",
+            (Named("An-Fang", "/leichte-sprache/a/"), Named("Kurz", "/leichte-sprache/b/")),
+        ),
+    )
 
 
 @pytest.mark.parametrize(
     ("target", "url"),
     [
         ("seite:b", "/leichte-sprache/b/"),
-        ("seite:c", "/c/"),
+        ("seite:c", "/leichte-sprache/c/"),
+        ("thema:begegnung", "/leichte-sprache/themen/begegnung/"),
+        ("wegfinder:anders", "/leichte-sprache/wegfinder/anders/"),
         ("seite:start", "/leichte-sprache/"),
         ("leichte-seite:b", "/leichte-sprache/b/"),
         ("angebot:teestube", "/leichte-sprache/angebote/teestube/"),
@@ -218,7 +266,8 @@ def test_easy_links_lead_to_twins_where_there_are_some(target: str, url: str) ->
             **{f"{name}.leicht": twin(name) for name in ("b", "start")},
         }
     )
-    text = easy(found, "/leichte-sprache/a/").text
+    (part,) = easy(found, "/leichte-sprache/a/").words.parts
+    text = part.text
     assert [address for _, address in text.links] == [url]
     assert text.is_easy
     assert "Treff-punkt" in text.markup.text
@@ -260,7 +309,10 @@ def test_old_addresses_of_a_page_lead_on_in_both_languages() -> None:
         "/alt/": "/a/",
         "/leichte-sprache/alt/": "/leichte-sprache/a/",
     }
-    assert site({"a": page("Anfang", former)}).former_urls == {"/alt/": "/a/"}
+    assert site({"a": page("Anfang", former)}).former_urls == {
+        "/alt/": "/a/",
+        "/leichte-sprache/alt/": "/leichte-sprache/a/",
+    }
 
 
 # Finished parts
@@ -273,16 +325,17 @@ def test_only_what_a_page_shows_is_in_its_view() -> None:
     names = get_args(Part)
     calls = FILES["offers/teestube.yaml"].replace("modus: vor_ort", "modus: telefon")
     calls = calls.replace("orte:\n  - haus-am-anger", "gebiet: [stadtweit]")
-    view = standard(
-        site(
-            {"a": page("A", f"zuerst: [{names[0]}]\nzeigt: [{', '.join(names[1:])}]\n")},
-            **{"offers/anruf.yaml": calls},
-        ),
-        "/a/",
+    found = site(
+        {"a": page("A", f"zuerst: [{names[0]}]\nzeigt: [{', '.join(names[1:])}]\n")},
+        **{"offers/anruf.yaml": calls},
     )
+    view = standard(found, "/a/")
     assert (view.begins_with, view.shows) == (names[:1], names[1:])
-    empty = {name for name in Parts.__slots__ if not getattr(view.parts, name)}
-    assert empty == {"easy_offers"}
+    assert all(getattr(view.parts, name) for name in Parts.__slots__)
+    parts = easy(found, "/leichte-sprache/a/").parts
+    assert all(getattr(parts, name) for name in EasyParts.__slots__)
+    assert [card.url for card in parts.at_home] == ["/leichte-sprache/angebote/anruf/"]
+    assert parts.topics[0].url == "/leichte-sprache/themen/begegnung/"
     assert [group.mode for group in view.parts.without_way] == ["telefon"]
 
 
@@ -290,9 +343,11 @@ def test_only_what_a_page_shows_is_in_its_view() -> None:
 def test_guides_lead_on_as_long_as_they_are_public(status: str) -> None:
     guide = "content/wegfinder/anders.yaml"
     text = FILES[guide].replace("status: veroeffentlicht", f"status: {status}")
-    view = standard(site({"a": page("A", "wegfinder: [anders]\n")}, **{guide: text}), "/a/")
-    is_there = status == "veroeffentlicht"
-    assert [it.url for it in view.guides] == (["/wegfinder/anders/"] if is_there else [])
+    found = site({"a": page("A", "wegfinder: [anders]\n")}, **{guide: text})
+    view, easy_view = standard(found, "/a/"), easy(found, "/leichte-sprache/a/")
+    urls = ["/wegfinder/anders/"] if status == "veroeffentlicht" else []
+    assert [it.url for it in view.guides] == urls
+    assert [it.url for it in easy_view.guides] == [f"/leichte-sprache{url}" for url in urls]
 
 
 def test_professionals_read_what_is_known_and_no_zeros() -> None:
@@ -312,49 +367,15 @@ def test_offers_of_a_term_are_chosen_and_counted() -> None:
     assert (meeting.name, meeting.url, meeting.count) == ("Begegnung", "/themen/begegnung/", 6)
     assert len(meeting.offers) == 4
     assert (north.count, north.offers) == (0, ())
+    easy_meeting = easy(found, "/leichte-sprache/a/").selections[0]
+    assert (easy_meeting.name, easy_meeting.url) == (
+        "Begegnung",
+        "/leichte-sprache/themen/begegnung/",
+    )
+    assert {card.url for card in easy_meeting.offers} == {
+        f"/leichte-sprache{card.url}" for card in meeting.offers
+    }
     assert meeting.id != north.id
-
-
-EASY_OFFER = "sprachfassungen:\n  leicht:\n    text: Ein Satz.\n"
-FILM = """sprachfassungen:
-  dgs:
-    datei: a.mp4
-    breite: 1280
-    hoehe: 720
-    bilder_pro_sekunde: 25
-    groesse_mb: 1
-    dauer_sekunden: 9
-    wortlaut: Ein Satz.
-"""
-
-
-def test_gaps_are_counted() -> None:
-    tee, venue = FILES["offers/teestube.yaml"], FILES["content/orte/haus-am-anger.yaml"]
-    found = site(
-        {
-            "a": page("A", FILM),
-            "a.leicht": twin("A"),
-            "b": page("B"),
-            "b.leicht": twin("B", "geprueft_von: Prüfgruppe\n"),
-            "c": page("C"),
-            "d": page("D", FILM, status="entwurf"),
-        },
-        **{
-            "offers/eins.yaml": tee + EASY_OFFER,
-            "offers/zwei.yaml": tee + EASY_OFFER + "    geprueft_von: Prüfgruppe\n",
-            "offers/nichts.yaml": tee.replace("veroeffentlicht", "entwurf") + EASY_OFFER,
-            "content/orte/a.yaml": venue + "barrierefreiheit: {stufenlos: nein}\n",
-            "content/orte/b.yaml": venue + "barrierefreiheit: {stufenlos: unbekannt}\n",
-            "content/orte/c.yaml": venue + "barrierefreiheit: {notiz: Es gibt eine Klingel.}\n",
-        },
-    )
-    assert gaps_of(found) == (
-        Gap("offers_without_easy", 1, 3),
-        Gap("offers_untested", 1, 2),
-        Gap("pages_without_easy", 1, 3),
-        Gap("pages_untested", 1, 2),
-        Gap("venues", 3, 4),
-    )
 
 
 @pytest.mark.parametrize(
@@ -365,7 +386,7 @@ def test_a_twin_says_when_its_original_has_changed(
     is_outdated: bool,  # noqa: FBT001
 ) -> None:
     found = site({**PAIR, "a.leicht": twin("A", noted)})
-    assert easy(found, "/leichte-sprache/a/").is_outdated is is_outdated
+    assert easy(found, "/leichte-sprache/a/").words.is_outdated is is_outdated
 
 
 def test_the_summary_of_a_page_links_papers() -> None:

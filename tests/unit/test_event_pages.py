@@ -10,7 +10,7 @@ from sitegen.models.event import EVENT
 from sitegen.models.offer import OFFER
 from sitegen.render import Templates
 from sitegen.site import Site
-from sitegen.views import event, offer
+from sitegen.views import easy_event, easy_offer
 from sitegen.views.event_lists import archive_pages, events_pages
 from sitegen.views.frame import frame_of
 from tests.components.test_components import TEMPLATES, TEXTS
@@ -62,7 +62,7 @@ def site_of(keys: str, today: date = TODAY, care: str = CHECKED, **others: str) 
 
 def html_of(site: Site, event_id: str = "abend") -> str:
     shown = site.catalogue.of(EVENT)[event_id]
-    template, view = next(iter(event.pages(shown, site, frame_of(site))))
+    template, view = next(iter(easy_event.pages(shown, site, frame_of(site))))
     return Templates(TEMPLATES, TEXTS).page(template, view).decode()
 
 
@@ -480,9 +480,9 @@ def test_offers_and_dates_lead_to_each_other() -> None:
     assert "../../angebote/teestube/" in html_of(site)
     assert "## Angebote, die dazu passen" not in lines(html_of(site)), "it stands at its date"
     shown = site.catalogue.of(OFFER)["teestube"]
-    template, view = next(iter(offer.pages(shown, site, frame_of(site))))
+    template, view = next(iter(easy_offer.pages(shown, site, frame_of(site))))
     found = outline(Templates(TEMPLATES, TEXTS).page(template, view).decode()).splitlines()
-    assert "- Abend <../../veranstaltungen/abend/> 17. März 2026" in found
+    assert "- Abend (Veranstaltungen) <../../veranstaltungen/abend/> 17. März 2026" in found
 
 
 @pytest.mark.parametrize(
@@ -498,6 +498,6 @@ def test_an_offer_names_the_day_it_was_presented_or_how_often(
 ) -> None:
     site = site_of(keys, care=care)
     shown = site.catalogue.of(OFFER)["teestube"]
-    template, view = next(iter(offer.pages(shown, site, frame_of(site))))
+    template, view = next(iter(easy_offer.pages(shown, site, frame_of(site))))
     found = outline(Templates(TEMPLATES, TEXTS).page(template, view).decode()).splitlines()
-    assert f"- Abend <../../veranstaltungen/abend/>{note}" in found
+    assert f"- Abend (Veranstaltungen) <../../veranstaltungen/abend/>{note}" in found

@@ -27,7 +27,7 @@ def test_everything_of_a_valid_city_is_there() -> None:
     assert codes == []
     assert written.config is not None
     assert written.broken == frozenset()
-    assert set(written.texts) == {"de", "de-leicht"}
+    assert set(written.texts) == {"de", "de-leicht", "en"}
     ids: dict[str, list[str]] = {name: [] for name in project.TYPES}
     for record in written.records:
         ids[record.type_name].append(record.id)
@@ -45,7 +45,16 @@ def test_everything_of_a_valid_city_is_there() -> None:
     assert ids.keys() == set(project.TYPES)
 
 
-VOCABULARIES = ("stadtbezirk", "thema", "zielgruppe", "who-feld", "sdg", "suchwort")
+VOCABULARIES = (
+    "stadtbezirk",
+    "thema",
+    "zielgruppe",
+    "who-feld",
+    "sdg",
+    "suchwort",
+    "glossar",
+    "sprache",
+)
 TWIN = "---\ntitel: Kontakt\n---\nHier sind wir.\n"
 
 
@@ -101,7 +110,11 @@ def test_what_is_broken_is_known_by_name(
         ("offers/neu.yaml", {("angebot", "neu")}),
         ("content/taxonomie/themen.yaml", {("thema", EVERY)}),
         ("content/taxonomie", {(name, EVERY) for name in VOCABULARIES}),
-        ("content/seiten", {("seite", EVERY), ("leichte-seite", EVERY)}),
+        (
+            "content/seiten",
+            {("seite", EVERY), ("leichte-seite", EVERY), ("uebersetzte-seite", EVERY)},
+        ),
+        ("content/seiten/neu.en.md", {("uebersetzte-seite", "neu-en")}),
         ("content/pruefungen.yaml", {("pruefung", EVERY)}),
         ("content/anbieter", {("anbieter", EVERY)}),
         ("content", {(name, EVERY) for name in project.TYPES if name != "angebot"}),

@@ -67,10 +67,10 @@ def site_of(files: project.Files) -> Site:
 
 
 def views_of(site: Site, frame: Frame | None = None) -> dict[str, Any]:
-    """The views of the guide by what follows its address."""
+    """The views of the guide in everyday language by what follows its address."""
     record = site.catalogue.of(GUIDE)["weg"]
-    found = guide.pages(record, site, frame or frame_of(site))
-    return {view.page.url.removeprefix(START): view for _, view in found}
+    views = (view for _, view in guide.pages(record, site, frame or frame_of(site)))
+    return {view.page.url.removeprefix(START): view for view in views if not view.page.standard_url}
 
 
 def result(more: str, care: str = CHECKED) -> project.Files:
@@ -330,7 +330,7 @@ def test_a_result_without_a_query_offers_nothing() -> None:
 
 
 def overview(site: Site) -> guide.GuidesPage:
-    ((_, view),) = guide.guides_pages(site, frame_of(site))
+    (_, view), _ = guide.guides_pages(site, frame_of(site))
     assert isinstance(view, guide.GuidesPage)
     return view
 

@@ -156,6 +156,5 @@ def test_files_are_cut_in_the_order_of_ids() -> None:
 
 
 def test_a_page_without_offers_can_be_made() -> None:
-    empty = {name: None for name in project.city_files() if name.startswith("offers/")}
-    found = derive(project.catalogue(empty), MONDAY, {})[0]
+    found = derive(project.catalogue(project.WITHOUT_OFFERS), MONDAY, {})[0]
     assert list(files(found)) == ["/merkzettel/"]

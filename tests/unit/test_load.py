@@ -19,7 +19,7 @@ def test_every_kind_of_record_has_its_place() -> None:
             assert content_type.suffix in PLACES.folders[content_type.place]
     assert PLACES.folders["offers"] == (".yaml",)
     assert PLACES.folders["content/initiativen"] == (".md",)
-    assert PLACES.folders["content/seiten"] == (".md", ".leicht.md")
+    assert PLACES.folders["content/seiten"] == (".md", ".leicht.md", ".??.md")
     assert set(PLACES.required) <= {*PLACES.files, "content/texte/de.yaml"}
 
 
@@ -75,7 +75,9 @@ PAGE = "---\ntitel: x\n---\n"
         ("content/seiten/kontakt.yaml", "endung-falsch"),
         ("content/seiten/kontakt.leicht.yaml", "endung-falsch"),
         ("content/seiten/kontakt.leicht.leicht.md", "dateiname-ungueltig"),
-        ("content/seiten/kontakt.en.md", "dateiname-ungueltig"),
+        ("content/seiten/kontakt.en.md", None),
+        ("content/seiten/kontakt.englisch.md", "dateiname-ungueltig"),
+        ("content/seiten/Kontakt.en.md", "dateiname-ungueltig"),
         ("content/seiten/.leicht.md", "dateiname-ungueltig"),
         ("content/seiten/leicht.md", None),
         ("content/initiativen/kontakt.leicht.md", "dateiname-ungueltig"),
@@ -92,8 +94,9 @@ def test_each_folder_has_its_endings(tmp_path: Path, path: str, code: str | None
 
 @pytest.mark.parametrize("content_type", CONTENT_TYPES, ids=lambda t: t.name)
 def test_a_type_holds_its_own_files_and_no_others(content_type: ContentType[Content]) -> None:
-    path = content_type.path_of("kontakt")
+    path = content_type.path_of("kontakt-en")
     assert [t.name for t in CONTENT_TYPES if t.holds(path)] == [content_type.name]
+    assert content_type.is_collection or content_type.id_of(path) == "kontakt-en"
     assert not content_type.holds(f"{path}.bak")
     assert not content_type.holds(f"mehr/{path}")
 

@@ -55,12 +55,14 @@ def test_long_lists_are_paged(summaries: dict[str, PageSummary]) -> None:
     assert {"/themen/reden/", "/themen/reden/seite/2/", "/themen/reden/seite/3/"} <= set(summaries)
     assert "/themen/reden/seite/4/" not in summaries
     assert "/themen/begegnung/seite/2/" not in summaries
+    assert "/leichte-sprache/themen/reden/seite/3/" in summaries
 
 
+@pytest.mark.parametrize("folder", ["/themen/reden/", "/leichte-sprache/themen/reden/"])
 def test_every_offer_is_on_exactly_one_page_of_its_topic(
-    summaries: dict[str, PageSummary],
+    summaries: dict[str, PageSummary], folder: str
 ) -> None:
-    pages = [summary for url, summary in summaries.items() if url.startswith("/themen/reden/")]
+    pages = [summary for url, summary in summaries.items() if url.startswith(folder)]
     for number in range(MANY):
         name = f"angebote/plausch-{number:03}/"
         found = [page.url for page in pages if any(name in link.target for link in page.links)]
@@ -113,6 +115,7 @@ def test_equal_keys_mean_equal_bytes_and_an_edit_changes_few_keys(tmp_path: Path
     assert {url for url in after if after[url] != before[url]} == {
         "/angebote/mittagstisch/",
         "/leichte-sprache/angebote/mittagstisch/",
+        "/en/angebote/mittagstisch/",
         "/assets/merkzettel/0.js",
     }
     assert all(bytes_before[url] == bytes_after[url] for url in after if after[url] == before[url])

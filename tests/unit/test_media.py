@@ -16,6 +16,7 @@ from sitegen.source import Media
 from tests.examples import project
 
 PDF = b"%PDF-1.4\n%%EOF\n"
+FILM = ("tee.vtt", "tee.webm")
 ORIENTATION, CAMERA, GPS = 0x0112, 0x0110, 0x8825
 
 
@@ -74,7 +75,7 @@ def test_every_picture_becomes_one_that_old_phones_show(
 ) -> None:
     media, codes = loaded(tmp_path, name, picture(kind))
     assert codes == []
-    assert (media.url, media.width, media.height, media.is_picture) == (url, 30, 20, True)
+    assert (media.url, media.width, media.height, media.kind) == (url, 30, 20, "bild")
     assert opened(media).format == "JPEG"
 
 
@@ -132,7 +133,7 @@ def test_a_pdf_file_stays_as_it_is(tmp_path: Path) -> None:
     media, codes = loaded(tmp_path, "bericht.pdf", PDF)
     assert codes == []
     assert media == Media("bericht.pdf", "/medien/bericht.pdf", PDF)
-    assert not media.is_picture
+    assert media.kind == "pdf"
 
 
 REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
@@ -201,6 +202,8 @@ def test_a_folder_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
 def answers(tmp_path: Path, names: list[str]) -> list[Diagnostic]:
     for name in names:
         put(tmp_path, name, PDF if name.endswith(".pdf") else picture("PNG"))
+    for name in FILM:
+        put(tmp_path, name, (project.CITY / MEDIA_FOLDER / name).read_bytes())
     media, _ = load_media(tmp_path)
     return [
         finding for finding in read(project.sources(), None, media)[1] if "medien" in finding.code
@@ -233,7 +236,7 @@ def city(tmp_path: Path) -> Path:
 
 def test_pictures_are_published_once_and_only_where_they_are_shown(city: Path) -> None:
     names = sorted(path.name for path in (city / "dist" / "medien").iterdir())
-    assert names == ["anger.png.jpg", "tassen.pdf"]
+    assert names == ["anger.png.jpg", "tassen.pdf", *FILM]
 
 
 @pytest.mark.parametrize(

@@ -236,11 +236,18 @@ def literals(argument: ast.expr) -> Iterator[str]:
 
 
 def strings() -> Iterator[str]:
-    """Every text in the program, since tables choose codes too."""
+    """Every text in the program, since tables choose codes too, and the code of every rule."""
     for tree in trees().values():
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield node.value
+    yield from rule_codes()
+
+
+def rule_codes() -> Sequence[str]:
+    """The codes of rules that are data."""
+    text = (PACKAGE / "wording" / "rules.toml").read_text(encoding="utf-8")
+    return [rule["code"] for rule in tomllib.loads(text)["rules"]]
 
 
 def test_calls_are_found() -> None:
@@ -265,6 +272,11 @@ def test_every_call_passes_what_its_templates_need() -> None:
             if missing:
                 lacking[f"{call.place} {call.code}"] = sorted(missing)
     assert lacking == {}
+
+
+def test_every_rule_names_a_known_code() -> None:
+    assert rule_codes()
+    assert sorted(set(rule_codes()) - rules().keys()) == []
 
 
 def test_every_code_is_used() -> None:

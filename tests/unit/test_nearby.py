@@ -45,7 +45,7 @@ def site_of(*offers: str) -> Site:
     files: dict[str, str | bytes | None] = {
         f"offers/o{number:03}.yaml": text for number, text in enumerate(offers)
     }
-    return derive(project.catalogue({"offers/teestube.yaml": None, **files}), MONDAY, {})[0]
+    return derive(project.catalogue({**project.WITHOUT_OFFERS, **files}), MONDAY, {})[0]
 
 
 def pages(site: Site, name: str = "mitte") -> tuple[list[DistrictPage], SheetPage]:

@@ -9,8 +9,9 @@ from sitegen.derive import derive
 from sitegen.models.offer import OFFER
 from sitegen.render import Templates
 from sitegen.views.contact import Ask, ContactView, further_contacts
+from sitegen.views.easy_offer import pages
 from sitegen.views.frame import frame_of
-from sitegen.views.offer import OfferPage, pages
+from sitegen.views.offer import OfferPage
 from sitegen.views.page import Line
 from sitegen.views.venue import _ACCESS
 from tests.components.test_components import TEMPLATES, TEXTS

@@ -7,8 +7,8 @@ import pytest
 from sitegen.derive import derive
 from sitegen.models.offer import OFFER
 from sitegen.render import Templates
+from sitegen.views.easy_offer import pages
 from sitegen.views.frame import frame_of
-from sitegen.views.offer import pages
 from tests.components.test_components import TEMPLATES, TEXTS
 from tests.examples import project
 from tests.golden.outline import outline
@@ -376,5 +376,5 @@ def test_easy_language_says_how_to_ask() -> None:
     times = rule("donnerstags", "ferien: ja", "feiertage: unbekannt")
     found = lines(html_of(times, date(2026, 6, 1))[1], "## Wann ist das?", "## Wo ist das?")
     assert "Fronleichnam. Das ist ein Feier-Tag. Fragen Sie vorher." in found
-    assert found[-2] == "Wir wissen nicht, ob jeder Termin stattfindet."
+    assert found[-2] == TEXTS["de-leicht"]["date.ask"]
     assert found[-1].startswith("Fragen Sie am Telefon")

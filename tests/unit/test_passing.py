@@ -8,7 +8,7 @@ from sitegen.derive import derive
 from sitegen.events import over_at
 from sitegen.models.event import EVENT, Event
 from sitegen.render import Templates
-from sitegen.views.event import pages
+from sitegen.views.easy_event import pages
 from sitegen.views.frame import frame_of
 from tests.components.test_components import TEMPLATES, TEXTS
 from tests.examples import project

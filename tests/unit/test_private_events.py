@@ -10,6 +10,7 @@ from tests.golden.conftest import build_city, settle
 HOST = "content/anbieter/gastgeberin.yaml"
 HOUSE = "content/orte/haus-am-fluss.yaml"
 PAGE = "veranstaltungen/suppe/index.html"
+TWIN = f"leichte-sprache/{PAGE}"
 CALENDAR = "veranstaltungen/suppe/kalender.ics"  # empty it stays, so that programs drop the dates
 STREET = "Uferweg 3"
 
@@ -79,7 +80,9 @@ def test_while_they_agree_machines_are_told_the_title_alone(event: str, tmp_path
     found = built(tmp_path, event, "2026-03-01")
     assert found is not None
     assert all(words in found[PAGE] for words in OWN)
-    data = re.findall(r'<script type="application/ld\+json">(.*?)</script>', found[PAGE], re.DOTALL)
+    assert {words for words in OWN if words not in found[TWIN]} == {"Eine Suppe für alle"}
+    pages = found[PAGE] + found[TWIN]
+    data = re.findall(r'<script type="application/ld\+json">(.*?)</script>', pages, re.DOTALL)
     assert "Löffelrunde" in "".join(data)
     calendars = {path: text for path, text in found.items() if path.endswith(".ics")}
     assert {path for path, text in calendars.items() if "Löffelrunde" in text} >= {
@@ -98,11 +101,11 @@ def test_while_they_agree_machines_are_told_the_title_alone(event: str, tmp_path
 def test_when_they_agree_no_longer_nothing_is_left(event: str, tmp_path: Path) -> None:
     found = built(tmp_path, event, "2026-02-28")
     assert found is not None
-    assert 'name="robots" content="noindex"' in found[PAGE]
+    assert all('name="robots" content="noindex"' in found[page] for page in (PAGE, TWIN))
     assert "BEGIN:VEVENT" not in found[CALENDAR]
     assert not [(path, word) for path, text in found.items() for word in OWN if word in text]
     others = {path for path, text in found.items() if "/veranstaltungen/suppe/" in text}
-    assert others == {PAGE, CALENDAR}
+    assert others == {PAGE, TWIN, CALENDAR}
 
 
 @pytest.mark.parametrize(

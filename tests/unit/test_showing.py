@@ -105,7 +105,7 @@ def test_records_are_named_by_file_or_id() -> None:
     assert told("teestube") == told("angebot/teestube") == f"{upcoming.TITLE}\n{_OFFER}"
     assert told("reihe", "teestube") == told()
     assert told("haus-am-anger") == ""
-    for name in ("tee", "ort/teestube", "offers/fehlt.yaml"):
+    for name in ("teestub", "ort/teestube", "offers/fehlt.yaml"):
         with pytest.raises(UsageError, match=name):
             told(name)
 

@@ -33,17 +33,15 @@ def root() -> Mapping:
 
 
 @pytest.mark.parametrize(
-    ("path", "folder", "stem"),
+    ("path", "folder"),
     [
-        ("offers/tee.yaml", "offers", "tee"),
-        ("content/texte/de-leicht.yaml", "content/texte", "de-leicht"),
-        ("content/seiten/x.leicht.md", "content/seiten", "x"),
-        ("x.yaml", "", "x"),
+        ("offers/tee.yaml", "offers"),
+        ("content/texte/de-leicht.yaml", "content/texte"),
+        ("x.yaml", ""),
     ],
 )
-def test_a_file_knows_its_folder_and_id(path: str, folder: str, stem: str) -> None:
-    source = SourceFile(path, b"")
-    assert (source.folder, source.stem) == (folder, stem)
+def test_a_file_knows_its_folder(path: str, folder: str) -> None:
+    assert SourceFile(path, b"").folder == folder
 
 
 def test_absent_values_are_left_out(root: Mapping) -> None:

@@ -1,0 +1,213 @@
+"""Texts in easy language keep its rules: sentence by sentence, each with a way to write it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, TypeAlias
+
+from pydantic import BaseModel
+
+from sitegen.config import SITE_FILE, TEXTS_FOLDER
+from sitegen.diagnostics import Diagnostic, Location, diagnose
+from sitegen.easylint import (
+    Dictionary,
+    Fault,
+    KnownWords,
+    known_words,
+    lint,
+    load_dictionary,
+    markdown_lines,
+    plain_lines,
+)
+from sitegen.fields import MarkdownText
+from sitegen.models import leaves
+from sitegen.models.crisis import CRISIS_LINE
+from sitegen.models.easy_guide import EASY_GUIDE
+from sitegen.models.event import EVENT
+from sitegen.models.glossary import GLOSSARY
+from sitegen.models.initiative import INITIATIVE
+from sitegen.models.offer import OFFER
+from sitegen.models.organisation import ORGANISATION
+from sitegen.models.page import EASY_PAGE, EasyPage
+from sitegen.models.taxonomy import DISTRICT
+from sitegen.models.venue import VENUE
+from sitegen.models.versions import EasyException
+from sitegen.relations import texts_with_places
+from sitegen.site import AnyRecord, Catalogue
+from sitegen.texts import MAIN
+from sitegen.views.page import EASY_TEXTS
+
+Form: TypeAlias = Literal["markdown", "lines", "label"]
+
+_NAMED = (OFFER, EVENT, INITIATIVE, ORGANISATION, VENUE, DISTRICT, CRISIS_LINE)
+_NAMES = ("name", "title", "short_name", "long_name", "street")
+# What readers do not see, or see as somebody's name.
+_NO_TEXT = frozenset(
+    (
+        *("kennung", "quelle_hash", "uebersetzt_von", "geprueft_von", "bildnachweis"),
+        *("ausnahmen", "bilder", "wort", "formen", "statt"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text in easy language, and where it stands."""
+
+    words: str
+    place: Location
+    form: Form = "label"
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Texts that were written together: a page, the easy words of a record."""
+
+    texts: tuple[_Text, ...]
+    place: Location
+    content: BaseModel | None = None
+
+    @property
+    def exceptions(self) -> Sequence[EasyException]:
+        """The sentences that stay as they are."""
+        return getattr(self.content, "exceptions", ())
+
+
+def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Faults of all easy texts; one remark if nobody could look at the grammar."""
+    blocks = tuple(_blocks(catalogue))
+    if not blocks:
+        return
+    dictionary = load_dictionary()
+    if dictionary is None:
+        yield diagnose("leicht-ohne-woerterbuch", Location(SITE_FILE))
+    known = _known(catalogue)
+    for block in blocks:
+        yield from _check(block, known, dictionary)
+
+
+def _check(block: _Block, known: KnownWords, dictionary: Dictionary | None) -> Iterator[Diagnostic]:
+    needed: set[int] = set()
+    for text in block.texts:
+        for fault in _faults(text.words, text.form, known, dictionary):
+            excuses = {n for n, it in enumerate(block.exceptions) if _is_meant(it, fault)}
+            needed |= excuses
+            if not excuses:
+                place = text.place.inside(fault.line, fault.column)
+                yield diagnose(fault.rule, place, hint=fault.values.get("rat"), **fault.values)
+    if dictionary is not None:
+        for index, exception in enumerate(block.exceptions):
+            if index not in needed and exception.rule.startswith("leicht-"):
+                place = _at(block.place, "ausnahmen", index)
+                yield diagnose("leicht-ausnahme-unnoetig", place, regel=exception.rule)
+    yield from _proof(block)
+    yield from _pictures(block)
+
+
+@lru_cache(maxsize=4096)
+def _faults(
+    words: str, form: Form, known: KnownWords, dictionary: Dictionary | None
+) -> tuple[Fault, ...]:
+    """The same for the same text: most stay as they are from one build to the next."""
+    if form == "markdown":
+        return lint(markdown_lines(words), known, dictionary)
+    return lint(plain_lines(words, is_label=form == "label"), known, dictionary)
+
+
+def _is_meant(exception: EasyException, fault: Fault) -> bool:
+    return exception.rule == fault.rule and _bare(fault.sentence) in _bare(exception.sentence)
+
+
+def _bare(sentence: str) -> str:
+    """The words alone: marks and splitting may be written otherwise."""
+    return " ".join(re.sub(r"[^\w\s]", "", sentence).lower().split())
+
+
+def _proof(block: _Block) -> Iterator[Diagnostic]:
+    """A test has a group and a day, or it is none."""
+    tested_by = getattr(block.content, "tested_by", None)
+    tested_on = getattr(block.content, "tested_on", None)
+    if tested_by and not tested_on:
+        yield diagnose(
+            "leicht-pruefung-halb", _at(block.place, "geprueft_von"), fehlt="geprueft_am"
+        )
+    if tested_on and not tested_by:
+        yield diagnose(
+            "leicht-pruefung-halb", _at(block.place, "geprueft_am"), fehlt="geprueft_von"
+        )
+
+
+def _pictures(block: _Block) -> Iterator[Diagnostic]:
+    """How many sections of a page show no picture."""
+    content = block.content
+    if isinstance(content, EasyPage):
+        shown = {picture.section for picture in content.pictures}
+        bare = [match for match in content.headings() if match[1] not in shown]
+        if bare:
+            yield diagnose("leicht-ohne-bild", _at(block.place, "text"), anzahl=len(bare))
+
+
+def _blocks(catalogue: Catalogue) -> Iterator[_Block]:
+    """Everything written in easy language."""
+    for record in catalogue.all():
+        if record.type_name in {EASY_PAGE.name, EASY_GUIDE.name, GLOSSARY.name}:
+            yield _block(record.content, record.at())
+        easy = getattr(getattr(record.content, "versions", None), "easy", None)
+        if easy is not None:
+            yield _block(easy, record.at("sprachfassungen", "leicht"))
+        name = getattr(record.content, "easy_name", None)
+        if name:
+            place = record.at("leicht")
+            yield _Block((_Text(name, place),), place)
+    notice = catalogue.config.notice
+    if notice and notice.easy:
+        place = Location(SITE_FILE, keys=("hinweis", "leicht"))
+        yield _Block((_Text(notice.easy, place),), place)
+    main = catalogue.texts.get(MAIN, {})
+    for key, words in catalogue.texts.get(EASY_TEXTS, {}).items():
+        if words != main.get(key):  # else only the usual text stands in for it
+            place = Location(f"{TEXTS_FOLDER}/{EASY_TEXTS}.yaml", keys=tuple(key.split(".")))
+            yield _Block((_Text(words, place),), place)
+
+
+def _block(content: BaseModel, place: Location) -> _Block:
+    marked = {leaf.keys for leaf in leaves(content) if isinstance(leaf.marker, MarkdownText)}
+    texts = tuple(
+        _Text(words, _at(place, *keys), _form(words, is_marked=keys in marked))
+        for words, keys in texts_with_places(content)
+        if not _NO_TEXT & set(keys)
+    )
+    return _Block(texts, place, content)
+
+
+def _form(words: str, *, is_marked: bool) -> Form:
+    if is_marked:
+        return "markdown"
+    return "lines" if "\n" in words.strip() else "label"
+
+
+def _at(place: Location, *keys: str | int) -> Location:
+    return Location(place.path, keys=(*place.keys, *keys))
+
+
+def _known(catalogue: Catalogue) -> KnownWords:
+    """The glossary, and the names of what the site tells of."""
+    entries = [record.content for record in catalogue.of(GLOSSARY).values()]
+    words = [word for entry in entries for word in (entry.name, *entry.forms)]
+    instead = {wrong: entry.name for entry in entries for wrong in entry.instead}
+    config = catalogue.config
+    districts = [record.content for record in catalogue.of(DISTRICT).values()]
+    places = [config.city, *(word for it in districts for word in (it.name, *it.synonyms))]
+    names = [
+        name for kind in _NAMED for record in catalogue.of(kind).values() for name in _names(record)
+    ]
+    known = (*words, *config.abbreviations)
+    return known_words(known, (*names, *places, config.name, config.office.name), instead, places)
+
+
+def _names(record: AnyRecord) -> Iterator[str]:
+    for key in _NAMES:
+        name = getattr(record.content, key, None)
+        if isinstance(name, str):
+            yield from (name, name.partition(" (")[0])

@@ -1,0 +1,69 @@
+"""Facts of offers and events for their easy pages: names, numbers and addresses as those say them.
+
+Easy pages are made of the views of the standard pages, so that no fact can be forgotten; only
+what those name or link becomes what easy pages name and link.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from sitegen.easywords import easy_phone, easy_sentence
+from sitegen.models.offer import OFFER
+from sitegen.site import Site, Target
+from sitegen.views.contact import Ask, ContactView
+from sitegen.views.easy_card import easy_name, easy_named
+from sitegen.views.occurrence import DateView
+from sitegen.views.offer import ReferralView
+from sitegen.views.page import Named
+from sitegen.views.prose import easy_url_of
+
+
+def easy_names(kind: str, ids: Iterable[str], site: Site) -> tuple[Named, ...]:
+    """Records of one type with the way to their easy pages."""
+    return tuple(easy_named((kind, name), site) for name in ids)
+
+
+def easy_contacts(contacts: Iterable[ContactView]) -> tuple[ContactView, ...]:
+    """Ways of contact with readable numbers and hours."""
+    return tuple(
+        replace(
+            contact,
+            phones=tuple(
+                replace(line, display=easy_phone(line.display), note=easy_sentence(line.note))
+                for line in contact.phones
+            ),
+            hours=easy_sentence(contact.hours),
+        )
+        for contact in contacts
+    )
+
+
+def easy_way(ask: Ask) -> Ask:
+    """The way to ask with a readable number."""
+    label = easy_phone(ask.label) if ask.kind == "telefon" else ask.label
+    return replace(ask, label=label, hours=easy_sentence(ask.hours), note=easy_sentence(ask.note))
+
+
+def easy_dates(dates: Iterable[DateView], site: Site) -> tuple[DateView, ...]:
+    """Dates whose offers lead to their easy pages."""
+    return tuple(
+        replace(it, offers=easy_names(OFFER.name, (_id_in(offer.url) for offer in it.offers), site))
+        for it in dates
+    )
+
+
+def easy_referrals(
+    referrals: Iterable[ReferralView], targets: Iterable[Target], site: Site
+) -> tuple[ReferralView, ...]:
+    """Referrals to the easy pages of their targets, where there are such pages."""
+    return tuple(_referral(*both, site) for both in zip(referrals, targets, strict=True))
+
+
+def _referral(view: ReferralView, target: Target, site: Site) -> ReferralView:
+    record, url = site.catalogue.get(target), easy_url_of(target, site)
+    assert record is not None
+    return replace(view, title=easy_name(record, site), url=url or view.url)
+
+
+def _id_in(url: str) -> str:
+    return url.rstrip("/").rpartition("/")[2]

@@ -1,0 +1,131 @@
+"""The languages besides German: what can be read in each, and the head of a page in one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sitegen.models import Record
+from sitegen.models.crisis import CRISIS_TOPIC
+from sitegen.models.language import LANGUAGE, TRANSLATED_PAGE, SiteLanguage, TranslatedPage
+from sitegen.models.offer import OFFER
+from sitegen.models.page import PAGE, START
+from sitegen.models.taxonomy import TOPIC
+from sitegen.models.versions import Translation
+from sitegen.site import AnyRecord, Site, title_of
+from sitegen.translations import is_current, says_crisis
+from sitegen.views.page import Frame, Named, Page, PageLanguage
+
+WITH_OFFERS = "angebote"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words of an editor on a page in another language; `lang` is theirs, empty if the page's."""
+
+    text: str
+    lang: str = "de"
+
+
+def page_languages(site: Site) -> tuple[PageLanguage, ...]:
+    """The languages that visitors may read, in the order of their file; each has a start page."""
+    languages = site.catalogue.of(LANGUAGE).values()
+    return tuple(
+        _language(record, site)
+        for record in languages
+        if site.is_listed((TRANSLATED_PAGE.name, f"{START}-{record.id}"))
+        and site.is_listed((LANGUAGE.name, record.id))
+    )
+
+
+def _language(record: Record[SiteLanguage], site: Site) -> PageLanguage:
+    pages = translated_pages(record.id, site)
+    return PageLanguage(
+        code=record.id,
+        name=record.content.name,
+        german=record.content.german,
+        direction=record.content.direction,
+        says_crisis=says_crisis(record, site.catalogue, site.today),
+        urls=(*(PAGE.address(name) for name in pages), *_offer_urls(record, site)),
+        menu=tuple(
+            Named(page.content.title, TRANSLATED_PAGE.address(page.id))
+            for name, page in pages.items()
+            if name != START
+        ),
+    )
+
+
+def translated_pages(code: str, site: Site) -> dict[str, Record[TranslatedPage]]:
+    """The pages that can be read in a language, by the id of the German one and in its order."""
+    german = site.catalogue.of(PAGE)
+    found = {
+        TRANSLATED_PAGE.parts_of(record.id)[0]: record
+        for record in site.catalogue.of(TRANSLATED_PAGE).values()
+        if TRANSLATED_PAGE.parts_of(record.id)[1] == code
+        and site.is_listed((TRANSLATED_PAGE.name, record.id))
+    }
+    by_rank = sorted(found, key=lambda name: (name != START, german[name].content.rank, name))
+    return {name: found[name] for name in by_rank}
+
+
+def _offer_urls(record: Record[SiteLanguage], site: Site) -> Iterator[str]:
+    if record.content.extent == WITH_OFFERS:
+        yield OFFER.url
+        may_say_all = says_crisis(record, site.catalogue, site.today)
+        for name in site.offers:
+            if may_say_all or not is_crisis_offer(name, site):
+                yield OFFER.address(name)
+
+
+def is_crisis_offer(offer_id: str, site: Site) -> bool:
+    """Whether an offer is about help in a crisis: nobody's words but reviewed ones may tell it."""
+    return _is_crisis(site.catalogue.of(OFFER)[offer_id])
+
+
+def _is_crisis(record: AnyRecord) -> bool:
+    is_topic = (record.type_name, record.id) == (TOPIC.name, CRISIS_TOPIC)
+    return is_topic or CRISIS_TOPIC in getattr(record.content, "topics", ())
+
+
+def is_unreviewed(code: str, site: Site) -> bool:
+    """Whether the words of a language's pages have not been reviewed."""
+    return not site.standings[LANGUAGE.name, code].is_verified
+
+
+def head_of(
+    language: PageLanguage, frame: Frame, standard: str, title: str, description: str
+) -> Page:
+    """The head of the page that stands for the German one at `standard`."""
+    return Page(
+        frame,
+        language.url_of(standard),
+        title,
+        description=description,
+        texts=language.code,
+        lang=language.code,
+        language=language,
+    )
+
+
+def title_in(record: AnyRecord, code: str, site: Site) -> Said:
+    """What a record is called in that language, or else in German."""
+    found = _translation(record, code, site)
+    return Said(found.title, "") if found else Said(title_of(record))
+
+
+def summary_in(record: AnyRecord, code: str, site: Site) -> Said:
+    """A record's one sentence in that language, or else in German."""
+    found = _translation(record, code, site)
+    return Said(found.summary, "") if found else Said(getattr(record.content, "summary", "") or "")
+
+
+def _translation(record: AnyRecord, code: str, site: Site) -> Translation | None:
+    """A reviewed one, or any where the whole page says that nobody has reviewed it.
+
+    What is about help in a crisis needs its review everywhere.
+    """
+    versions = getattr(record.content, "versions", None)
+    translations: list[Translation] = versions.translations if versions else []
+    for it in translations:
+        may_be_unreviewed = is_unreviewed(code, site) and not _is_crisis(record)
+        if it.language == code and (is_current(it, site.today) or may_be_unreviewed):
+            return it
+    return None

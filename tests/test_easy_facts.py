@@ -1,0 +1,222 @@
+"""No page in easy language without the facts of its original: record and page are compared.
+
+What a record says is put into easy words by the tested filters, and has to stand on its easy page;
+what the standard page links, dials and dates has to be linked, dialled and dated there too.
+"""
+
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sitegen.derive import derive
+from sitegen.easywords import easy_day
+from sitegen.gather import gather
+from sitegen.link import link
+from sitegen.load import load
+from sitegen.media import load_media
+from sitegen.models import CONTENT_TYPES, Record
+from sitegen.models.blocks import Contact, Costs, Registration
+from sitegen.models.event import EVENT, Event, Session
+from sitegen.models.offer import OFFER, Offer
+from sitegen.models.times import Date, TimeException, TimeRule, Times
+from sitegen.parse import parse_all
+from sitegen.render import Templates
+from sitegen.site import Catalogue, Site
+from sitegen.source import SourceFile
+from sitegen.views import RECORD_VIEWS
+from sitegen.views.frame import frame_of
+from sitegen.views.page import Frame
+from tests import real
+from tests.easy_facts import Fact, Read, facts_of, line, read
+from tests.examples import project
+from tests.golden.conftest import TODAY, settle
+
+KINDS = (OFFER, EVENT)
+TEMPLATES = real.ROOT / "templates"
+
+# What a record says of itself and its easy page says in its own words, or nobody sees.
+_NO_FACTS = {"summary", "text", "care", "former_ids", "versions", "picture", "links"}
+COMPARED = {
+    Offer: {"title", "kind", "organisations", "mode", "venues", "areas", "topics", "audiences"}
+    | {"age", "languages", "access", "not_for", "next_steps", "registration", "documents"}
+    | {"places_left", "places_left_on", "contact", "times", "costs", "low_threshold"}
+    | {"first_visit"},
+    Event: {"title", "begin", "end", "rhythm", "recurrence", "dates", "series", "organisations"}
+    | {"mode", "venues", "venue_text", "sessions", "public", "topics", "audiences"}
+    | {"registration", "costs", "contact", "state", "participants", "documentation"},
+    Times: {"rules", "exceptions", "by_arrangement", "note", "text", "year"},
+    TimeRule: {"days", "start", "end", "valid_from", "valid_until"}
+    | {"school_holidays", "public_holidays"},
+    TimeException: {"on", "until", "closed", "start", "end", "venues", "text"},
+    Date: {"on", "cancelled", "full", "moved_to", "start", "end", "venues", "venue_text"}
+    | {"topic", "text", "offers", "material"},
+    Session: {"title", "begin", "end", "cancelled", "venues", "venue_text", "text"},
+    Costs: {"kind", "amount", "reductions", "text", "year"},
+    Registration: {"needed", "text", "web", "until"},
+    Contact: {"role", "phones", "mail", "web", "hours"},
+}
+UNSEEN = {
+    Offer: _NO_FACTS | {"search_words", "networking"},
+    Event: _NO_FACTS | {"origin"},
+    Contact: {"person", "consent"},
+}
+
+
+@pytest.mark.parametrize("model", COMPARED)
+def test_every_key_of_a_record_is_compared_or_named_here(model: Any) -> None:
+    assert COMPARED[model] | UNSEEN.get(model, set()) == set(model.model_fields)
+
+
+# --- the pages -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A record, its standard view and both of its pages."""
+
+    record: Record[Any]
+    view: Any
+    standard: Read
+    easy: Read
+
+
+def pairs_of(site: Site, templates: Templates, frame: Frame) -> Iterator[Pair]:
+    for kind in KINDS:
+        for record in site.catalogue.of(kind).values():
+            if site.standing(record).is_listed:
+                (first, view), (second, twin) = RECORD_VIEWS[kind.name](record, site, frame)
+                standard = read(templates.page(first, view))
+                yield Pair(record, view, standard, read(templates.page(second, twin)))
+
+
+def missing(pair: Pair, page: Read, site: Site) -> list[Fact]:
+    """Facts of the record that its easy page does not tell."""
+    facts = facts_of(pair.record, pair.view, site, site.catalogue.texts["de-leicht"])
+    return [fact for fact in facts if not fact.stands_on(page)]
+
+
+def not_linked(pair: Pair) -> set[str]:
+    """Numbers, addresses of mails and of other sites on the standard page alone."""
+    easy = pair.easy.links
+    return {
+        link for link in pair.standard.links - easy if re.match(r"tel:|mailto:.+@|https?:", link)
+    }
+
+
+def _read(folder: Path) -> Catalogue:
+    """Its records as far as they can be read: whether they are right, other tests ask."""
+    files, _ = load(folder, CONTENT_TYPES)
+    media, _ = load_media(folder)
+    return replace(_linked(files), media=media)
+
+
+def _linked(files: tuple[SourceFile, ...]) -> Catalogue:
+    documents, _ = parse_all(files)
+    written, _ = gather(files, documents, CONTENT_TYPES)
+    return link(written.at(None), CONTENT_TYPES)[0]
+
+
+def _site(catalogue: Catalogue, today: date) -> tuple[Site, tuple[Pair, ...]]:
+    site, _ = derive(catalogue, today, {})
+    templates = Templates(TEMPLATES, catalogue.texts, catalogue.config.splitting)
+    return site, tuple(pairs_of(site, templates, frame_of(site)))
+
+
+Sites = Mapping[str, tuple[Site, tuple[Pair, ...]]]
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
+    """The real site, the golden city and the valid examples, with both pages of each record."""
+    whole, city = _read(real.ROOT), _read(settle(tmp_path_factory.mktemp("facts")))
+    files = {
+        project.place_of(case): case.read_bytes()
+        for case in project.cases("valid")
+        if case.parent.name in {kind.name for kind in KINDS}
+    }
+    examples = replace(_linked(project.sources(files)), texts=whole.texts)
+    return {
+        "real": _site(whole, real.TODAY),
+        "city": _site(city, TODAY),
+        "examples": _site(examples, project.TODAY),
+    }
+
+
+@pytest.mark.parametrize("name", ["real", "city", "examples"])
+def test_every_fact_of_a_record_stands_on_its_easy_page(sites: Sites, name: str) -> None:
+    site, pairs = sites[name]
+    assert pairs
+    faults = {pair.record.id: found for pair in pairs if (found := missing(pair, pair.easy, site))}
+    assert faults == {}
+
+
+@pytest.mark.parametrize("name", ["real", "city", "examples"])
+def test_what_the_standard_page_dials_links_and_dates_the_easy_page_does_too(
+    sites: Sites, name: str
+) -> None:
+    _, pairs = sites[name]
+    assert {pair.record.id: found for pair in pairs if (found := not_linked(pair))} == {}
+    for pair in pairs:
+        own = {day for day in pair.standard.days if easy_day(day) not in pair.easy.words}
+        assert own == set(), pair.record.id
+
+
+@pytest.mark.parametrize(
+    ("template", "part", "fact"),
+    [
+        ("offer", r"\{\{ easy_costs\(.*?\) -?\}\}", "costs"),
+        ("offer", r"\{\{ easy_place\(place\) \}\}", "place"),
+        ("offer", r"\{\{ easy_access\(.*?\) -?\}\}", "access step_free"),
+        ("offer", r"\{\{ contact_block\(contact\) \}\}", "contact"),
+        ("offer", r"\{\{ easy_times\(.*?\) -?\}\}", "rhythm"),
+        ("offer", r"\{\{ offer.age_low \| easy_age.*?\}\}", "age"),
+        ("offer", r"\{\{ easy_items\(offer.not_for\) \}\}", "not_for"),
+        ("event", r"\{\{ notice\(event.notice\) \}\}", "state"),
+        ("event", r"\{\{ easy_date\(date\) \}\}", "date"),
+        ("event", r"\{\{ easy_registration\(.*?\) \}\}", "registration until"),
+    ],
+)
+def test_a_forgotten_part_is_found(
+    sites: Sites, tmp_path: Path, template: str, part: str, fact: str
+) -> None:
+    site, pairs = sites["city"]
+    folder = tmp_path / "templates"
+    shutil.copytree(TEMPLATES, folder)
+    file = folder / "leicht" / f"{template}.html"
+    spoilt, count = re.subn(part, "", file.read_text("utf-8"))
+    assert count
+    file.write_text(spoilt, "utf-8")
+    templates = Templates(folder, site.catalogue.texts)
+    frame = frame_of(site)
+    found = set()
+    for pair in pairs:
+        _, (name, twin) = RECORD_VIEWS[pair.record.type_name](pair.record, site, frame)
+        if name == f"leicht/{template}.html":
+            found |= {it.name for it in missing(pair, read(templates.page(name, twin)), site)}
+    assert fact in found
+
+
+def test_every_fact_that_is_blotted_out_is_missed(sites: Sites) -> None:
+    site, pairs = sites["city"]
+    texts = site.catalogue.texts["de-leicht"]
+    kinds = set()
+    for pair in pairs:
+        page = pair.easy
+        for fact in facts_of(pair.record, pair.view, site, texts):
+            if not (fact.words or fact.link):
+                continue
+            without = Read(
+                page.words.replace(line(fact.words) or "\0", ""),
+                page.grouped - {(fact.group, line(fact.words))},
+                page.links - {fact.link},
+                page.days,
+            )
+            assert not fact.stands_on(without), fact
+            kinds.add(fact.name)
+    assert len(kinds) > 40

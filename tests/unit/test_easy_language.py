@@ -1,0 +1,289 @@
+"""Easy texts are found wherever they stand, and each fault at its line and column."""
+
+import sys
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sitegen.diagnostics import Diagnostic
+from sitegen.easylint import (
+    Fault,
+    Line,
+    known_words,
+    lint,
+    load_dictionary,
+    markdown_lines,
+    plain_lines,
+)
+from sitegen.easylint.sentences import sentences_of
+from sitegen.easylint.whole import vienna_grade
+from tests.examples import project
+
+PAGE = "content/seiten/kontakt.leicht.md"
+HEAD = "---\ntitel: Kontakt\n---\n\n"
+
+
+def easy(files: dict[str, str]) -> list[Diagnostic]:
+    """What the check says about the example city with these files."""
+    own = {"leicht-ohne-pruefsumme", "leicht-veraltet"}
+    found = project.findings(files)
+    return [it for it in found if it.code.startswith("leicht-") and it.code not in own]
+
+
+def places(files: dict[str, str]) -> list[tuple[str, str, int, int]]:
+    return project.places(easy(files))
+
+
+def rules_of(text: str, **words: object) -> list[str]:
+    known = known_words(**words)  # type: ignore[arg-type]
+    return [fault.rule for fault in lint(markdown_lines(text), known, load_dictionary())]
+
+
+# --- where easy texts stand
+
+
+def test_a_page_in_easy_language_is_read_line_by_line() -> None:
+    text = (
+        HEAD + "Rufen Sie uns an.\nSie brauchen **keine** Karte & [keinen Ausweis](seite:start).\n"
+    )
+    assert places({PAGE: text}) == [
+        ("leicht-sonderzeichen", PAGE, 6, 30),
+        ("leicht-verneinung", PAGE, 6, 33),
+    ]
+
+
+def test_title_and_summary_are_read_too() -> None:
+    text = "---\ntitel: Kontakt & mehr\nkurz: Man ruft an.\n---\n\nRufen Sie uns an.\n"
+    assert places({PAGE: text}) == [
+        ("leicht-sonderzeichen", PAGE, 2, 16),
+        ("leicht-man", PAGE, 3, 7),
+    ]
+
+
+def test_interface_texts_may_hold_placeholders() -> None:
+    path = "content/texte/de-leicht.yaml"
+    given = project.city_files()[path].decode()
+    assert not easy({path: given})
+    main = "content/texte/de.yaml"
+    text = {main: project.city_files()[main].decode() + "fragen:\n  wo: Wo liegt {place}?\n"}
+    words = given + "fragen:\n  wo: Wo ist {place}, wo man isst?\n"
+    found = easy({**text, path: words})
+    assert {it.code for it in found} >= {"leicht-man"}
+    assert {(it.location.path, it.location.line) for it in found} == {
+        (path, words.splitlines().index("  wo: Wo ist {place}, wo man isst?") + 1)
+    }
+
+
+def test_what_only_stands_in_for_an_easy_text_is_not_read() -> None:
+    main, path = "content/texte/de.yaml", "content/texte/de-leicht.yaml"
+    files = {
+        it: project.city_files()[it].decode() + "fragen:\n  wo: Wo isst man?\n" for it in (main,)
+    }
+    assert not easy({**files, path: project.city_files()[path].decode()})
+
+
+# --- exceptions and tests
+
+
+EXCEPTION = """---
+titel: Kontakt
+ausnahmen:
+  - satz: Am Mo. ist zu.
+    regel: {rule}
+    grund: So heißt der Tag auf dem Schild.
+---
+
+Am **Mo.** ist zu.
+"""
+
+
+def test_an_exception_holds_for_its_sentence_and_its_rule() -> None:
+    assert places({PAGE: EXCEPTION.format(rule="leicht-zeitangabe")}) == []
+    codes = [it.code for it in easy({PAGE: EXCEPTION.format(rule="leicht-man")})]
+    assert codes == ["leicht-ausnahme-unnoetig", "leicht-zeitangabe"]
+
+
+@pytest.mark.parametrize("key", ["geprueft_von: Prüfgruppe", "geprueft_am: 2026-01-05"])
+def test_half_a_test_is_none(key: str) -> None:
+    text = HEAD.replace("\n---\n\n", f"\n{key}\n---\n\nRufen Sie uns an.\n")
+    assert places({PAGE: text}) == [
+        ("leicht-pruefung-halb", PAGE, 3, len(key.split(maxsplit=1)[0]) + 2)
+    ]
+
+
+def test_sections_without_a_picture_are_counted_once() -> None:
+    text = HEAD + "## Anrufen\n\nRufen Sie uns an.\n\n## Schreiben\n\nSchreiben Sie uns.\n"
+    found = easy({PAGE: text})
+    assert [it.code for it in found] == ["leicht-ohne-bild"]
+    assert found[0].message.endswith(": 2.")
+
+
+# --- words
+
+
+def test_the_glossary_says_what_is_known_and_what_is_called_otherwise() -> None:
+    assert rules_of("Wir suchen Tandems und Volunteers.", words=["Tandems", "Volunteers"]) == []
+    glossary = {"words": ["Stadt|Bezirk"], "instead": {"mobiles Telefon": "Handy"}}
+    assert rules_of("Der Stadt|Bezirk ist groß.", **glossary) == []
+    assert rules_of("Der Stadtbezirk ist groß.", **glossary) == ["leicht-wort-ungetrennt"]
+    assert rules_of("Sie haben ein mobiles Telefon.", **glossary) == ["leicht-anderes-wort"]
+
+
+def test_names_are_left_alone() -> None:
+    name = "Café & Haus der Begegnung"
+    assert rules_of(f"Gehen Sie ins {name}.", names=[name]) == []
+    assert rules_of(f"Gehen Sie ins {name}.") == ["leicht-sonderzeichen", "leicht-genitiv"]
+
+
+def test_a_word_that_the_text_explains_is_known() -> None:
+    assert rules_of("Verantwortlich heißt: Wir kümmern uns.\nWir sind verantwortlich.") == []
+    assert rules_of("Wir sind verantwortlich.") == ["leicht-wort-zu-lang"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "values"),
+    [
+        ("Der Mittagstisch ist neu.", "leicht-wort-ungetrennt", {"vorschlag": "Mittags|Tisch"}),
+        ("Die Straßenbahn ist neu.", "leicht-wort-ungetrennt", {"vorschlag": "Straßen|Bahn"}),
+        ("Am 04.03.2026 ist zu.", "leicht-zeitangabe", {"vorschlag": "4. März 2026"}),
+        ("Um 09:30 Uhr ist zu.", "leicht-zeitangabe", {"vorschlag": "9:30"}),
+        ("Wegen Regen ist zu.", "leicht-genitiv-wort", {"vorschlag": "weil"}),
+        ("Die Tür des Hauses ist zu.", "leicht-genitiv", {"vorschlag": "von dem Haus"}),
+        ("Hier ist die Liste der Angebote.", "leicht-genitiv", {"vorschlag": "von den Angeboten"}),
+        ("Wir haben zwei Räume.", "leicht-zahlwort", {"vorschlag": "2"}),
+        ("Das wäre gut.", "leicht-konjunktiv", {"vorschlag": "ist"}),
+        ("Wir rufen an und Sie kommen.", "leicht-zwei-aussagen", {"wort": "und"}),
+        ("Der Raum wird geputzt.", "leicht-passiv", {"verb": "putzen"}),
+    ],
+)
+def test_a_fault_says_how_to_write_it(text: str, rule: str, values: dict[str, str]) -> None:
+    faults = lint(markdown_lines(text), known_words(), load_dictionary())
+    found = [fault.values for fault in faults if fault.rule == rule]
+    assert found
+    assert values.items() <= found[0].items()
+
+
+# --- lines and sentences
+
+
+def test_markup_is_taken_out_and_every_letter_keeps_its_place() -> None:
+    lines = markdown_lines(
+        "## Für **alle**\n\n- Zum [Treff *heute*](angebot:x)\n\n[[fakt:y]] Menschen"
+    )
+    assert [(line.form, line.text, line.section) for line in lines] == [
+        ("heading", "Für alle", 1),
+        ("item", "Zum Treff heute", 1),
+        ("text", "\ufffc Menschen", 1),
+    ]
+    assert sorted(lines[0].strong) == [4, 5, 6, 7]
+    assert lines[0].places[4] == (1, 10)
+    assert lines[1].places[10] == (3, 15)
+    assert lines[2].places[2] == (5, 12)
+
+
+def sentences(line: Line) -> list[str]:
+    return [sentence.text for sentence in sentences_of([line])]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kommen Sie? Ja. Gut!", ["Kommen Sie?", "Ja.", "Gut!"]),
+        ("Am 4. März ist zu.", ["Am 4. März ist zu."]),
+        ("Das heißt: Wir helfen.", ["Das heißt:", "Wir helfen."]),
+        ("Um 9:30 Uhr. Dann nicht.", ["Um 9:30 Uhr.", "Dann nicht."]),
+        ("Z. B. Anna und Dr. Maier.", ["Z. B. Anna und Dr. Maier."]),
+    ],
+)
+def test_sentences_end_where_something_new_begins(text: str, expected: list[str]) -> None:
+    assert sentences(plain_lines(text)[0]) == expected
+
+
+def test_a_sentence_may_go_on_in_the_next_line_and_an_address_does_not() -> None:
+    long = markdown_lines("Wir treffen uns jeden Tag in der\nStadt und gehen dann nach Hause.")
+    assert len(sentences(long[0])) == 1
+    address = markdown_lines("Büro für Begegnung\nAm Anger 3\n12345 Musterstadt")
+    assert len(sentences(address[0])) == 3
+
+
+def test_long_texts_are_measured() -> None:
+    easy_words = ["Sie", "sind", "da"]
+    assert vienna_grade(easy_words, 1) < 1
+    assert vienna_grade(["Verwaltungsvorschriften", "konkretisieren", "Rechtsgrundlagen"], 1) > 15
+
+
+# --- without the dictionary
+
+
+@pytest.fixture
+def no_dictionary(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setitem(sys.modules, "HanTa.HanoverTagger", None)
+    load_dictionary.cache_clear()
+    yield
+    load_dictionary.cache_clear()
+
+
+@pytest.mark.usefixtures("no_dictionary")
+def test_a_missing_dictionary_is_said_once_and_the_other_rules_run() -> None:
+    text = HEAD + "Man wird gefragt.\n\nMan wird gehört.\n"
+    codes = [it.code for it in easy({PAGE: text})]
+    assert sorted(codes) == ["leicht-man", "leicht-man", "leicht-ohne-woerterbuch"]
+
+
+@pytest.mark.usefixtures("no_dictionary")
+def test_an_exception_may_be_for_a_rule_that_did_not_run() -> None:
+    codes = {it.code for it in easy({PAGE: EXCEPTION.format(rule="leicht-passiv")})}
+    assert codes == {"leicht-ohne-woerterbuch", "leicht-zeitangabe"}
+
+
+def test_a_fault_knows_its_sentence() -> None:
+    faults = lint(plain_lines("Gut.\nMan kommt."), known_words(), None)
+    assert faults == (Fault("leicht-man", 2, 1, {}, "Man kommt."),)
+
+
+PIECES = st.sampled_from(
+    [
+        *(
+            "[[fakt:a]]",
+            "**",
+            "[x](y:z)",
+            "## ",
+            "- ",
+            "\n",
+            "\n\n",
+            "04.03.26",
+            "09:00",
+            "{a}",
+            "Mo-Fr",
+        ),
+        *(
+            "z. B.",
+            " des Hauses",
+            " wird",
+            ", dass",
+            ", die ",
+            "|",
+            "·",
+            "…",
+            "„",
+            "ß",
+            "²",
+            "٣",
+            "?",
+            ": ",
+        ),
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.one_of(PIECES, st.text(max_size=6)), max_size=20).map("".join))
+def test_any_text_has_an_answer_at_a_place_inside_it(text: str) -> None:
+    known = known_words(["Roll|Stuhl", "|"], ["Café & Haus", "+"], {"+": "x"}, ["Stuttgart"])
+    lint(markdown_lines(text), known, load_dictionary())
+    lines = text.split("\n")
+    for fault in lint(plain_lines(text), known, load_dictionary()):
+        assert 1 <= fault.line <= len(lines)
+        assert 1 <= fault.column <= len(lines[fault.line - 1])
