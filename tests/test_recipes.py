@@ -284,7 +284,8 @@ def test_a_content_type_has_pages_references_and_reports(project: Path) -> None:
 
 
 def test_all_recipes_together_keep_the_house_in_order(project: Path) -> None:
-    for path in ("pyproject.toml", "build.py", "tests/conftest.py", "tests/test_registry.py"):
+    tests = (f"tests/{name}.py" for name in ("conftest", "once", "real", "test_registry"))
+    for path in ("pyproject.toml", "build.py", *tests):
         shutil.copy(ROOT / path, project / path)
     for recipe in RECIPES:
         follow(project, recipe)

@@ -23,8 +23,8 @@ def sites(tmp_path_factory: pytest.TempPathFactory, real_site: RealSite) -> tupl
     """The folder with the three built sites, and the pages of them to open."""
     folder = real_site.dist.parent
 
-    def make(sources: Path) -> Samples:
-        planned = orders(sources, folder)
+    def make(_: Path) -> Samples:
+        planned = orders(folder)
         for order in planned:
             outcome = build(order)
             assert outcome.is_published, [finding.message for finding in outcome.findings]

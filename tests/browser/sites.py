@@ -65,10 +65,10 @@ def serving(folder: Path) -> Iterator[str]:
         thread.join()
 
 
-def orders(sources: Path, folder: Path) -> tuple[Order, Order]:
-    """City and crowd, to be built in `folder` beside the real site, of what lies in `sources`."""
-    city = _settled(sources / "city")
-    crowd = _settled(sources / "crowd")
+def orders(folder: Path) -> tuple[Order, Order]:
+    """City and crowd, to be built in `folder` beside the real site, of sources of their own."""
+    city = _settled(folder / "sources" / "city")
+    crowd = _settled(folder / "sources" / "crowd")
     settings = crowd / "content" / "site.yaml"
     settings.write_text(settings.read_text("utf-8").replace("betrieb: produktion", "betrieb: demo"))
     original = (crowd / "offers" / "mittagstisch.yaml").read_text("utf-8")
