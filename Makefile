@@ -41,7 +41,7 @@ site: $(VENV)/.runtime ## baut dist/ aus den echten Inhalten
 serve: $(VENV)/.serve ## zeigt die Seite auf diesem Rechner und baut sie nach jeder Änderung neu
 	@$(BIN)/python build.py serve
 
-check: $(VENV)/.runtime ## prüft alle Inhalte, ohne etwas zu veröffentlichen
+check: $(VENV)/.leicht ## prüft alle Inhalte, ohne etwas zu veröffentlichen
 	@$(BIN)/python build.py check
 
 test: _tools $(VENV)/.test $(NODE_MODULES)/.stamp ## führt alle Tests aus
@@ -71,6 +71,7 @@ lock: $(VENV)/.lock ## schreibt requirements/ neu aus den Spannen in pyproject.t
 	@$(call compile,lock,--group lock)
 	@$(call compile,test,pyproject.toml --extra test)
 	@$(call compile,serve,pyproject.toml --extra serve --constraint requirements/test.txt)
+	@$(call compile,leicht,pyproject.toml --extra leicht --constraint requirements/test.txt)
 	@$(call compile,runtime,pyproject.toml --constraint requirements/test.txt)
 
 clean: ## entfernt die Umgebung und alle Zwischenspeicher; dist/ bleibt

@@ -160,9 +160,10 @@ def test_markup_is_made_in_one_module_only() -> None:
     making = {
         name
         for name, tree in TREES.items()
+        for names in (origins(tree),)
         for call in ast.walk(tree)
         if isinstance(call, ast.Call)
-        and (origin := dotted(call.func, origins(tree))) is not None
+        and (origin := dotted(call.func, names)) is not None
         and origin.split(".")[-1] == "Markup"
     }
     assert len(making) <= 1, making

@@ -35,6 +35,7 @@ PATIENCE = 30  # seconds after which something that must happen has not happened
 
 OFFER = "offers/teestube.yaml"
 PAGE = "/angebote/teestube/"
+FILM = "content/filme/tee.yaml"  # names the offer
 TEMPLATE = "templates/pages/offer.html"
 STRICT = """<!DOCTYPE html>
 <html lang="de"><head><meta charset="utf-8">
@@ -230,6 +231,8 @@ def test_every_change_is_shown_and_dist_left_alone(preview: Running) -> None:
     preview.save(TEMPLATE, STRICT.replace("<h1>", "<h1>Neu: "))
     preview.shows("<h1>Neu: Frischer Tee</h1>")
     (preview.project / OFFER).rename(preview.project / "offers/teeladen.yaml")
+    film = (preview.project / FILM).read_text("utf-8")
+    preview.save(FILM, film.replace("angebot/teestube", "angebot/teeladen"))
     preview.shows("<h1>Neu: Frischer Tee</h1>", "/angebote/teeladen/")
     assert preview.get().status == 404
     (preview.project / "offers/teeladen.yaml").unlink()

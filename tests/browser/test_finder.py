@@ -296,7 +296,7 @@ def test_without_scripts_the_list_is_whole_and_leads_on(browser: Browser, addres
         assert said
         assert main.locator("[data-part=list] .card").count() == int(said[0])
         main.get_by_role("link", name="Weitere Merkmale").first.click()
-        page.get_by_role("link", name=re.compile("^Am Telefon")).click()
+        page.get_by_role("link", name=re.compile("^Wie man teilnimmt: Am Telefon")).click()
         assert page.locator("h1").inner_text() == "Wie man teilnimmt: Am Telefon"
         assert page.locator(".card").count() >= 1
 

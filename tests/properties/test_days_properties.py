@@ -21,6 +21,7 @@ from sitegen.derive import SOON, derive
 from sitegen.models import Record
 from sitegen.models.blocks import Care
 from sitegen.models.event import EVENT
+from sitegen.models.film import FILM
 from sitegen.models.offer import OFFER
 from sitegen.models.times import Times
 from sitegen.outputs.lists import plan as lists
@@ -144,7 +145,10 @@ EVENTS = st.lists(happenings(), max_size=3)
 
 
 def site_of(today: date, offers: list[Times], events: list[dict[str, Any]]) -> Site:
-    """A city with these offers and events alone, all of them checked today, of one topic."""
+    """A city with these offers and events alone, all of them checked today, of one topic.
+
+    There are no films: those of the examples are about offers of the examples.
+    """
     care = Care.model_validate({**CARE, "geprueft_am": today.isoformat()})
     said = {"care": care, "topics": [TOPIC[1]]}
     made: tuple[tuple[str, list[Record[Any]]], ...] = (
@@ -158,7 +162,7 @@ def site_of(today: date, offers: list[Times], events: list[dict[str, Any]]) -> S
         }
         for kind, group in made
     }
-    catalogue = replace(CATALOGUE, records={**CATALOGUE.records, **records})
+    catalogue = replace(CATALOGUE, records={**CATALOGUE.records, FILM.name: {}, **records})
     return derive(catalogue, today, {})[0]
 
 

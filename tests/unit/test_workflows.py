@@ -83,6 +83,7 @@ def test_github_gives_no_right_that_is_not_needed() -> None:
         "pruefen": {"contents": "read"},
         "bauen": {"contents": "read"},
         "veroeffentlichen": {"pages": "write", "id-token": "write"},
+        "jede-seite-pruefen": {"contents": "read"},
     }
     assert "pull_request" in workflow["on"]
     assert "pull_request_target" not in files()[GITHUB]
@@ -138,5 +139,17 @@ def test_what_is_installed_is_locked(path: str) -> None:
     assert installs
     for options in installs:
         assert "--require-hashes" in options
-        assert options.endswith("requirements/runtime.txt")
+        assert options.endswith(("requirements/leicht.txt", "requirements/runtime.txt"))
     assert text.count("pip install") == len(installs)
+
+
+def test_every_page_is_opened_by_night_and_publishing_does_not_wait_for_it() -> None:
+    github, gitlab = loaded(GITHUB)["jobs"], loaded(GITLAB)
+    name = "jede-seite-pruefen"
+    assert github[name]["if"] == "github.event_name == 'schedule'"
+    assert ".ci/run test-all" in github[name]["steps"][-1]["run"]
+    assert name not in str([job.get("needs") for job in github.values()])
+    assert gitlab[name]["script"] == [".ci/run test-all"]
+    assert gitlab[name]["allow_failure"] is True
+    (rule,) = gitlab[name]["rules"]
+    assert '$CI_PIPELINE_SOURCE == "schedule"' in rule["if"]
