@@ -67,10 +67,27 @@ def test_what_is_kept_of_a_page() -> None:
         (b"<title>a</title><title>b</title>", "a"),
         (b"<head></head><body><svg><title>a</title></svg>", ""),
         (b"<title></title><body><svg><title>a</title></svg>", ""),
+        (b"<!-- <title>a</title> --><title lang='de'>b</title>", "b"),
     ],
 )
 def test_the_title_is_that_of_the_page(page: bytes, title: str) -> None:
     assert summarise(job("/", page), page).title == title
+
+
+@pytest.mark.parametrize(
+    ("page", "links"),
+    [
+        (b"<a href='x'>a</a><a href=y>b</a>", ["x", "y"]),
+        (b'<img alt="a > b" src="a.png"><a\nhref="?a&amp;b">c</a>', ["a.png", "?a&b"]),
+        (b'<a title="id=1 href=z" class="href=z">a</a>', []),
+        (b'<!-- <a href="x">a</a> -->', []),
+        (b'<a href="x', []),
+    ],
+)
+def test_links_are_found_however_they_are_written(page: bytes, links: list[str]) -> None:
+    summary = summarise(job("/", page), page)
+    assert [link.target for link in summary.links] == links
+    assert summary.ids == ()
 
 
 def test_what_is_kept_of_other_files() -> None:
