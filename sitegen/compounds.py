@@ -1,24 +1,34 @@
 """`Roll|Stuhl`: a compound of an easy text, stored with a bar and shown as the city wants it."""
 
 import re
+from collections.abc import Callable
 from typing import Literal, TypeAlias
 
 Splitting: TypeAlias = Literal["bindestrich", "mediopunkt"]
 
 MEDIOPUNKT = "·"
-# A bar within a word; those of a table have spaces beside them.
 _BAR = re.compile(r"(?<=\w)\|(?=\w)")
+# Every bar of such a line is the table's, also one between two letters.
+_ROW = re.compile(r"(?m)(^ *\|.*$)")
 _LAST_WORD = re.compile(r"\w+\Z")
 
 
 def shown(text: str, splitting: Splitting) -> str:
     """The text as visitors read it: `Roll-Stuhl`, or `Roll·stuhl`."""
-    return _BAR.sub("-", text) if splitting == "bindestrich" else _closed(text, MEDIOPUNKT)
+    if splitting == "bindestrich":
+        return _in_words(text, lambda words: _BAR.sub("-", words))
+    return _in_words(text, lambda words: _closed(words, MEDIOPUNKT))
 
 
 def joined(text: str) -> str:
     """The text for programs: `Rollstuhl` in titles of documents, descriptions and data."""
-    return _closed(text, "")
+    return _in_words(text, lambda words: _closed(words, ""))
+
+
+def _in_words(text: str, change: Callable[[str], str]) -> str:
+    """What is no row of a table, changed."""
+    parts = enumerate(_ROW.split(text))
+    return "".join(part if index % 2 else change(part) for index, part in parts)
 
 
 def _closed(text: str, sign: str) -> str:

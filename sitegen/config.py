@@ -234,7 +234,7 @@ STAND_IN = SiteConfig.model_validate(
         "stadt": "…",
         "betrieb": "demo",
         "repository": "privat",
-        "kontakt": {"stelle": "…", "aufgabe": "…"},
+        "kontakt": {"stelle": "…", "aufgabe": "…", "email": "stelle@example.org"},
     }
 )
 

@@ -24,7 +24,7 @@ from sitegen.models.review import REVIEW
 from sitegen.models.taxonomy import TOPIC
 from sitegen.models.venue import VENUE
 from sitegen.relations import named, papers_of, relations
-from sitegen.reviews import early_checks
+from sitegen.reviews import early_checks, early_seals
 from sitegen.schedules import timetable_of
 from sitegen.site import (
     AnyRecord,
@@ -88,7 +88,7 @@ def derive(catalogue: Catalogue, today: date, assets: Mapping[str, bytes]) -> tu
         assets=assets,
     )
     notes = (*placeless(catalogue, events), *early_checks(catalogue, today))
-    notes += tuple(time_notes(catalogue, today))
+    notes += (*early_seals(catalogue, today), *time_notes(catalogue, today))
     notes += (*_unseen(catalogue, standings), *statement_notes(site))
     return site, (*_findings(catalogue, standings), *age_findings(catalogue, standings), *notes)
 

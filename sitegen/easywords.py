@@ -153,16 +153,32 @@ _SHORT_DAYS = re.compile(
     rf"\b{_SHORT}(?:\s*(?:[–/,-]|und|bis)\s*{_SHORT})+|\b{_SHORT}(?=:?\s+(?:ab |von |bis )?\d)"
 )
 _CLOCK = r"(\d{1,2})(?:[:.](\d\d))?"
+# What a number follows that is a name: it is no time and no day.
+_CALLED = re.compile(
+    r"\b(?i:Raum|Räume\w*|Saal|Zimmer|Kapitel|Abschnitt|Gleis|Linie|PLZ|\w*nummer|Nr\.)"
+    r"[ \d./–-]*(?:bis )?$"
+)
 _RANGE = re.compile(rf"\b(von )?{_CLOCK}(?: Uhr)?\s*(?:–|-|bis)\s*{_CLOCK} Uhr\b", re.IGNORECASE)
 _TIME = re.compile(rf"\b{_CLOCK} Uhr\b")
 # Without its year only after a word that says it is one: "2.1." may be anything.
-_DATE = re.compile(
-    r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\b|(?<=[mbsn] )(\d{1,2})\.(\d{1,2})\.(?!\d)"
+_TO_DATE = "|".join(
+    rf"(?<=\b{word} )" for word in ("am", "vom", "zum", "bis", "ab", "seit", "den", "dem")
 )
-_MONEY = re.compile(r"(?<![\d.,])(\d+)(?:,(\d\d|-+|–))?\s*(?:€|Euro\b|EUR\b)")
+_DATE = re.compile(
+    r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\b"
+    rf"|(?i:{_TO_DATE})(\d{{1,2}})\.(\d{{1,2}})\.(?!\d)"
+)
+# Not the second half of two sums.
+_SUM, _EURO = r"(\d+)(?:,(\d\d|-+|–))?", r"\s*(?:€|Euro\b|EUR\b)"
+_MONEY = re.compile(rf"(?<![\d.,/–-]){_SUM}{_EURO}")
+_SUMS = re.compile(rf"(?<![\d.,/–-]){_SUM}(?:{_EURO})?\s*(–|-|/|bis|oder)\s*{_SUM}{_EURO}")
+# Only what is counted may be said roughly.
 _BIG = re.compile(
-    r"((?:rund|etwa|fast|über|mehr als) )?"
-    r"(?<![\d.,])(\d{1,3}(?:\.\d{3})+)(?![\d,]|\s*(?:€|Euro|EUR))"
+    r"(?:\b((?i:rund|etwa|ca\.|ungefähr|knapp|fast|gut|genau|nur|über|unter|mehr als|weniger als"
+    r"|mindestens|höchstens|mind\.|max\.|bis|bis zu)) )?(?<![\d.,/–-])(\d{1,3}(?:\.\d{3})+)"
+    r"(?= (?:[a-zäöüß]+ )?(?:Menschen|Personen|Leute|Frauen|Männer|Kinder|Jugendliche|Familien"
+    r"|Haushalte|Gäste|Mitglieder|Besuch|Teilnehm|Freiwillige|Ehrenamtliche|Einwohner|Bewohner"
+    r"|Bürger))"
 )
 _WORDS: Mapping[str, str] = {
     r"\bz\. ?B\.": "zum Beispiel",
@@ -175,15 +191,24 @@ _WORDS: Mapping[str, str] = {
     r"\bTel\.": "Telefon",
     r"\bNr\.": "Nummer",
     r"\busw\.": "und so weiter",
+    r"\b[Bb]undesweit\b": "in ganz Deutschland",
     **{
         rf"\b{word}\b": str(number)
-        for number, word in enumerate(
-            ("zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf"), 2
-        )
+        for number, word in enumerate(("zwei", "drei", "vier", "fünf", "sechs", "sieben"), 2)
     },
-    r"\bzwölf\b": "12",
+    # "acht" is also what one gives when taking care.
+    **{
+        rf"\b{word}\b": str(number)
+        for number, word in enumerate(("neun", "zehn", "elf", "zwölf"), 9)
+    },
 }
 _ENDS = re.compile(r"(?<=[A-Za-zÄÖÜäöüß]{3}[.!?])\s+(?=[A-ZÄÖÜ])")
+_GOES_ON = re.compile(
+    r"(?:\b(?:med|phil|theol|rer|nat|jur|dent|Prof|Dipl|Ing|Päd|Soz|Evang|Kath|Röm|Tel|Str|Std|Min"
+    r"|Abt|Abs|Art|Kap|Bhf|Hbf|bzw|evtl|ggf|inkl|exkl|einschl|zzgl|mind|max|vgl|sog|ehem|gest|insb"
+    r"|bspw|tägl|Jan|Feb|Apr|Aug|Sept|Okt|Nov|Dez)|str|pl)\.$",
+    re.IGNORECASE,
+)
 
 
 def easy_sentence(text: str) -> str:
@@ -192,7 +217,8 @@ def easy_sentence(text: str) -> str:
     text = _RANGE.sub(_range, text)
     text = _TIME.sub(lambda it: _clock_words(it[1], it[2]), text)
     text = _DATE.sub(_written_date, text)
-    text = _MONEY.sub(_written_money, text)
+    text = _SUMS.sub(_two_sums, text)
+    text = _MONEY.sub(lambda it: easy_money(_sum(it[1], it[2])), text)
     text = _BIG.sub(_big_number, text)
     for short, long in _WORDS.items():
         text = re.sub(short, long, text)
@@ -201,7 +227,11 @@ def easy_sentence(text: str) -> str:
 
 def easy_lines(text: str) -> list[str]:
     """The same, a sentence on each line."""
-    return [_capital(easy_sentence(line)) for line in _ENDS.split(text.strip()) if line]
+    text = text.strip()
+    ends = [it for it in _ENDS.finditer(text) if not _GOES_ON.search(text, 0, it.start())]
+    starts = (0, *(it.end() for it in ends))
+    lines = map(slice, starts, (*(it.start() for it in ends), None))
+    return [_capital(easy_sentence(text[line])) for line in lines if text]
 
 
 def _long_days(row: str) -> str:
@@ -216,7 +246,14 @@ def _clock_words(hour: str, minute: str | None) -> str:
     return f"{int(hour)}{shown} Uhr"
 
 
+def _is_name(found: re.Match[str]) -> bool:
+    """Whether a number only names something: `Raum 2.10.`, `Nr. 12 bis 14`."""
+    return _CALLED.search(found.string, 0, found.start()) is not None
+
+
 def _range(found: re.Match[str]) -> str:
+    if not found[1] and _is_name(found):
+        return found[0]
     von = found[1] or "von "
     since, until = _clock_words(found[2], found[3]), _clock_words(found[4], found[5])
     return f"{von}{since} bis {until}"
@@ -224,17 +261,32 @@ def _range(found: re.Match[str]) -> str:
 
 def _big_number(found: re.Match[str]) -> str:
     """What is said to be about that many stays so; rounded twice it would be wrong."""
-    about, words = found[1] or "", easy_number(int(found[2].replace(".", "")))
-    return found[0] if about and words.startswith("mehr") else about + words
+    words = easy_number(int(found[2].replace(".", "")))
+    if not found[1]:
+        return words
+    return found[0] if words.startswith("mehr") else f"{found[1]} {words}"
 
 
 def _written_date(found: re.Match[str]) -> str:
     day, month = int(found[1] or found[4]), int(found[2] or found[5])
-    if not (1 <= day <= 31 and 1 <= month <= len(MONTHS)):
+    if not (1 <= day <= 31 and 1 <= month <= len(MONTHS)) or (found[4] and _is_name(found)):
         return found[0]
     return f"{day}. {MONTHS[month - 1]}" + (f" {found[3]}" if found[3] else "")
 
 
-def _written_money(found: re.Match[str]) -> str:
-    cents = found[2] if found[2] and found[2].isdigit() else "0"
-    return easy_money(Decimal(f"{found[1]}.{cents}"))
+def _two_sums(found: re.Match[str]) -> str:
+    """`5,00–7,50 €` -> `5 Euro bis 7 Euro und 50 Cent`."""
+    if _is_name(found):
+        return found[0]
+    low, high = _sum(found[1], found[2]), _sum(found[4], found[5])
+    joint = {"/": "oder", "oder": "oder"}.get(found[3], "bis")
+    are_whole = low == int(low) and high == int(high)
+    return (
+        f"{int(low)} {joint} {easy_money(high)}"
+        if are_whole
+        else f"{easy_money(low)} {joint} {easy_money(high)}"
+    )
+
+
+def _sum(euros: str, cents: str | None) -> Decimal:
+    return Decimal(f"{euros}.{cents}" if cents and cents.isdigit() else euros)

@@ -18,6 +18,7 @@ _SCALE, _DURATION, _FRAME = 0x2AD7B1, 0x4489, 0x23E383
 _WIDTH, _HEIGHT, _KIND = 0xB0, 0xBA, 0x83
 _PARENTS = frozenset([_SEGMENT, _INFO, _TRACKS, _TRACK, _VIDEO])
 _MOST = 5_000  # elements looked at
+_LONGEST = 24 * 60 * 60  # seconds; a length that is no number is not below it either
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,10 @@ def _webm(data: bytes) -> FilmFacts:
     if not (facts.width and facts.height):
         raise FilmError
     frames = 1_000_000_000 / pace if pace else 0.0
-    return replace(facts, frames=frames, seconds=ticks * scale / 1_000_000_000)
+    seconds = ticks * scale / 1_000_000_000
+    if not 0 <= seconds < _LONGEST:
+        raise FilmError
+    return replace(facts, frames=frames, seconds=seconds)
 
 
 def _elements(data: bytes) -> Iterator[tuple[int, bytes]]:

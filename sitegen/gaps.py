@@ -24,7 +24,16 @@ from sitegen.site import AnyRecord, Site, Target
 # How long a statement holds before somebody has to look again, in days.
 YEAR = 365
 
-GapKind = Literal["films", "films_open", "files", "no_easy_text", "untested", "venues"]
+GapKind = Literal[
+    "films",
+    "films_open",
+    "files",
+    "no_easy_text",
+    "untested",
+    "venues",
+    "translations",
+    "crisis_words",
+]
 
 _TWINS = {originals.name: twins for twins, originals in TWINS}
 

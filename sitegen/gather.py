@@ -1,6 +1,6 @@
 """Documents -> Written: every document goes to the model of the place where its file stands."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sitegen.config import SITE_FILE, TEXTS_FOLDER, SiteConfig
@@ -20,19 +20,25 @@ class Written:
     """What editors wrote, as far as it is valid.
 
     `broken` names the records whose own file was answered already; an id of `EVERY` stands
-    for all records of a type. What refers to them is not answered a second time.
+    for all records of a type. What refers to them is not answered a second time. `unusable` are
+    the files of broken records and settings: whatever seems to be missing there was answered too.
     """
 
     config: SiteConfig | None
     texts: Mapping[str, Texts]
     records: tuple[AnyRecord, ...]
     broken: frozenset[Target]
+    unusable: frozenset[str] = frozenset()
 
     def at(self, base_url: str | None) -> "Written":
         """The same with another public address, as given on the command line."""
         if self.config is None or base_url is None:
             return self
         return replace(self, config=self.config.model_copy(update={"base_url": base_url}))
+
+    def unanswered(self, findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+        """Those that are not about a file whose own faults were named."""
+        return (it for it in findings if it.location.path not in self.unusable)
 
 
 def gather(
@@ -57,7 +63,15 @@ def gather(
     findings += more
     there = {(record.type_name, record.id) for record in records}
     broken = frozenset(_meant(sources, documents, content_types)) - there
-    return Written(config, texts, tuple(records), broken), tuple(findings)
+    unusable = frozenset(
+        content_type.path_of(record_id)
+        for content_type in content_types
+        for name, record_id in broken
+        if name == content_type.name and not content_type.is_collection and record_id != EVERY
+    )
+    if config is None:
+        unusable |= {SITE_FILE}
+    return Written(config, texts, tuple(records), broken, unusable), tuple(findings)
 
 
 def _typed(

@@ -22,7 +22,7 @@ from sitegen.source import CAPTIONS, PDF, SourceFile
 from sitegen.urls import RESERVED, is_slug, slugify
 
 ROOTS = ("content", "offers")
-_MAIN_TEXTS = f"{TEXTS_FOLDER}/de.yaml"
+_TEXTS = (f"{TEXTS_FOLDER}/de.yaml", f"{TEXTS_FOLDER}/de-leicht.yaml")
 MAX_BYTES = 256 * 1024
 
 # Written by editors' programs and file managers, never by editors.
@@ -60,7 +60,7 @@ def places_of(content_types: Sequence[ContentType[Content]]) -> Places:
     return Places(
         folders=folders | {TEXTS_FOLDER: (".yaml",), MEDIA_FOLDER: _MEDIA},
         files=frozenset([SITE_FILE, *(t.place for t in single)]),
-        required=(SITE_FILE, _MAIN_TEXTS, *(t.place for t in single if t.required)),
+        required=(SITE_FILE, *_TEXTS, *(t.place for t in single if t.required)),
     )
 
 

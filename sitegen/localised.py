@@ -69,10 +69,11 @@ def clock_in(language: str, clock: time) -> str:
 
 
 def number_in(language: str, number: Decimal | int) -> str:
-    """`2.5`, `2,5`: an amount without its unit."""
+    """`2`, `2.50`, `2,50`: an amount without its unit."""
     from babel.numbers import format_decimal
 
-    return str(format_decimal(number, locale=_locale(language)))
+    digits = None if number == int(number) else "#,##0.00"
+    return str(format_decimal(number, digits, locale=_locale(language)))
 
 
 def language_in(language: str, code: str) -> str:

@@ -86,13 +86,13 @@ def _run(order: Order, write: Write) -> Outcome:
 def read(
     files: tuple[SourceFile, ...], base_url: str | None, media: Mapping[str, Media] | None = None
 ) -> tuple[Catalogue, Findings]:
-    """Up to the first stop point: the linked and checked records, with the pictures they name."""
+    """Up to the first stop point: linked and checked records, with the pictures they name."""
     documents, unreadable = parse_all(files)
     written, invalid = gather(files, documents, CONTENT_TYPES)
     linked, unlinked = link(written.at(base_url), CONTENT_TYPES)
     catalogue = replace(linked, media=media)
     checked = (finding for check in CONTENT_CHECKS for finding in check.check(catalogue))
-    return catalogue, (*unreadable, *invalid, *unlinked, *checked)
+    return catalogue, (*unreadable, *invalid, *unlinked, *written.unanswered(checked))
 
 
 def _settled(findings: Findings, order: Order, sources: Mapping[str, SourceFile]) -> Findings:

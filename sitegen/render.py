@@ -28,6 +28,7 @@ from sitegen.easywords import (
     easy_lines,
     easy_listed,
     easy_money,
+    easy_phone,
     easy_rhythm,
     easy_sentence,
 )
@@ -41,7 +42,8 @@ from sitegen.localised import (
     plural_in,
     weekday_in,
 )
-from sitegen.markup import Quoted, Setting, link_papers, render_markup
+from sitegen.markup import Mention, Quoted, Setting, link_papers, render_markup
+from sitegen.models.crisis import CRISIS_LINE
 from sitegen.plainlines import lines_of
 from sitegen.qrcodes import dots
 from sitegen.site import PageJob, Renderer, Texts
@@ -62,7 +64,7 @@ class WordingError(Exception):
 
 
 # On pages in other languages, what stands between German quotation marks is German.
-_GERMAN_QUOTE = re.compile("(„[^“<>]*“)")
+_GERMAN_QUOTE = re.compile("(„[^„“”<>]*“)")
 
 # Filters that write a value as the page's language does.
 _IN_LANGUAGE: Mapping[str, Callable[[str, Any], str]] = {
@@ -114,6 +116,7 @@ class Templates:
             "easy_hours": easy_hours,
             "easy_rhythm": easy_rhythm,
             "easy_money": easy_money,
+            "easy_phone": easy_phone,
             "easy_age": easy_age,
             "easy_listed": easy_listed,
             "easy_lines": easy_lines,
@@ -252,20 +255,36 @@ def _from_here(page: Page, url_path: str) -> str:
 @pass_context
 def _prose(context: Context, prose: Prose, level: int = 2, prefix: str = "text") -> Markup:
     links = {target: _from_here(context["page"], url) for target, url in prose.links}
-    facts = dict(prose.facts)
+    facts, numbers = dict(prose.facts), dict(prose.numbers)
+
+    def quote(mention: Mention) -> Quoted:
+        if mention.kind == CRISIS_LINE.name:
+            line = numbers[mention.target]
+            display = easy_phone(line.display) if prose.is_easy else line.display
+            return Quoted(display, line.href)
+        target = (mention.kind, mention.target)
+        return Quoted(facts.get(mention.target, ""), links.get(target, ""))
+
     html = render_markup(
         prose.markup,
         resolve=lambda mention: links.get((mention.kind, mention.target)),
-        quote=lambda mention: Quoted(
-            facts.get(mention.target, ""), links.get((mention.kind, mention.target), "")
-        ),
+        quote=quote,
         level=level,
         setting=Setting(prefix=prefix, keep_lines=prose.is_easy),
     )
     html = link_papers(html, _addresses(context, prose.papers))
     if context["page"].language:
-        html = _GERMAN_QUOTE.sub(r'<span lang="de" dir="ltr">\1</span>', html)
+        html = _with_german(html, prose, context["page"])
     return Markup(html)  # noqa: S704 - sanitised by render_markup
+
+
+def _with_german(html: str, prose: Prose, page: Page) -> str:
+    """A text in another language in which German quotations and ways to German pages say so."""
+    for _, url in dict.fromkeys((*prose.links, *prose.papers)):
+        if not url.startswith(f"/{page.lang}/"):
+            link = f'<a href="{escape(_from_here(page, url))}"'
+            html = html.replace(f"{link}>", f'{link} hreflang="de">')
+    return _GERMAN_QUOTE.sub(r'<span lang="de" dir="ltr">\1</span>', html)
 
 
 @pass_context

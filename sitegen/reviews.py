@@ -9,10 +9,15 @@ from dataclasses import replace
 from datetime import date
 
 from sitegen.dates import date_de
-from sitegen.diagnostics import Diagnostic, Location, diagnose
+from sitegen.diagnostics import Diagnostic, Keys, Location, diagnose
+from sitegen.models.base import Content
 from sitegen.models.blocks import Care, Evidence
 from sitegen.models.crisis import CrisisLine
+from sitegen.models.easy_guide import EasyGuide
+from sitegen.models.language import SiteLanguage, TranslatedPage
+from sitegen.models.page import EasyPage
 from sitegen.models.review import REVIEW, Review
+from sitegen.models.versions import Versions
 from sitegen.site import AnyRecord, Catalogue, target_of
 
 Groups = Mapping[str, Mapping[str, AnyRecord]]
@@ -62,6 +67,29 @@ def early_checks(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
             continue
         if care.checked_on and care.checked_on > today:
             yield _early(record.at("pflege", "geprueft_am"), care.checked_on, record.id)
+
+
+def early_seals(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
+    """Tests of easy texts and reviews of translations that are dated after `today`."""
+    for record in catalogue.all():
+        for day, keys in _seals(record.content):
+            if day and day > today:
+                place = record.at(*keys, "geprueft_am")
+                yield diagnose("textpruefung-in-zukunft", place, tag=date_de(day))
+
+
+def _seals(content: Content) -> Iterator[tuple[date | None, Keys]]:
+    """When somebody tested or reviewed the words of a record, and the keys that say so."""
+    if isinstance(content, EasyPage | EasyGuide):
+        yield content.tested_on, ()
+    elif isinstance(content, SiteLanguage | TranslatedPage):
+        yield content.reviewed_on, ()
+    versions = getattr(content, "versions", None)
+    if isinstance(versions, Versions):
+        if versions.easy:
+            yield versions.easy.tested_on, ("sprachfassungen", "leicht")
+        for index, translation in enumerate(versions.translations):
+            yield translation.reviewed_on, ("sprachfassungen", "uebersetzungen", index)
 
 
 def _early(place: Location, day: date, name: str) -> Diagnostic:

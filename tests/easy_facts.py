@@ -66,7 +66,7 @@ class _Reader(HTMLParser):
         self.words.append(" ")
         self.links |= {given["href"] or ""} if tag == "a" and given.get("href") else set()
         self.days |= {given["datetime"] or ""} if tag == "time" else set()
-        if tag == "li" or given.get("class") == "group-name":
+        if tag in {"li", "h2"} or given.get("class") == "group-name":
             self._caught, self._catches = [], tag
 
     def handle_endtag(self, tag: str) -> None:
@@ -74,7 +74,7 @@ class _Reader(HTMLParser):
         self.words.append(" ")
         if tag == self._catches and self._caught is not None:
             said = line("".join(self._caught))
-            if tag == "p":
+            if tag in {"p", "h2"}:
                 self._group = said
             else:
                 self.grouped.add((self._group, said))
@@ -145,6 +145,9 @@ class Said:
     def key(self, about: str, key: str, **values: object) -> None:
         self.say(about, self.t(key, **values))
 
+    def unknown(self, about: str, key: str) -> None:
+        self.facts.append(Fact(about, self.t(key), group=self.t("offer.open")))
+
     def lines(self, name: str, text: str | None) -> None:
         self.say(name, *easy_lines(text or ""))
 
@@ -190,12 +193,14 @@ def _standing(said: Said, view: Any) -> None:
 def _contacts(said: Said, own: Contact, shown: Iterable[ContactView]) -> None:
     """The record's own ways of contact, and those of its providers as far as they are shown."""
     for line_ in own.phones:
-        said.say("phone", easy_phone(line_.number.display), easy_sentence(line_.note or ""))
+        said.say("phone", easy_phone(line_.number.display))
+        said.lines("phone", line_.note)
         said.link("phone", f"tel:{line_.number.uri}")
     said.link("mail", f"mailto:{own.mail}" if own.mail else None)
     said.link("web", own.web)
     for contact in shown:
-        said.say("contact", contact.owner, contact.role, easy_sentence(contact.hours))
+        said.say("contact", contact.owner, easy_sentence(contact.hours))
+        said.lines("contact", contact.role)
         said.say("phone", *(easy_phone(it.display) for it in contact.phones))
         said.link("phone", *(it.href for it in contact.phones))
         said.link("mail", f"mailto:{contact.mail}" if contact.mail else None)
@@ -209,19 +214,35 @@ def _offer(said: Said, record: Record[Offer], view: OfferPage, site: Site) -> No
     times = offer.times
     if times and (standing.is_verified or is_current(times.year, site.today)):
         _times(said, times, view, site.today, is_verified=standing.is_verified)
-    else:
-        said.key("when", "easy.only_old" if "when" in view.open.outdated else "easy.unknown")
-    _costs(said, current_costs(offer.costs, standing, site.today), view.open.outdated)
+    _costs(said, current_costs(offer.costs, standing, site.today))
     _registration(said, offer.registration, site.today)
     _places(said, offer.venues if offer.is_visit else offer.places, site, is_office=offer.is_visit)
     _for_whom(said, offer)
     left = places_left(offer.places_left, offer.places_left_on, site.today)
     if left != "unbekannt":
         said.key("places left", f"places_left.{left}")
-    for name in (*view.threshold.yes, *view.threshold.no, *view.threshold.unknown):
+    for name in (*view.threshold.yes, *view.threshold.no):
         _grouped(said, "threshold", name, getattr(offer.low_threshold, name))
+    _open(said, view)
+
+
+def _open(said: Said, view: OfferPage) -> None:
+    """What is not known stands in one section: as a sentence to say, or by its name."""
+    missing = {*view.open.facts, *view.open.outdated}
+    for name in missing & {"phone"}:
+        said.unknown("phone", f"missing.{name}")
+    for name in missing - {"phone"}:
+        mode = f"_{view.mode}" if name == "when" and view.mode in {"telefon", "hausbesuch"} else ""
+        said.unknown(name, f"say.{name}{mode}")
+    for name in view.open.outdated:
+        said.say(name, f"{said.t(f'missing.{name}')}: {said.t('easy.only_old')}")
     for question in view.open.questions:
-        said.key("question", f"say.{question}")
+        said.unknown("question", f"say.{question}")
+    for area, names in (("threshold", view.open.threshold), ("access", view.open.access)):
+        for name in names:
+            said.unknown(f"{area} {name}", f"{area}.{name}")
+    if not view.organisations:
+        said.unknown("organisations", "offer.provider")
 
 
 def _area(said: Said, offer: Offer, view: OfferPage, site: Site) -> None:
@@ -253,9 +274,10 @@ def _for_whom(said: Said, offer: Offer) -> None:
 
 
 def _grouped(said: Said, area: str, name: str, value: YesNo) -> None:
-    state = {YesNo.YES: "is_yes", YesNo.NO: "is_no"}.get(value, "is_unknown")
-    fact = Fact(f"{area} {name}", said.t(f"{area}.{name}"), group=said.t(f"group.{state}"))
-    said.facts.append(fact)
+    """Known facts stand below words that say what the answer is."""
+    answer = "works" if area == "threshold" else "there_is"
+    group = said.t(f"easy.{answer}" + ("_not" if value is YesNo.NO else ""))
+    said.facts.append(Fact(f"{area} {name}", said.t(f"{area}.{name}"), group=group))
 
 
 def _times(said: Said, times: Times, view: OfferPage, today: date, *, is_verified: bool) -> None:
@@ -293,7 +315,12 @@ def _rule(said: Said, rule: TimeRule, today: date) -> None:
 def _exception(said: Said, it: TimeException) -> None:
     said.say("exception", easy_day(it.on.isoformat()))
     said.say("exception", easy_day(it.until.isoformat()) if it.until else "")
-    said.say("exception", "" if it.closed == "ja" else easy_hours(it.start, it.end))
+    if it.closed == "ja":
+        said.key("exception closed", "date.cancelled")
+    elif it.start or it.end:
+        said.say("exception", easy_hours(it.start, it.end))
+    else:
+        said.key("exception open", "times.open")
     said.lines("exception", it.text)
 
 
@@ -315,9 +342,8 @@ def _dates(said: Said, dates: Iterable[Any], *, are_past: bool = False) -> None:
         said.say("date offers", *(offer.label for offer in it.offers))
 
 
-def _costs(said: Said, costs: Costs | None, outdated: Iterable[str] = ()) -> None:
+def _costs(said: Said, costs: Costs | None) -> None:
     if costs is None or (costs.kind == "unbekannt" and not costs.text):
-        said.key("costs", "easy.only_old" if "costs" in outdated else "easy.unknown")
         return
     if costs.kind != "unbekannt":
         said.key("costs", f"costs.{costs.kind}")
@@ -333,8 +359,6 @@ def _registration(said: Said, given: Registration | None, today: date) -> None:
         said.say("registration until", exact_de(given.until))
     elif given.needed is not YesNo.UNKNOWN:
         said.key("registration", f"registration.{given.needed.value}")
-    elif not given.text:
-        said.key("registration", "easy.unknown")
     said.lines("registration", given.text)
     if not (given.until and given.until.last < today):
         said.link("registration", given.web)
@@ -355,7 +379,9 @@ def _places(said: Said, ids: Iterable[str], site: Site, *, is_office: bool = Fal
         said.lines("entrance", place.entrance)
         said.link("map", place.map_url, place.route_url)
         for fact in _ACCESS:
-            _grouped(said, "access", fact, getattr(access, fact, YesNo.UNKNOWN))
+            value = getattr(access, fact, YesNo.UNKNOWN)
+            if value is not YesNo.UNKNOWN:
+                _grouped(said, "access", fact, value)
         said.lines("access", access.note if access else None)
 
 
@@ -372,10 +398,10 @@ def _event(said: Said, record: Record[Event], view: EventPage, site: Site) -> No
         said.key("when", "event.no_dates")
     _sessions(said, event, view)
     said.lines("place", event.venue_text)
-    if event.mode != "vor_ort":
+    if event.mode == "hybrid" and not view.where:
+        said.say("mode", "Vor Ort und im Internet")
+    elif event.mode != "vor_ort":
         said.key("mode", f"mode.{event.mode}")
-    elif not (view.where or any(part.where for part in view.sessions)):
-        said.key("where", "easy.unknown")
     if event.public:
         said.key("public", f"event.public_{event.public}")
     if view.series and event.series:
@@ -391,11 +417,21 @@ def _event(said: Said, record: Record[Event], view: EventPage, site: Site) -> No
 def _to_come(said: Said, record: Record[Event], view: EventPage, site: Site) -> None:
     event = record.content
     _places(said, event.venues, site)
-    _costs(said, current_costs(event.costs, site.standing(record), site.today))
+    if event.mode == "vor_ort" and not (view.where or any(it.where for it in view.sessions)):
+        said.unknown("where", "say.where")
+    for fact in {name for place in view.where.places for name in place.access.unknown}:
+        is_asked = fact == "step_free"
+        said.unknown(f"access {fact}", f"say.{fact}" if is_asked else f"access.{fact}")
+    costs = current_costs(event.costs, site.standing(record), site.today)
+    _costs(said, costs)
+    if costs is None or (costs.kind == "unbekannt" and not costs.text):
+        said.unknown("costs", "say.costs")
     if view.notice == "ausgebucht":
         said.key("registration", "registration.full")
     elif view.notice != "abgesagt":
         _registration(said, event.registration, site.today)
+        if not view.registration.is_known:
+            said.unknown("registration", "say.registration")
 
 
 def _sessions(said: Said, event: Event, view: EventPage) -> None:

@@ -268,6 +268,14 @@ def test_every_page_carries_the_crisis_block(real_site: RealSite) -> None:
             assert f'href="tel:{uri}"' in html, f"{path} lacks {uri}"
 
 
+def test_no_page_has_an_empty_list_or_group(real_site: RealSite) -> None:
+    # What scripts fill has a `data-` attribute.
+    empty = re.compile(r'<(ul|ol|dl|div) class="[^"]*">\s*</\1>')
+    for path in real_site.dist.rglob("*.html"):
+        found = empty.search(path.read_text("utf-8"))
+        assert found is None, f"{path}: {found}"
+
+
 def test_words_do_not_shame() -> None:
     for path in WRITTEN:
         for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):

@@ -33,12 +33,104 @@ from sitegen.views import RECORD_VIEWS
 from sitegen.views.frame import frame_of
 from sitegen.views.page import Frame
 from tests import real
+from tests.components.test_components import PAGES
 from tests.easy_facts import Fact, Read, facts_of, line, read
+from tests.easy_list_facts import lists_of
 from tests.examples import project
 from tests.golden.conftest import TODAY, settle
 
 KINDS = (OFFER, EVENT)
 TEMPLATES = real.ROOT / "templates"
+
+# Days that are special, soon enough to stand in lists too.
+_CARE = """
+pflege:
+  status: veroeffentlicht
+  geprueft_am: 2026-11-02
+  geprueft_von: Redaktion
+  quellen:
+    - art: telefonat
+      datum: 2026-11-02
+      beleg_jahr: 2026
+"""
+SPECIAL: project.Files = {
+    "content/veranstaltungen/woche.yaml": """
+titel: Tee-Woche
+kurz: Eine Woche lang Tee.
+beginn: 2026-11-20 18:00
+ende: 2026-11-25 12:00
+ort_text: im Hof"""
+    + _CARE,
+    "content/veranstaltungen/reise.yaml": """
+titel: Reise zum Tee
+kurz: Drei Tage unterwegs.
+beginn: 2026-11-27 18:00
+ende: 2026-11-29 12:00
+ort_text: im Bus"""
+    + _CARE,
+    "content/veranstaltungen/abend.yaml": """
+titel: Abend mit Tee
+kurz: Jede Woche ein anderer Tee.
+beginn: 2026-11-03 18:00
+ende: 2026-11-03 20:00
+wiederholung:
+  regel: Dienstag
+  ferien: ja
+  feiertage: offen
+termine:
+  - am: 2026-11-24
+    ort_text: Bücherei am Markt
+    thema: Grüner Tee
+    text: Bitte hinten über den Hof kommen.
+orte:
+  - haus-am-anger"""
+    + _CARE,
+    "content/orte/baustelle.yaml": """
+name: Haus im Umbau
+pflege:
+  status: pausiert
+  quellen:
+    - art: telefonat
+      datum: 2026-11-02
+""",
+    "content/veranstaltungen/umbau.yaml": """
+titel: Blick ins Haus
+kurz: Wir sehen uns den Umbau an.
+beginn: 2026-12-09
+modus: hybrid
+orte:
+  - baustelle"""
+    + _CARE,
+    "offers/probe.yaml": """
+titel: Offene Probe
+kurz: Zusammen singen.
+art: gruppe
+anbieter:
+  - nachbarschaft
+modus: vor_ort
+orte:
+  - haus-am-anger
+themen:
+  - begegnung
+zeiten:
+  regeln:
+    - tage:
+        - Dienstag
+      ferien: ja
+      feiertage: offen
+  ausnahmen:
+    - datum: 2026-11-24
+      geschlossen: nein
+      text: Wir singen im Hof.
+    - datum: 2026-12-01
+      geschlossen: ja
+      text: Das Haus wird gestrichen.
+    - datum: 2027-03-11
+      geschlossen: nein
+niedrigschwellig:
+  kennenlernen: ja"""
+    + _CARE,
+}
 
 # What a record says of itself and its easy page says in its own words, or nobody sees.
 _NO_FACTS = {"summary", "text", "care", "former_ids", "versions", "picture", "links"}
@@ -102,11 +194,13 @@ def missing(pair: Pair, page: Read, site: Site) -> list[Fact]:
 
 
 def not_linked(pair: Pair) -> set[str]:
-    """Numbers, addresses of mails and of other sites on the standard page alone."""
-    easy = pair.easy.links
-    return {
-        link for link in pair.standard.links - easy if re.match(r"tel:|mailto:.+@|https?:", link)
-    }
+    """Numbers, addresses of mails and of other sites on the standard page alone.
+
+    Of what is over there is nothing to ask, so nobody is named whom one could.
+    """
+    asked = {pair.view.ask.href} if getattr(pair.view, "is_over", False) else set()
+    links = pair.standard.links - pair.easy.links - asked
+    return {link for link in links if re.match(r"tel:|mailto:.+@|https?:", link)}
 
 
 def _read(folder: Path) -> Catalogue:
@@ -140,7 +234,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
         for case in project.cases("valid")
         if case.parent.name in {kind.name for kind in KINDS}
     }
-    examples = replace(_linked(project.sources(files)), texts=whole.texts)
+    examples = replace(_linked(project.sources({**files, **SPECIAL})), texts=whole.texts)
     return {
         "real": _site(whole, real.TODAY),
         "city": _site(city, TODAY),
@@ -157,6 +251,16 @@ def test_every_fact_of_a_record_stands_on_its_easy_page(sites: Sites, name: str)
 
 
 @pytest.mark.parametrize("name", ["real", "city", "examples"])
+def test_what_nobody_knows_is_said_once(sites: Sites, name: str) -> None:
+    site, pairs = sites[name]
+    texts = site.catalogue.texts["de-leicht"]
+    for pair in pairs:
+        assert pair.easy.words.count(f"{texts['offer.open']} ") <= 1, pair.record.id
+        if getattr(pair.view, "is_over", False):
+            assert texts["offer.open"] not in pair.easy.words, pair.record.id
+
+
+@pytest.mark.parametrize("name", ["real", "city", "examples"])
 def test_what_the_standard_page_dials_links_and_dates_the_easy_page_does_too(
     sites: Sites, name: str
 ) -> None:
@@ -167,13 +271,66 @@ def test_what_the_standard_page_dials_links_and_dates_the_easy_page_does_too(
         assert own == set(), pair.record.id
 
 
+@pytest.mark.parametrize("name", ["real", "city", "examples"])
+def test_every_fact_of_a_standard_list_stands_in_the_easy_one(sites: Sites, name: str) -> None:
+    assert not_listed(sites[name][0], TEMPLATES) == []
+
+
+def not_listed(site: Site, folder: Path) -> list[Fact]:
+    """Facts of dates and events that easy lists do not tell."""
+    templates = Templates(folder, site.catalogue.texts, site.catalogue.config.splitting)
+    return [
+        fact
+        for macro, argument, shown, facts in lists_of(site)
+        for card, own in zip(_cards(templates, macro, {argument: shown}), facts, strict=True)
+        for fact in own
+        if not fact.stands_on(card)
+    ]
+
+
+def _cards(templates: Templates, macro: str, shown: Mapping[str, Any]) -> list[Read]:
+    """What a macro of easy_card.html writes, card by card."""
+    page = PAGES["leicht"]
+    html = templates._environment.from_string(
+        f'{{% from "components/easy_card.html" import {macro} with context %}}'
+        f"{{{{ {macro}(level=3, **shown) }}}}"
+    ).render(shown=shown, page=page, frame=page.frame, words=templates._texts[page.texts])
+    return [read(f"<main>{card}</main>".encode()) for card in html.split('<li class="card"')[1:]]
+
+
+@pytest.mark.parametrize(
+    ("part", "fact"),
+    [
+        (r"\{\{-? easy_last_day\(entry.date\) -?\}\}", "last day"),
+        (r"\{\{-? easy_clocks\(entry.date\) -?\}\}", "hours"),
+        (r"\{\{-? easy_special\(entry.date\) -?\}\}", "text"),
+        (r"date.places \| easy_listed", "place"),
+        (r"\{\{-? easy_topic\(date\) -?\}\}", "topic"),
+        (r"\{\{-? easy_clocks\(card.when\) -?\}\}", "hours"),
+    ],
+)
+def test_a_part_forgotten_in_a_list_is_found(
+    sites: Sites, tmp_path: Path, part: str, fact: str
+) -> None:
+    folder = tmp_path / "templates"
+    shutil.copytree(TEMPLATES, folder)
+    file = folder / "components" / "easy_card.html"
+    spoilt, count = re.subn(part, "", file.read_text("utf-8"))
+    assert count
+    file.write_text(spoilt.replace("places=)", 'places="")'), "utf-8")
+    assert fact in {it.name for it in not_listed(sites["examples"][0], folder)}
+
+
 @pytest.mark.parametrize(
     ("template", "part", "fact"),
     [
         ("offer", r"\{\{ easy_costs\(.*?\) -?\}\}", "costs"),
         ("offer", r"\{\{ easy_place\(place\) \}\}", "place"),
         ("offer", r"\{\{ easy_access\(.*?\) -?\}\}", "access step_free"),
-        ("offer", r"\{\{ contact_block\(contact\) \}\}", "contact"),
+        ("offer", r"\{\{ easy_contact\(.*?\) \}\}", "contact"),
+        ("offer", r"\{\{ easy_first\(.*?\) \}\}", "contact"),
+        ("offer", r"\{\{ easy_open\(.*?\) \}\}", "question"),
+        ("event", r"\{\{ easy_open\(.*?\) \}\}", "costs"),
         ("offer", r"\{\{ easy_times\(.*?\) -?\}\}", "rhythm"),
         ("offer", r"\{\{ offer.age_low \| easy_age.*?\}\}", "age"),
         ("offer", r"\{\{ easy_items\(offer.not_for\) \}\}", "not_for"),

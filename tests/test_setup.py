@@ -24,6 +24,7 @@ LOCKS = sorted(path.stem for path in (ROOT / "requirements").glob("*.txt"))
 
 # What each lock file has to satisfy.
 RANGES = {
+    "leicht": RUNTIME + EXTRAS["leicht"],
     "lock": PROJECT["dependency-groups"]["lock"],
     "runtime": RUNTIME,
     "serve": RUNTIME + EXTRAS["serve"],

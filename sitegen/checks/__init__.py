@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from sitegen.checks import (
+    bars,
     care,
     circles,
     contact,
@@ -64,6 +65,7 @@ class SiteCheck(Protocol):
 
 
 CONTENT_CHECKS: tuple[ContentCheck, ...] = (
+    bars,
     care,
     circles,
     contact,

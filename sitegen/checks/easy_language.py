@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from difflib import get_close_matches
+from functools import cache, lru_cache
 from typing import Literal, TypeAlias
 
 from pydantic import BaseModel
 
+from sitegen.compounds import joined
 from sitegen.config import SITE_FILE, TEXTS_FOLDER
 from sitegen.diagnostics import Diagnostic, Location, diagnose
 from sitegen.easylint import (
@@ -21,6 +23,7 @@ from sitegen.easylint import (
     plain_lines,
 )
 from sitegen.fields import MarkdownText
+from sitegen.messages import rules
 from sitegen.models import leaves
 from sitegen.models.crisis import CRISIS_LINE
 from sitegen.models.easy_guide import EASY_GUIDE
@@ -40,6 +43,7 @@ from sitegen.views.page import EASY_TEXTS
 
 Form: TypeAlias = Literal["markdown", "lines", "label"]
 
+_RULE = "leicht-"
 _NAMED = (OFFER, EVENT, INITIATIVE, ORGANISATION, VENUE, DISTRICT, CRISIS_LINE)
 _NAMES = ("name", "title", "short_name", "long_name", "street")
 # What readers do not see, or see as somebody's name.
@@ -96,11 +100,12 @@ def _check(block: _Block, known: KnownWords, dictionary: Dictionary | None) -> I
             if not excuses:
                 place = text.place.inside(fault.line, fault.column)
                 yield diagnose(fault.rule, place, hint=fault.values.get("rat"), **fault.values)
-    if dictionary is not None:
-        for index, exception in enumerate(block.exceptions):
-            if index not in needed and exception.rule.startswith("leicht-"):
-                place = _at(block.place, "ausnahmen", index)
-                yield diagnose("leicht-ausnahme-unnoetig", place, regel=exception.rule)
+    for index, exception in enumerate(block.exceptions):
+        place = _at(block.place, "ausnahmen", index)
+        if exception.rule not in _known_rules():
+            yield _unknown_rule(exception.rule, _at(place, "regel"))
+        elif dictionary is not None and index not in needed:
+            yield diagnose("leicht-ausnahme-unnoetig", place, regel=exception.rule)
     yield from _proof(block)
     yield from _pictures(block)
 
@@ -109,14 +114,28 @@ def _check(block: _Block, known: KnownWords, dictionary: Dictionary | None) -> I
 def _faults(
     words: str, form: Form, known: KnownWords, dictionary: Dictionary | None
 ) -> tuple[Fault, ...]:
-    """The same for the same text: most stay as they are from one build to the next."""
+    """Kept by text as long as the process lives: a preview reads again only what changed."""
     if form == "markdown":
         return lint(markdown_lines(words), known, dictionary)
     return lint(plain_lines(words, is_label=form == "label"), known, dictionary)
 
 
 def _is_meant(exception: EasyException, fault: Fault) -> bool:
-    return exception.rule == fault.rule and _bare(fault.sentence) in _bare(exception.sentence)
+    return exception.rule == fault.rule and _bare(fault.sentence) == _bare(exception.sentence)
+
+
+@cache
+def _known_rules() -> frozenset[str]:
+    return frozenset(code for code in rules() if code.startswith(_RULE))
+
+
+def _unknown_rule(rule: str, place: Location) -> Diagnostic:
+    """With the rules that somebody may have meant, unless it is one of another kind."""
+    names = sorted(code.removeprefix(_RULE) for code in _known_rules())
+    near = get_close_matches(rule.removeprefix(_RULE), names, n=2)
+    meant = " oder ".join(_RULE + name for name in near)
+    hint = f"Meinten Sie: {meant}?" if near and rule not in rules() else None
+    return diagnose("leicht-ausnahme-unbekannt", place, hint=hint, regel=rule)
 
 
 def _bare(sentence: str) -> str:
@@ -142,8 +161,8 @@ def _pictures(block: _Block) -> Iterator[Diagnostic]:
     """How many sections of a page show no picture."""
     content = block.content
     if isinstance(content, EasyPage):
-        shown = {picture.section for picture in content.pictures}
-        bare = [match for match in content.headings() if match[1] not in shown]
+        shown = {joined(picture.section) for picture in content.pictures if picture.section}
+        bare = [match for match in content.headings() if joined(match[1]) not in shown]
         if bare:
             yield diagnose("leicht-ohne-bild", _at(block.place, "text"), anzahl=len(bare))
 

@@ -38,7 +38,10 @@ def _criteria(record: Record[Film]) -> Iterator[Diagnostic]:
         yield diagnose("film-ohne-seite", record.at("titel"))
     left = open_criteria(film)
     if left:
-        yield diagnose("film-gestaltung-offen", record.at("gestaltung"), kriterien=", ".join(left))
+        # All of them, and so in the hint: a value of a message is cut where it gets long.
+        hint = f"Sehen Sie den Film an, am besten mit tauben Menschen. Offen: {', '.join(left)}."
+        place = record.at("gestaltung")
+        yield diagnose("film-gestaltung-offen", place, hint=hint, anzahl=len(left))
 
 
 def _unsaid(record: Record[Film], media: Media) -> Iterator[Diagnostic]:

@@ -45,6 +45,7 @@ RULES: tuple[Rule, ...] = (
     phrases.subjunctives,
     phrases.synonyms,
     signs.abbreviations,
+    signs.bars,
     signs.big_numbers,
     signs.number_words,
     signs.spoken_signs,

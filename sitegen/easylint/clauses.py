@@ -4,16 +4,12 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from sitegen.easylint.dictionary import Tag
-from sitegen.easylint.reading import lists
+from sitegen.easylint.lists import lists
 from sitegen.easylint.sentences import Token
 
 Pair: TypeAlias = tuple[Token, Tag]
 Pairs: TypeAlias = Sequence[Pair]
 
-PERSONS = frozenset(["sie", "wir", "ich", "er", "es", "ihr"])
-_WITH_ZU = frozenset(["um", "ohne", "anstatt", "statt"])
-# These also begin main clauses, or stand before a noun.
-_OF_TWO_KINDS = frozenset(["da", "während", "bis", "damit", "seitdem"])
 _JOINING = frozenset(["KOUS", "KOKOM", "PWAV", "APPR", "ADV", "KON", "PROAV"])
 
 
@@ -56,18 +52,18 @@ def _leads(pairs: Pairs, index: int) -> bool:
     token, tag = pairs[index]
     word = token.lower
     clause = clause_from(pairs, index)
-    if word in _WITH_ZU:
+    if word in lists()["mit_zu"]:
         return any(other.lower == "zu" or "(IZU)" in found.pos for other, found in clause)
     if word in lists()["fragend"] or (word in lists()["relativ"] and index > 0):
         return _verb_is_last(clause)
     if word not in lists()["nebensatz"] or tag.pos not in _JOINING:
         return False
-    return word not in _OF_TWO_KINDS or _verb_is_last(clause)
+    return word not in lists()["auch_im_hauptsatz"] or _verb_is_last(clause)
 
 
 def _is_near_person(pairs: Pairs, index: int) -> bool:
     near = (*pairs[max(index - 1, 0) : index], *pairs[index + 1 : index + 2])
-    return any(token.lower in PERSONS for token, _ in near)
+    return any(token.lower in lists()["personen"] for token, _ in near)
 
 
 def _follows_preposition(pairs: Pairs, index: int) -> bool:

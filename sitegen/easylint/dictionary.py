@@ -11,6 +11,8 @@ from typing import Any
 
 _MODEL = "morphmodel_ger.pgz"
 _MOST = 8192  # words and sentences that are remembered
+_LONGEST = 60  # letters of a word; for many more the tagger takes minutes
+_UNKNOWN = "Wort"  # stands in for a longer one
 _RARE = 2.9  # Zipf: 3 is once in a million words
 _PARTS_OF_WORDS = frozenset(["NN", "NN_VAR", "NN_VAR_EL", "VV", "VVnp", "ADJ", "NE"])
 _PACKAGES = frozenset(["HanTa", "numpy", "wordfreq"])
@@ -48,14 +50,17 @@ class Dictionary:
         self.is_common = lru_cache(_MOST)(self._is_common)
 
     def _tags(self, words: Sequence[str]) -> tuple[Tag, ...]:
-        found = self._tagger.tag_sent(list(words), taglevel=0)
+        spoken = [word if len(word) <= _LONGEST else _UNKNOWN for word in words]
+        found = self._tagger.tag_sent(spoken, taglevel=0)
         return tuple(Tag(word, pos, self._lemma) for word, pos in zip(words, found, strict=True))
 
     def _lemma(self, word: str, pos: str) -> str:
-        return str(self._tagger.analyze(word, pos)[0])
+        return str(self._tagger.analyze(word, pos)[0]) if len(word) <= _LONGEST else word
 
     def _parts(self, word: str) -> tuple[str, ...]:
         """The nouns, verbs and adjectives that a noun is made of, joints and endings included."""
+        if len(word) > _LONGEST:
+            return (word,)
         _, morphs, _ = self._tagger.analyze(word, "NN" if word[0].isupper() else "EMPTY", 3)
         return _cut(word, _starts(morphs))
 

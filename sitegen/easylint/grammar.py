@@ -2,26 +2,11 @@
 
 from collections.abc import Iterator
 
-from sitegen.easylint.clauses import (
-    PERSONS,
-    Pair,
-    Pairs,
-    clause_from,
-    finite_verbs,
-    subordinate,
-)
+from sitegen.easylint.clauses import Pair, Pairs, clause_from, finite_verbs, subordinate
 from sitegen.easylint.dictionary import Tag
-from sitegen.easylint.reading import Reading, lists
+from sitegen.easylint.lists import lists
+from sitegen.easylint.reading import Reading
 from sitegen.easylint.sentences import Fault, Token
-
-_PLURALS = {
-    "vieler": "vielen",
-    "aller": "allen",
-    "einiger": "einigen",
-    "mehrerer": "mehreren",
-    "anderer": "anderen",
-}
-_HELPERS = frozenset(["werden", "wird", "wirst", "werde", "wurde", "wurden", "würde", "würden"])
 
 
 def two_statements(reading: Reading) -> Iterator[Fault]:
@@ -106,7 +91,7 @@ def indirect_speech(reading: Reading) -> Iterator[Fault]:
         is_said = tag.pos.startswith("VV") and tag.lemma.lower() in lists()["sagen"]
         if is_said and follows and follows[0][0].text == "," and len(follows) > 2:
             first = follows[1][0].lower
-            if first in PERSONS | {"dass", "die", "der", "das", "man", "viele", "alle"}:
+            if first in lists()["personen"] | lists()["gesagtes"]:
                 yield reading.sentence.fault("leicht-indirekte-rede", token, wort=token.text)
                 return
 
@@ -118,7 +103,7 @@ def _has_subject(pairs: Pairs, index: int) -> bool:
     persons = [
         at
         for at, (token, tag) in enumerate(clause)
-        if token.lower in PERSONS or (tag.pos in {"NN", "NE"} and token.is_capital)
+        if token.lower in lists()["personen"] or (tag.pos in {"NN", "NE"} and token.is_capital)
     ]
     return bool(finite and persons) and finite[0] <= 2 and finite[0] < len(clause) - 1
 
@@ -167,8 +152,9 @@ def _dative(word: str, noun: Pair) -> str:
     token, tag = noun
     is_plural = word.endswith("r") and token.lower != tag.lemma.lower()
     many = token.text if token.lower.endswith(("n", "s")) else f"{token.text}n"
-    if word in _PLURALS:
-        return f"{_PLURALS[word]} {many}"
+    plurals = lists()["mehrzahl"]
+    if word in plurals:
+        return f"{plurals[word]} {many}"
     return f"den {many}" if word == "der" and is_plural else f"{word} {token.text}"
 
 
@@ -179,10 +165,10 @@ def _is_participle(pairs: Pairs, index: int) -> bool:
 
 def _has_werden(pairs: Pairs, index: int) -> bool:
     """Whether `werden` makes a passive of the participle: before it, or right after it."""
-    follows = [token.lower for token, _ in pairs[index + 1 : index + 3]]
-    if any(word in _HELPERS for word in follows):
+    helpers = lists()["werden"]
+    if any(token.lower in helpers for token, _ in pairs[index + 1 : index + 3]):
         return True
-    has_before = any(token.lower in _HELPERS for token, _ in pairs[:index])
+    has_before = any(token.lower in helpers for token, _ in pairs[:index])
     is_other = any(tag.pos in {"VA(INF)", "VV(INF)"} for _, tag in pairs[index + 1 :])
     return has_before and not is_other
 

@@ -3,16 +3,14 @@
 from collections.abc import Iterator
 
 from sitegen.easylint.lengths import is_long, split
-from sitegen.easylint.reading import Reading, lists
+from sitegen.easylint.lists import lists
+from sitegen.easylint.reading import Reading
 from sitegen.easylint.sentences import Fault, Token
 
 _SHORT = 9  # letters of a compound that is still read at a glance
 _FEW = 4
 _JOINTS = ("", "s", "es", "n", "en")
-_STREETS = ("straße", "platz", "weg", "gasse", "allee", "ufer")
-_TOWNS = ("ingen", "heim", "hausen", "stadt", "bach", "burg", "dorf", "feld", "berg", "hofen")
 _ENDINGS = ("", "e", "en", "er", "es", "em", "n", "s")
-_TITLES = frozenset(["frau", "herr", "herrn", "heißt", "heiße", "heißen", "und", "oder", "bin"])
 _CONTENT = ("NN", "NE", "VV", "ADJ", "ADV", "FM", "XY")
 
 
@@ -77,14 +75,16 @@ def _is_called(reading: Reading, index: int) -> bool:
     before, kind = reading.pairs[index - 1] if index else (token, tag)
     if tag.pos == "NE":
         is_after_name = kind.pos in {"NE", "NN", "APPR", "APPRART"}
-        return index == 0 or is_after_name or before.lower in _TITLES
-    return kind.pos == "APPR" and token.is_capital and token.lower.endswith(_TOWNS)
+        return index == 0 or is_after_name or before.lower in lists()["vor_namen"]
+    towns = tuple(lists()["endungen_von_orten"])
+    return kind.pos == "APPR" and token.is_capital and token.lower.endswith(towns)
 
 
 def _is_street(token: Token, reading: Reading) -> bool:
     after = [other for other in reading.sentence.tokens if other.start > token.start]
     has_number = bool(after) and after[0].kind == "number"
-    return token.lower.endswith(_STREETS) and (has_number or len(token.parts) > 2)
+    streets = tuple(lists()["endungen_von_strassen"])
+    return token.lower.endswith(streets) and (has_number or len(token.parts) > 2)
 
 
 def _is_hard(part: str, pos: str, reading: Reading) -> bool:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from sitegen.easylint.reading import Reading, lists
+from sitegen.easylint.lists import lists
+from sitegen.easylint.reading import Reading
 from sitegen.easylint.sentences import Fault, Token
 
 _LONG = 10

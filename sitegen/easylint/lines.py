@@ -18,7 +18,8 @@ BLANK = "\ufffc"
 _LINK = compiled(LINK)
 _STRONG = compiled(STRONG)
 _EMPHASIS = compiled(EMPHASIS)
-_BLANKS = compiled(rf"{FACT}|\{{\w+\}}")
+_VALUE = compiled(r"\{\w+\}")
+_BLANKS = compiled(rf"{FACT}|{_VALUE.pattern}")
 _FORMS: dict[Mark, Form] = {
     Mark.HEADING: "heading",
     Mark.BULLET: "item",
@@ -86,7 +87,7 @@ def plain_lines(text: str, *, is_label: bool = False) -> tuple[Line, ...]:
     found = []
     for number, raw in enumerate(lines_of(text), 1):
         piece = _Piece(list(raw), list(range(len(raw))), set())
-        piece.fill_in(_BLANKS)
+        piece.fill_in(_VALUE)  # facts are quoted where there are marks
         places = tuple((number, offset + 1) for offset in piece.offsets)
         form: Form = "label" if is_label else "text"
         found.append(Line("".join(piece.chars), places, form, with_marks=False))

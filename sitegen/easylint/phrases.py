@@ -4,14 +4,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from sitegen.easylint.reading import Reading, lists
+from sitegen.easylint.lists import lists
+from sitegen.easylint.reading import Reading
 from sitegen.easylint.sentences import Fault
-
-_INDIRECT = frozenset(["habe", "werde", "könne", "müsse", "solle", "dürfe", "wolle", "sei"])
-_MODAL = re.compile(
-    r"(?:können|kann|müssen|muss|sollen|soll|dürfen|darf|wollen|will|werden|wird|erhalten|melden"
-    r"|wenden|bekommen|benötigen)$"
-)
 
 
 def negations(reading: Reading) -> Iterator[Fault]:
@@ -33,7 +28,7 @@ def subjunctives(reading: Reading) -> Iterator[Fault]:
         is_wish = word in {"sei", "seien"} and (
             token.is_capital or (index + 1 < len(tokens) and tokens[index + 1].lower == "sie")
         )
-        if word not in better or is_wish or (word in _INDIRECT and speaks_of_self):
+        if word not in better or is_wish or (word in lists()["auch_ich"] and speaks_of_self):
             continue
         words = {"wort": token.text, "vorschlag": better[word]}
         yield reading.sentence.fault("leicht-konjunktiv", token, **words)
@@ -73,7 +68,7 @@ def strangers(reading: Reading) -> Iterator[Fault]:
     for index, token in enumerate(tokens):
         if token.is_capital and token.lower in lists()["dritte_person"]:
             near = tokens[max(index - 2, 0) : index + 3]
-            if any(_MODAL.match(other.text) for other in near):
+            if any(other.text in lists()["tun_fremde"] for other in near):
                 yield reading.sentence.fault("leicht-dritte-person", token, wort=token.text)
                 return
 

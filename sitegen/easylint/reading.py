@@ -1,12 +1,7 @@
-"""A sentence as the rules see it, and the lists of words they go by."""
+"""A sentence as the rules see it."""
 
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
-from types import MappingProxyType
-from typing import Any
 
 from sitegen.easylint.dictionary import Dictionary, Tag
 from sitegen.easylint.sentences import Sentence, Token
@@ -58,15 +53,3 @@ def _spoken(token: Token) -> str:
         return _NAME
     last = token.parts[-1] if token.kind == "word" and token.parts else token.text
     return last[:1].upper() + last[1:] if token.is_capital else last
-
-
-@cache
-def lists() -> Mapping[str, Any]:
-    """The lists of `woerter.toml`."""
-    text = resources.files(__package__).joinpath("woerter.toml").read_text(encoding="utf-8")
-    return MappingProxyType(
-        {
-            name: frozenset(words) if isinstance(words, list) else MappingProxyType(words)
-            for name, words in tomllib.loads(text).items()
-        }
-    )

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Literal, TypeAlias
 
 from sitegen.easylint.lines import BLANK, Form, Line, Place
+from sitegen.easylint.lists import lists
 
 Kind: TypeAlias = Literal["word", "number", "sign", "blank"]
 
@@ -17,11 +19,6 @@ _TOKEN = re.compile(
     r"|(?P<sign>[^\s\w]|_)"
 )
 _END = re.compile(r"[.!?:]+[“”\"»‘)]*(?=\s|$)")
-# After these a full stop ends no sentence: the day of a month, and abbreviations.
-_GOES_ON = re.compile(
-    r"(?:\b\d{1,2}|\b[^\W\d_]|\b(?:bzw|ca|usw|etc|evtl|ggf|inkl|Tel|Nr|Str|Std|Min|Dr|Prof|vgl"
-    r"|mind|max|min|sog|Abs|Art|Mo|Di|Mi|Do|Fr|Sa|So|zzgl|bspw|gem|lt|St|Hr|Fr))\.$"
-)
 _SHORT = 6  # words of a line after which a capital letter begins something new
 
 
@@ -121,7 +118,15 @@ def _breaks(text: str, start: int, match: re.Match[str]) -> bool:
     begins = not rest or rest[0].isupper() or not rest[0].isalpha()
     if match[0] == "\n":
         return not before.strip() or (begins and len(before.split()) <= _SHORT)
-    return begins and not _GOES_ON.search(before)
+    return begins and not _goes_on().search(before)
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    """After these a full stop ends no sentence: the day of a month, and abbreviations."""
+    short = (word.removesuffix(".") for word in lists()["abkuerzungen"] if word.endswith("."))
+    words = "|".join(map(re.escape, (*lists()["wochentage"], *short)))
+    return re.compile(rf"\b(?:\d{{1,2}}|[^\W\d_]|{words})\.$")
 
 
 def _tokens(line: Line, start: int, end: int) -> Iterator[Token]:

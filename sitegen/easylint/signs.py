@@ -4,17 +4,21 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from sitegen.easylint.reading import Reading, lists
+from sitegen.dates import MONTHS
+from sitegen.easylint.lines import Line
+from sitegen.easylint.lists import lists
+from sitegen.easylint.reading import Reading
 from sitegen.easylint.sentences import Fault, Token
 
-_MONTHS = (
-    *("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September"),
-    *("Oktober", "November", "Dezember"),
-)
 _ZERO_TIME = re.compile(r"\b0(\d)[:.](\d\d)\b(?!\.)")
 _DOT_TIME = re.compile(r"\b(\d{1,2})\.(\d\d)(?=\s*(?:Uhr|bis|–|-))")
-_DATE = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.(?:\s?(\d{4}|\d\d)\b)?")
-_ZERO_DAY = re.compile(rf"\b0(\d)\.\s({'|'.join(_MONTHS)})\b")
+# The name of a room or a chapter looks the same.
+_NO_DAY = "".join(
+    rf"(?<!\b{word} )"
+    for word in ("Nummer", "Raum", "Räume", "Saal", "Zimmer", "Kapitel", "Abschnitt", "Punkt")
+)
+_DATE = re.compile(rf"\b{_NO_DAY}(\d{{1,2}})\.\s?(\d{{1,2}})\.(?:\s?(\d{{4}}|\d\d)\b)?")
+_ZERO_DAY = re.compile(rf"\b0(\d)\.\s({'|'.join(MONTHS)})\b")
 _WEEKDAY = re.compile(
     r"\b(Mo|Di|Mi|Do|Fr|Sa|So)(?:\.(?!\w)|(?=\s?[-–/]\s?(?:Mo|Di|Mi|Do|Fr|Sa|So)\b))"
 )
@@ -34,6 +38,15 @@ def spoken_signs(reading: Reading) -> Iterator[Fault]:
         elif token.kind == "number" and "/" in token.text:
             at = token.start + token.text.index("/")
             yield reading.sentence.fault("leicht-sonderzeichen", at, zeichen="/")
+
+
+def bars(reading: Reading) -> Iterator[Fault]:
+    """Bars that are shown as such, because they do not stand within a word."""
+    line = reading.sentence.line
+    for token in reading.sentence.tokens:
+        for at, char in enumerate(token.text, token.start):
+            if char == "|" and not _is_within_word(line, at):
+                yield reading.sentence.fault("leicht-strich", at)
 
 
 def abbreviations(reading: Reading) -> Iterator[Fault]:
@@ -74,6 +87,18 @@ def number_words(reading: Reading) -> Iterator[Fault]:
         if token.lower in digits:
             words = {"wort": token.text, "vorschlag": digits[token.lower]}
             yield reading.sentence.fault("leicht-zahlwort", token, **words)
+
+
+def _is_within_word(line: Line, at: int) -> bool:
+    """Whether letters stand right before and after it, with no mark between them."""
+    if not 0 < at < len(line.text) - 1:
+        return False
+    row, column = line.places[at]
+    is_next_to = line.places[at - 1] == (row, column - 1) and line.places[at + 1] == (
+        row,
+        column + 1,
+    )
+    return is_next_to and line.text[at - 1].isalnum() and line.text[at + 1].isalnum()
 
 
 def _is_short(part: str) -> bool:
@@ -128,7 +153,7 @@ def _matches(reading: Reading, pattern: re.Pattern[str]) -> Iterator[re.Match[st
 
 
 def _month(number: str) -> str:
-    return _MONTHS[int(number) - 1] if 1 <= int(number) <= 12 else number
+    return MONTHS[int(number) - 1] if 1 <= int(number) <= 12 else number
 
 
 def _full_date(match: re.Match[str]) -> str:

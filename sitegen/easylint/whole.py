@@ -5,14 +5,13 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from sitegen.easylint.lines import Line
-from sitegen.easylint.reading import lists
+from sitegen.easylint.lists import lists
 from sitegen.easylint.sentences import Fault, Sentence
 
 _ENOUGH = 8  # sentences of a text that should speak to somebody
 _MANY = 60  # words of a text that can be measured
 _MEAN = 8.0
 _GRADE = 4.5
-_MEANS = frozenset(["heißt", "bedeutet", "heißen", "bedeuten"])
 _SOME = frozenset(["Ein", "Eine"])
 _VOWELS = re.compile(r"[aeiouyäöü]+", re.IGNORECASE)
 
@@ -46,16 +45,15 @@ def unanswered_questions(sentences: Sentences) -> Iterator[Fault]:
 
 def explained(sentences: Sentences) -> Iterator[str]:
     """The words that a text explains itself: `Ein Server ist …`, `Barriere|Freiheit heißt: …`."""
+    means = lists()["bedeutet"]
     for sentence in sentences:
         words = [token.text for token in sentence.words]
         second = words[1] if len(words) > 1 else ""
-        if second and words[-1] in _MEANS:
+        if second and words[-1] in means:
             yield words[-2]
         if words[:1] and words[0] in _SOME and words[2:3] in (["ist"], ["sind"]):
             yield second
-        elif (
-            second in _MEANS or second == "sind" or words[1:3] in (["ist", "ein"], ["ist", "eine"])
-        ):
+        elif second in means or second == "sind" or words[1:3] in (["ist", "ein"], ["ist", "eine"]):
             yield words[0]
 
 

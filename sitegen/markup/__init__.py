@@ -2,9 +2,9 @@
 
 What enters is what an editor wrote; what leaves is either a `Markup` whose text every
 Markdown program reads in the same way, or findings that say how to write it instead.
-Rendering can therefore neither guess nor fail. Links to records and quoted facts
-(`[Text](angebot:id)`, `[[fakt:id]]`) stay `Mention`s until the page that shows the text is
-known, because addresses are relative to that page.
+Rendering can therefore neither guess nor fail. Links to records, quoted facts and numbers of help
+lines (`[Text](angebot:id)`, `[[fakt:id]]`, `[[krisenhilfe:id]]`) stay `Mention`s until the page
+that shows the text is known, because addresses are relative to that page.
 
 `grammar` holds the forms, `limits` the caps, `blocks` and `inline` check, `links` judges
 addresses, `dialect` renders by Python-Markdown and nh3, `setting` sets ids and quotation

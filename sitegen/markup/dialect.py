@@ -2,7 +2,7 @@
 
 Everything the dialect does not know (raw HTML, code, rules, references, entities, escapes)
 is taken out of the parser, so that it comes out as the characters it is made of. A mention
-becomes a link to `#kind:id` (a quoted fact: `#=fakt:id`, empty); no other link starts with
+becomes a link to `#kind:id` (what is quoted: `#=kind:id`, empty); no other link starts with
 `#`, so `setting.fill` cannot take a writer's words for a mention. nh3 is the second line of
 defence.
 """
@@ -22,7 +22,7 @@ from markdown.treeprocessors import InlineProcessor as InlineTreeprocessor
 from markdown.treeprocessors import PrettifyTreeprocessor, Treeprocessor
 from markdown.util import Registry
 
-from sitegen.markup.grammar import EMPHASIS, FACT, FACT_KIND, LINK, STRONG, lines_of
+from sitegen.markup.grammar import EMPHASIS, FACT, LINK, STRONG, lines_of
 from sitegen.markup.limits import without_hidden_characters
 from sitegen.markup.links import WEB_SCHEMES, is_safe, record_of
 from sitegen.urls import is_slug
@@ -90,7 +90,7 @@ class _Form(InlineProcessor):
 
 def _fact(match: re.Match[str]) -> ET.Element | None:
     is_id = is_slug(match["id"])
-    return ET.Element("a", href=f"#={FACT_KIND}:{match['id']}") if is_id else None
+    return ET.Element("a", href=f"#={match['kind']}:{match['id']}") if is_id else None
 
 
 def _link(match: re.Match[str]) -> ET.Element | None:

@@ -12,13 +12,15 @@ from typing import Any, TypeAlias
 
 Value: TypeAlias = str | int
 
+# What texts quote by its id alone: a fact, or the number of a help line.
 FACT_KIND = "fakt"
+HELP_KIND = "krisenhilfe"
 
 LINK = (
     r"\[(?P<text>[^\[\]]*+)\]"
     r"\((?P<address>(?:[^()\s]|\([^()\s]*+\))*+)\)"
 )
-FACT = r"\[\[fakt:(?P<id>[a-z0-9-]+)\]\]"
+FACT = rf"\[\[(?P<kind>{FACT_KIND}|{HELP_KIND}):(?P<id>[a-z0-9-]+)\]\]"
 
 # Stars count only at the edges of words: "Bürger*innen und Gäst*innen" is no emphasis.
 STRONG = (
@@ -35,7 +37,7 @@ EMPHASIS = (
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A link to a record, or a quoted fact (then `text` is empty).
+    """A link to a record, or a quoted fact or number (then `text` is empty).
 
     `line` and `column` count from 1 at the start of the text.
     """

@@ -9,7 +9,6 @@ import re
 from sitegen.markup.grammar import (
     EMPHASIS,
     FACT,
-    FACT_KIND,
     LINK,
     STRONG,
     Block,
@@ -96,7 +95,7 @@ class _Reader:
             if kind == "link":
                 self._read_link(match)
             elif kind == "fact" and is_slug(match["id"]):
-                self._mention(match, FACT_KIND, match["id"], "")
+                self._mention(match, match["kind"], match["id"], "")
                 self._blot(match.start(), match.end())
             else:
                 self._refuse(_REFUSED_BRACKETS.get(kind, "text-fakt"), match)

@@ -12,16 +12,24 @@ from sitegen.models.blocks import Evidence
 CRISIS_TOPIC = "krise"
 
 
+LineGroup = Literal["jetzt", "reden"]
+
+
 class CrisisLine(Content):
     """A help line; shown on every page, never paused, never translated unreviewed."""
 
-    group: Literal["jetzt", "reden"] = Field(
+    group: LineGroup = Field(
         alias="gruppe", description="jetzt: Tag und Nacht in Not. reden: zu bestimmten Zeiten."
     )
     name: Label = Field(alias="name", description="Name der Hilfe.")
     numbers: list[Phone] = Field(alias="nummern", min_length=1, description="Telefonnummern.")
     audience: Sentence = Field(alias="fuer", description="Für wen.")
     hours: Line = Field(alias="wann", description="Wann jemand abnimmt.")
+    without_call: Sentence | None = Field(
+        None,
+        alias="ohne_anruf",
+        description="Wie es ohne Anruf geht, zum Beispiel mit Chat oder Mail.",
+    )
     web: WebAddress | None = Field(None, alias="web", description="Chat oder Mail im Netz.")
     evidence: list[Evidence] = Field(alias="quellen", min_length=1, description="Belege.")
     checked_on: IsoDate | None = Field(

@@ -13,7 +13,6 @@ from sitegen.models.blocks import (
     Links,
     Picture,
 )
-from sitegen.models.versions import Versions
 
 Progress = Literal["geplant", "laufend", "abgeschlossen", "unbekannt"]
 
@@ -82,9 +81,6 @@ class Initiative(Content):
     picture: Picture | None = Field(None, alias="bild", description="Bild.")
     links: Links | None = Field(None, alias="verweise", description="Verweise.")
     former_ids: FormerIds = Field([])
-    versions: Versions | None = Field(
-        None, alias="sprachfassungen", description="Leichte Sprache und Übersetzungen."
-    )
     care: Care = Field(alias="pflege", description="Stand, Prüfung und Belege.")
     text: Prose | None = Field(None, alias="text", description="Der Text unter dem Kopf.")
 

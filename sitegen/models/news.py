@@ -12,7 +12,6 @@ from sitegen.models.blocks import (
     Links,
     Picture,
 )
-from sitegen.models.versions import Versions
 
 
 class News(Content):
@@ -37,9 +36,6 @@ class News(Content):
     picture: Picture | None = Field(None, alias="bild", description="Bild.")
     links: Links | None = Field(None, alias="verweise", description="Verweise.")
     former_ids: FormerIds = Field([])
-    versions: Versions | None = Field(
-        None, alias="sprachfassungen", description="Leichte Sprache und Übersetzungen."
-    )
     care: Care = Field(alias="pflege", description="Stand, Prüfung und Belege.")
     text: Prose | None = Field(None, alias="text", description="Der Text unter dem Kopf.")
 

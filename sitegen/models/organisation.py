@@ -12,7 +12,6 @@ from sitegen.models.blocks import (
     FormerIds,
     Networking,
 )
-from sitegen.models.versions import Versions
 
 PRIVATE_PERSON = "privatperson"
 LegalForm = Literal[
@@ -52,9 +51,6 @@ class Organisation(Content):
         "keine", alias="vernetzung", description="Stand der Vernetzung. Intern."
     )
     former_ids: FormerIds = Field([])
-    versions: Versions | None = Field(
-        None, alias="sprachfassungen", description="Leichte Sprache und Übersetzungen."
-    )
     care: Care = Field(alias="pflege", description="Stand, Prüfung und Belege.")
 
     @property

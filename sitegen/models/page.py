@@ -14,7 +14,7 @@ from sitegen.models.blocks import (
     Links,
     Picture,
 )
-from sitegen.models.versions import EasyExceptions, EasyPicture, OtherVersions
+from sitegen.models.versions import EasyExceptions, EasyPicture
 
 START = "start"
 
@@ -84,9 +84,6 @@ class EditorialPage(Content):
     picture: Picture | None = Field(None, alias="bild", description="Bild.")
     links: Links | None = Field(None, alias="verweise", description="Verweise.")
     former_ids: FormerIds = Field([])
-    versions: OtherVersions | None = Field(
-        None, alias="sprachfassungen", description="Übersetzungen."
-    )
     care: Care = Field(alias="pflege", description="Stand, Prüfung und Belege.")
     text: Prose | None = Field(None, alias="text", description="Der Text unter dem Kopf.")
 

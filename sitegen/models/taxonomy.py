@@ -6,6 +6,7 @@ from pydantic import Field
 
 from sitegen.fields import GridStep, Label, Line, Prose, Slug, ref
 from sitegen.models.base import Content, ContentType
+from sitegen.models.crisis import LineGroup
 from sitegen.models.versions import Versions
 
 
@@ -30,6 +31,12 @@ class Choice(Term):
 
 class Topic(Choice):
     """What an offer is about."""
+
+    lines: list[LineGroup] = Field(
+        [],
+        alias="krisenhilfe",
+        description="Nummern der Krisenhilfe, die oben auf der Seite stehen: jetzt, reden.",
+    )
 
 
 class Audience(Choice):

@@ -23,7 +23,6 @@ from sitegen.models.blocks import (
     FormerIds,
     Picture,
 )
-from sitegen.models.versions import Versions
 
 
 class Venue(Content):
@@ -51,9 +50,6 @@ class Venue(Content):
     valid_from: IsoDate | None = Field(None, alias="gueltig_ab", description="Ort gilt ab.")
     valid_until: IsoDate | None = Field(None, alias="gueltig_bis", description="Ort gilt bis.")
     former_ids: FormerIds = Field([])
-    versions: Versions | None = Field(
-        None, alias="sprachfassungen", description="Leichte Sprache und Übersetzungen."
-    )
     care: Care = Field(alias="pflege", description="Stand, Prüfung und Belege.")
 
 

@@ -79,11 +79,3 @@ class Versions(Content):
     translations: list[Translation] = Field(
         [], alias="uebersetzungen", description="Andere Sprachen."
     )
-
-
-class OtherVersions(Content):
-    """Versions of a record whose easy text is a file of its own."""
-
-    translations: list[Translation] = Field(
-        [], alias="uebersetzungen", description="Andere Sprachen."
-    )

@@ -9,8 +9,7 @@ from sitegen.views import document, number, register
 from sitegen.views.calendar import calendar_pages
 from sitegen.views.days import days_pages
 from sitegen.views.directory import not_found_pages, start_pages
-from sitegen.views.easy_lists import choice_pages, events_pages, offers_pages
-from sitegen.views.event_lists import archive_pages
+from sitegen.views.easy_lists import archive_pages, choice_pages, events_pages, offers_pages
 from sitegen.views.feature import feature_pages
 from sitegen.views.frame import frame_of
 from sitegen.views.guide import guides_pages

@@ -3,12 +3,9 @@
 from collections.abc import Iterator
 
 from sitegen.diagnostics import Keys
-from sitegen.models import CONTENT_TYPES
 from sitegen.render import file_job
 from sitegen.site import AnyRecord, PageJob, Site, media_of
 from sitegen.visibility import shown_picture
-
-_WITH_EASY_PAGES = {content_type.name for content_type in CONTENT_TYPES if content_type.has_easy}
 
 
 def plan(site: Site) -> Iterator[PageJob]:
@@ -27,6 +24,4 @@ def plan(site: Site) -> Iterator[PageJob]:
 
 def _is_shown(record: AnyRecord, keys: Keys) -> bool:
     """Whether a page of the record shows the file that it names there."""
-    if keys == ("bild", "datei"):
-        return shown_picture(record) is not None
-    return keys[:2] != ("sprachfassungen", "leicht") or record.type_name in _WITH_EASY_PAGES
+    return keys != ("bild", "datei") or shown_picture(record) is not None

@@ -13,11 +13,12 @@ from sitegen.models.taxonomy import DISTRICT
 from sitegen.qrcodes import drawn
 from sitegen.site import PageJob, Renderer, Site
 from sitegen.views.frame import frame_of
+from sitegen.views.page import EASY
 from sitegen.views.qr import qr_url
 
 
 def plan(site: Site) -> Iterator[PageJob]:
-    """One picture per offer and per district, whose sheet for the week leads there."""
+    """One picture per offer, also in easy language, and per district: its sheet leads there."""
     frame = frame_of(site)
     for url in _pages(site):
         picture = qr_url(url, frame)
@@ -28,7 +29,8 @@ def plan(site: Site) -> Iterator[PageJob]:
 
 
 def _pages(site: Site) -> Iterator[str]:
-    yield from (OFFER.address(name) for name in site.offers)
+    for name in site.offers:
+        yield from (OFFER.address(name), EASY + OFFER.address(name))
     yield from (DISTRICT.address(name) for name in site.catalogue.of(DISTRICT))
 
 

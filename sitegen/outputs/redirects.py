@@ -5,17 +5,29 @@ from collections.abc import Iterator
 from sitegen.render import page_job
 from sitegen.site import PageJob, Site
 from sitegen.views.frame import frame_of
+from sitegen.views.languages import ended_urls
+from sitegen.views.page import Frame
 from sitegen.views.redirect import redirect_page
 
 
 def plan(site: Site) -> Iterator[PageJob]:
-    """One page per former address, in the order of the addresses, in every language that has it."""
+    """One page per former address, in the order of the addresses, in every language that has it.
+
+    What is over says so in German: its addresses in other languages lead there.
+    """
     frame = frame_of(site)
     for old, new in site.former_urls.items():
-        yield page_job("pages/redirect.html", redirect_page(frame, old, new))
-        for language in frame.languages:
+        yield _way(frame, old, new)
+    for language in frame.languages:
+        ended = ended_urls(language, site)
+        for old, new in site.former_urls.items():
             if new in language.urls:
-                own = f"/{language.code}{old}"
-                yield page_job(
-                    "pages/redirect.html", redirect_page(frame, own, language.url_of(new))
-                )
+                yield _way(frame, f"/{language.code}{old}", language.url_of(new))
+            elif new in ended:
+                yield _way(frame, f"/{language.code}{old}", new)
+        for url in ended:
+            yield _way(frame, f"/{language.code}{url}", url)
+
+
+def _way(frame: Frame, old: str, new: str) -> PageJob:
+    return page_job("pages/redirect.html", redirect_page(frame, old, new))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
+from sitegen.models.event import EVENT
 from sitegen.models.offer import OFFER
 from sitegen.models.taxonomy import DISTRICT
 from sitegen.site import Site
@@ -18,7 +19,7 @@ from sitegen.views.agenda import (
     day_of,
     next_dates,
 )
-from sitegen.views.page import Frame, Named, Page, Planned, View
+from sitegen.views.page import EASY, Frame, Named, Page, Planned, View
 from sitegen.views.term import tiles_of
 
 TODAY = "/heute/"
@@ -68,7 +69,9 @@ def days_pages(site: Site, frame: Frame) -> Iterator[Planned]:
         yield (
             "pages/agenda.html",
             DaysPage(
-                page=Page(frame, url, title_key=title_key, section="day"),
+                page=Page(
+                    frame, url, title_key=title_key, section="day", easy_near=EASY + EVENT.url
+                ),
                 today=day_of(site.today, site),
                 since=day_of(since, site),
                 until=day_of(until, site),

@@ -87,9 +87,9 @@ def start_pages(site: Site, frame: Frame) -> Iterator[Planned]:
             is_season=is_season(site.today),
             count=len(site.offers),
             checked=sum(site.standings[OFFER.name, name].is_verified for name in site.offers),
-            topics=_most_used(tiles_of(TOPIC, site)),
+            topics=most_used(tiles_of(TOPIC, site)),
             districts=tiles_of(DISTRICT, site),
-            audiences=_most_used(tiles_of(AUDIENCE, site)),
+            audiences=most_used(tiles_of(AUDIENCE, site)),
         ),
     )
 
@@ -111,7 +111,7 @@ def not_found_pages(site: Site, frame: Frame) -> Iterator[Planned]:
     yield "pages/not-found.html", NotFoundPage(page, _used(tiles_of(TOPIC, site)))
 
 
-def _most_used(tiles: tuple[Tile, ...]) -> tuple[Tile, ...]:
+def most_used(tiles: tuple[Tile, ...]) -> tuple[Tile, ...]:
     """Those with most offers, in the order of the vocabulary."""
     most = sorted(_used(tiles), key=lambda tile: -tile.count)[:MOST_USED]
     return tuple(tile for tile in tiles if tile in most)

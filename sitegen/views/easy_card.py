@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from sitegen.compounds import shown
+from sitegen.derive import sort_text
 from sitegen.models import ContentType
 from sitegen.models.event import EVENT
 from sitegen.models.offer import OFFER
@@ -43,6 +44,11 @@ def easy_cards(cards: Iterable[Card], site: Site) -> tuple[Card, ...]:
         for card in cards
         for named in [easy_named((OFFER.name, card.id), site)]
     )
+
+
+def by_name(cards: Iterable[Card], site: Site) -> tuple[Card, ...]:
+    """Cards of offers in the order of their easy names."""
+    return tuple(sorted(easy_cards(cards, site), key=lambda card: sort_text(card.title)))
 
 
 def easy_event_cards(cards: Iterable[EventCard], site: Site) -> tuple[EventCard, ...]:

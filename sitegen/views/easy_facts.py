@@ -7,7 +7,6 @@ what those name or link becomes what easy pages name and link.
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sitegen.easywords import easy_phone, easy_sentence
 from sitegen.models.offer import OFFER
 from sitegen.site import Site, Target
 from sitegen.views.contact import Ask, ContactView
@@ -23,25 +22,23 @@ def easy_names(kind: str, ids: Iterable[str], site: Site) -> tuple[Named, ...]:
     return tuple(easy_named((kind, name), site) for name in ids)
 
 
-def easy_contacts(contacts: Iterable[ContactView]) -> tuple[ContactView, ...]:
-    """Ways of contact with readable numbers and hours."""
-    return tuple(
-        replace(
+def easy_further(contacts: Iterable[ContactView], ask: Ask) -> tuple[ContactView, ...]:
+    """What the first step (`ask`) has not said yet, each way once; also what a body is for."""
+    shown = {ask.href}
+    found = []
+    for contact in contacts:
+        phones = tuple(line for line in contact.phones if line.href not in shown)
+        rest = replace(
             contact,
-            phones=tuple(
-                replace(line, display=easy_phone(line.display), note=easy_sentence(line.note))
-                for line in contact.phones
-            ),
-            hours=easy_sentence(contact.hours),
+            phones=phones,
+            hours=contact.hours if phones == contact.phones else "",
+            mail=contact.mail if f"mailto:{contact.mail}" not in shown else "",
+            web=contact.web if contact.web not in shown else "",
         )
-        for contact in contacts
-    )
-
-
-def easy_way(ask: Ask) -> Ask:
-    """The way to ask with a readable number."""
-    label = easy_phone(ask.label) if ask.kind == "telefon" else ask.label
-    return replace(ask, label=label, hours=easy_sentence(ask.hours), note=easy_sentence(ask.note))
+        shown |= {*(line.href for line in phones), f"mailto:{rest.mail}", rest.web}
+        if rest.phones or rest.mail or rest.web or rest.role:
+            found.append(rest)
+    return tuple(found)
 
 
 def easy_dates(dates: Iterable[DateView], site: Site) -> tuple[DateView, ...]:

@@ -9,13 +9,13 @@ from sitegen.site import Site
 from sitegen.views import event_lists, finder, term
 from sitegen.views.easy_card import (
     Tiles,
-    easy_cards,
+    by_name,
     easy_event_cards,
     easy_named,
     easy_tiles,
 )
 from sitegen.views.easy_term import easy_pagination
-from sitegen.views.event_lists import EventsPage, Stretch
+from sitegen.views.event_lists import ArchivePage, EventsPage, Stretch
 from sitegen.views.finder import Section
 from sitegen.views.page import Frame, Planned, View, easy_twin
 
@@ -24,7 +24,10 @@ CHOICES: tuple[ContentType[Choice], ...] = (DISTRICT, TOPIC, AUDIENCE)
 
 @dataclass(frozen=True, slots=True)
 class EasyOffersPage(View):
-    """All offers by topics; no cards where the list would be too long."""
+    """All offers by topics; no cards where the list would be too long.
+
+    A section shows each offer once, below its first topic; its `count` are all of the topic.
+    """
 
     count: int
     sections: tuple[Section, ...]
@@ -48,9 +51,16 @@ def offers_pages(site: Site, frame: Frame) -> Iterator[Planned]:
 
 
 def _section(section: Section, site: Site) -> Section:
-    named = easy_named((TOPIC.name, section.id), site)
-    offers = easy_cards(section.offers, site)
-    return replace(section, name=named.label, url=named.url, offers=offers)
+    """The offers whose first topic it is; `count` are all of the topic."""
+    target = (TOPIC.name, section.id)
+    named = easy_named(target, site)
+    return replace(
+        section,
+        name=named.label,
+        url=named.url,
+        count=len(site.offers_by[target]),
+        offers=by_name(section.offers, site),
+    )
 
 
 def events_pages(site: Site, frame: Frame) -> Iterator[Planned]:
@@ -59,6 +69,22 @@ def events_pages(site: Site, frame: Frame) -> Iterator[Planned]:
         yield template, view
         assert isinstance(view, EventsPage)
         yield "leicht/events.html", _events(view, site)
+
+
+def archive_pages(site: Site, frame: Frame) -> Iterator[Planned]:
+    """The list of what is over and its twin."""
+    for template, view in event_lists.archive_pages(site, frame):
+        yield template, view
+        assert isinstance(view, ArchivePage)
+        yield (
+            "leicht/archive.html",
+            replace(
+                view,
+                page=easy_twin(view.page),
+                years=tuple(_stretches(view.years, site)),
+                pagination=easy_pagination(view.pagination),
+            ),
+        )
 
 
 def _events(view: EventsPage, site: Site) -> EventsPage:

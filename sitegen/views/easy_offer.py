@@ -10,14 +10,14 @@ from sitegen.models.taxonomy import AUDIENCE, DISTRICT, TOPIC
 from sitegen.site import Site
 from sitegen.views.easy import EasyWords, easy_words_of
 from sitegen.views.easy_facts import (
-    easy_contacts,
     easy_dates,
+    easy_further,
     easy_names,
     easy_referrals,
-    easy_way,
 )
 from sitegen.views.offer import OfferPage, offer_page
-from sitegen.views.page import Frame, Planned, View, easy_twin
+from sitegen.views.page import Frame, Page, Planned, View, easy_twin
+from sitegen.views.qr import qr_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,12 @@ def pages(record: Record[Offer], site: Site, frame: Frame) -> Iterator[Planned]:
     yield "pages/offer.html", view
     words = easy_words_of(record, site)
     twin = easy_twin(view.page, words.plain_title)
-    yield "leicht/offer.html", EasyOfferPage(twin, _easy(view, words, record, site), words)
+    yield "leicht/offer.html", EasyOfferPage(twin, _easy(view, twin, words, record, site), words)
 
 
-def _easy(view: OfferPage, words: EasyWords, record: Record[Offer], site: Site) -> OfferPage:
+def _easy(
+    view: OfferPage, twin: Page, words: EasyWords, record: Record[Offer], site: Site
+) -> OfferPage:
     offer = record.content
     targets = [it.target for it in site.referrals.get((OFFER.name, record.id), ())]
     return replace(
@@ -47,7 +49,7 @@ def _easy(view: OfferPage, words: EasyWords, record: Record[Offer], site: Site) 
         audiences=easy_names(AUDIENCE.name, offer.audiences, site),
         districts=easy_names(DISTRICT.name, districts_of(offer, site.catalogue), site),
         times=replace(view.times, dates=easy_dates(view.times.dates, site)),
-        contacts=easy_contacts(view.contacts),
-        ask=easy_way(view.ask),
+        further=view.contacts if offer.next_steps else easy_further(view.contacts, view.ask),
+        qr=qr_url(twin.url, twin.frame),
         referrals=easy_referrals(view.referrals, targets, site),
     )

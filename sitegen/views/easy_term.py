@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sitegen.models import ContentType, Record
-from sitegen.models.taxonomy import AUDIENCE, DISTRICT, TOPIC, Choice, District
+from sitegen.models.crisis import LineGroup
+from sitegen.models.taxonomy import AUDIENCE, DISTRICT, TOPIC, Choice, District, Topic
 from sitegen.site import Site
 from sitegen.views import district, term, topic
 from sitegen.views.agenda import NOTHING as NO_DATES
@@ -18,8 +19,8 @@ from sitegen.views.card import Card, cards
 from sitegen.views.easy import EasyWords, easy_words_of
 from sitegen.views.easy_card import (
     Tiles,
+    by_name,
     easy_agenda,
-    easy_cards,
     easy_event_cards,
     easy_tiles,
 )
@@ -48,7 +49,8 @@ class EasyTermPage(View):
     """One page of a term; what is more than its offers stands on the first.
 
     It `explains` what is meant, or says that nobody wrote it yet, where there is a text at all.
-    `events` are those whose dates do not stand in `dates`; `neighbours` are those of a district.
+    `events` are those whose dates do not stand in `dates`; `neighbours` are those of a district,
+    `lines` the help lines of a topic, by their groups.
     """
 
     kind: str
@@ -60,15 +62,17 @@ class EasyTermPage(View):
     dates: Agenda = NO_DATES
     events: tuple[EventCard, ...] = ()
     neighbours: Tiles = ()
+    lines: tuple[LineGroup, ...] = ()
 
 
-def topic_pages(record: Record[Choice], site: Site, frame: Frame) -> Iterator[Planned]:
+def topic_pages(record: Record[Topic], site: Site, frame: Frame) -> Iterator[Planned]:
     """The pages of a topic and their twins."""
     for template, view in topic.pages(record, site, frame):
         yield template, view
         assert isinstance(view, topic.TopicPage)
         groups = [EasyGroup(_REACH[it.reach], it.offers) for it in view.groups]
-        yield _twin(TOPIC, record, view, groups, site)
+        _, twin = _twin(TOPIC, record, view, groups, site)
+        yield EASY_TERM, replace(twin, lines=view.lines)
 
 
 def audience_pages(record: Record[Choice], site: Site, frame: Frame) -> Iterator[Planned]:
@@ -119,7 +123,7 @@ def _twin(
             explains=_is_first(view.pagination) and bool(words.sentences or record.content.text),
             count=view.count,
             groups=tuple(
-                replace(group, offers=easy_cards(group.offers, site))
+                replace(group, offers=by_name(group.offers, site))
                 for group in groups
                 if group.offers
             ),

@@ -104,6 +104,7 @@ def archive_pages(site: Site, frame: Frame) -> Iterator[Planned]:
                     title_key="event.archive_title",
                     crumbs=(Crumb("nav.events", EVENT.url),),
                     section="event",
+                    easy_url=EASY + page_url(ARCHIVE, number),
                 ),
                 years=tuple(years),
                 pagination=pagination(ARCHIVE, number, len(parts)),

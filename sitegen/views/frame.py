@@ -15,6 +15,7 @@ from sitegen.models.event import EVENT
 from sitegen.models.news import NEWS
 from sitegen.models.page import EASY_PAGE, PAGE, START, TOPIC_PAGES, EditorialPage
 from sitegen.site import Site, target_of, title_of
+from sitegen.views.easy import easy_title
 from sitegen.views.languages import page_languages
 from sitegen.views.page import Banner, CrisisEntry, Frame, Line, Menu, Named, Office, StandIn
 from sitegen.views.prose import easy_url_of, url_of
@@ -37,6 +38,7 @@ def frame_of(site: Site) -> Frame:
         office=_office(config.office, site),
         crisis_now=tuple(_entry(line) for line in lines if line.group == "jetzt"),
         crisis_talk=tuple(_entry(line) for line in lines if line.group == "reden"),
+        is_crisis_checked=all(line.checked_on for line in lines),
         keeps_no_logs=config.keeps_no_logs == "ja",
         menus=tuple(menu for menu in (_menu(area, site) for area in AREAS) if menu.entries),
         easy_menus=tuple(it for it in (_easy_area(area, site) for area in AREAS) if it.entries),
@@ -59,13 +61,16 @@ def _banner(site: Site) -> Banner | None:
     notice = site.catalogue.config.notice
     if notice is None or not notice.is_on(site.today):
         return None
-    target = target_of(notice.target or "")
-    record, url = site.catalogue.get(target), url_of(target, site)
+    target, splitting = target_of(notice.target or ""), site.catalogue.config.splitting
+    record, url, easy = site.catalogue.get(target), url_of(target, site), easy_url_of(target, site)
     return Banner(
         text=notice.text,
-        easy=shown(notice.easy or "", site.catalogue.config.splitting),
+        easy=shown(notice.easy or "", splitting),
         until=notice.until.isoformat(),
         link=Named(title_of(record), url) if record and url else None,
+        easy_link=Named(shown(easy_title(record, site), splitting), easy)
+        if record and easy
+        else None,
         web=notice.web or "",
     )
 
@@ -171,5 +176,6 @@ def _entry(line: CrisisLine) -> CrisisEntry:
         numbers=tuple(phone_line(number) for number in line.numbers),
         audience=line.audience,
         hours=line.hours,
+        without_call=line.without_call or "",
         web=line.web or "",
     )

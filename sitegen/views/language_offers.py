@@ -17,8 +17,10 @@ from sitegen.rhythms import Rhythm
 from sitegen.site import Site
 from sitegen.views.card import Card, offer_card
 from sitegen.views.languages import Said, head_of, is_unreviewed, summary_in, title_in
+from sitegen.views.occurrence import DateView
 from sitegen.views.offer import OfferPage, offer_page
 from sitegen.views.page import Crumb, Frame, PageLanguage, Planned, View
+from sitegen.views.times import TimesView
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +65,17 @@ class RuleIn:
 class TranslatedOffer(View):
     """The facts of an offer, with `offer` as its German page shows them.
 
-    `rules` stand beside those of `offer.times`; `spoken` are codes of languages; `register_by` is
-    as exact as it is known.
+    `rules` stand beside those of `offer.times`, and `dates` for its dates and exceptions;
+    `note_until` is the last day of its note. `spoken` are codes of languages; `register_by` is as
+    exact as it is known.
     """
 
     offer: OfferPage
     title: Said
     summary: Said
     rules: tuple[RuleIn, ...]
+    dates: tuple[DateView, ...]
+    note_until: date | None
     spoken: tuple[str, ...]
     topics: tuple[Said, ...]
     audiences: tuple[Said, ...]
@@ -139,12 +144,21 @@ def _offer(
         title=title,
         summary=summary,
         rules=tuple(_rules(record, site)) if view.times.rules else (),
+        dates=_dates(view.times),
+        note_until=offer.times.note.until if offer.times and offer.times.note else None,
         spoken=tuple(offer.languages),
         topics=tuple(title_in(topics[name], code, site) for name in offer.topics),
         audiences=tuple(title_in(audiences[name], code, site) for name in offer.audiences),
         register_by=offer.registration.until if offer.registration else None,
         is_unreviewed=is_unreviewed(code, site),
     )
+
+
+def _dates(times: TimesView) -> tuple[DateView, ...]:
+    """The next dates and all days that differ, each once and in their order."""
+    known = {it.machine for it in times.dates}
+    others = (it for it in times.exceptions if it.machine not in known)
+    return tuple(sorted((*times.dates, *others), key=lambda it: it.machine))
 
 
 def _rules(record: Record[Offer], site: Site) -> Iterator[RuleIn]:

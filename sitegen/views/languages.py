@@ -4,15 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sitegen.models import Record
-from sitegen.models.crisis import CRISIS_TOPIC
+from sitegen.models.crisis import CRISIS_LINE, CRISIS_TOPIC
 from sitegen.models.language import LANGUAGE, TRANSLATED_PAGE, SiteLanguage, TranslatedPage
 from sitegen.models.offer import OFFER
+from sitegen.models.organisation import ORGANISATION
 from sitegen.models.page import PAGE, START
 from sitegen.models.taxonomy import TOPIC
 from sitegen.models.versions import Translation
-from sitegen.site import AnyRecord, Site, title_of
+from sitegen.site import AnyRecord, Site, Visibility, title_of
 from sitegen.translations import is_current, says_crisis
-from sitegen.views.page import Frame, Named, Page, PageLanguage
+from sitegen.views.page import EASY, Frame, Named, Page, PageLanguage
 
 WITH_OFFERS = "angebote"
 
@@ -50,6 +51,7 @@ def _language(record: Record[SiteLanguage], site: Site) -> PageLanguage:
             for name, page in pages.items()
             if name != START
         ),
+        start=site.catalogue.texts.get(record.id, {}).get("nav.start", ""),
     )
 
 
@@ -75,14 +77,37 @@ def _offer_urls(record: Record[SiteLanguage], site: Site) -> Iterator[str]:
                 yield OFFER.address(name)
 
 
+def ended_urls(language: PageLanguage, site: Site) -> tuple[str, ...]:
+    """Addresses of German end pages, where that language had the pages while they were shown."""
+    translated = (TRANSLATED_PAGE.parts_of(it) for it in site.catalogue.of(TRANSLATED_PAGE))
+    names = [name for name, code in translated if code == language.code and name != START]
+    targets = [((PAGE.name, name), PAGE.address(name)) for name in names]
+    if OFFER.url in language.urls:
+        offers = site.catalogue.of(OFFER)
+        targets += [((OFFER.name, name), OFFER.address(name)) for name in offers]
+    return tuple(
+        url for target, url in targets if site.standings[target].visibility is Visibility.ENDED
+    )
+
+
 def is_crisis_offer(offer_id: str, site: Site) -> bool:
-    """Whether an offer is about help in a crisis: nobody's words but reviewed ones may tell it."""
-    return _is_crisis(site.catalogue.of(OFFER)[offer_id])
+    """Whether an offer is about help in a crisis: nobody's words but reviewed ones may tell it.
+
+    It also is if its page names the number of a help line, its own or a provider's.
+    """
+    record = site.catalogue.of(OFFER)[offer_id]
+    organisations = site.catalogue.of(ORGANISATION)
+    bodies = (organisations[name] for name in record.content.organisations)
+    return _is_crisis(record, site) or any(_is_crisis(body, site) for body in bodies)
 
 
-def _is_crisis(record: AnyRecord) -> bool:
+def _is_crisis(record: AnyRecord, site: Site) -> bool:
     is_topic = (record.type_name, record.id) == (TOPIC.name, CRISIS_TOPIC)
-    return is_topic or CRISIS_TOPIC in getattr(record.content, "topics", ())
+    contact = getattr(record.content, "contact", None)
+    numbers = {phone.number.uri for phone in contact.phones} if contact else set()
+    lines = site.catalogue.of(CRISIS_LINE).values()
+    is_line = any(number.uri in numbers for line in lines for number in line.content.numbers)
+    return is_topic or is_line or CRISIS_TOPIC in getattr(record.content, "topics", ())
 
 
 def is_unreviewed(code: str, site: Site) -> bool:
@@ -101,6 +126,7 @@ def head_of(
         description=description,
         texts=language.code,
         lang=language.code,
+        easy_url=EASY + standard,
         language=language,
     )
 
@@ -125,7 +151,7 @@ def _translation(record: AnyRecord, code: str, site: Site) -> Translation | None
     versions = getattr(record.content, "versions", None)
     translations: list[Translation] = versions.translations if versions else []
     for it in translations:
-        may_be_unreviewed = is_unreviewed(code, site) and not _is_crisis(record)
+        may_be_unreviewed = is_unreviewed(code, site) and not _is_crisis(record, site)
         if it.language == code and (is_current(it, site.today) or may_be_unreviewed):
             return it
     return None

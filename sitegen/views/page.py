@@ -74,13 +74,15 @@ class Office:
 class Banner:
     """What stands on every page up to the day `until` (ISO): `easy` is empty where nobody wrote it.
 
-    More stands at `link`, a page of this site, or at the web address `web`, or nowhere.
+    More stands at `link`, a page of this site (`easy_link` is its twin, if any), or at the web
+    address `web`, or nowhere.
     """
 
     text: str
     easy: str
     until: str
     link: Named | None
+    easy_link: Named | None
     web: str
 
 
@@ -92,6 +94,7 @@ class CrisisEntry:
     numbers: tuple[Line, ...]
     audience: str
     hours: str
+    without_call: str
     web: str
 
 
@@ -100,8 +103,8 @@ class PageLanguage:
     """A language in which some pages can be read: `name` is its own, `german` ours for it.
 
     `urls` are the addresses of the German pages that it has, without its folder; `menu` are its
-    own. It is read in `direction` "ltr" or "rtl". `says_crisis`: its words about help in a crisis
-    are reviewed.
+    own, and `start` its word for the start page. It is read in `direction` "ltr" or "rtl".
+    `says_crisis`: its words about help in a crisis are reviewed.
     """
 
     code: str
@@ -111,6 +114,7 @@ class PageLanguage:
     says_crisis: bool
     urls: tuple[str, ...]
     menu: tuple[Named, ...]
+    start: str = ""
 
     def url_of(self, standard: str) -> str:
         """The address of a German page in this language, or of its start page."""
@@ -119,13 +123,14 @@ class PageLanguage:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way into another language; `is_same` if it keeps the place."""
+    """A way into another language; it keeps the place (`is_same`) or leads to the `start`."""
 
     code: str
     name: str
     direction: str
     url: str
     is_same: bool
+    start: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -136,7 +141,7 @@ class Frame:
     those that somebody wrote, the start first; `banner` is there within its days; `easy_start`,
     `contact_url`, `join_url` and `sign_url` are empty where there is no such page, and `feed_url`
     where there is no feed; barriers are reported to `barrier_mail`, or at `statement_url`.
-    `languages` are those besides German.
+    `languages` are those besides German. `is_crisis_checked`: a person has checked every help line.
     """
 
     name: str
@@ -149,6 +154,7 @@ class Frame:
     crisis_now: tuple[CrisisEntry, ...]
     crisis_talk: tuple[CrisisEntry, ...]
     keeps_no_logs: bool
+    is_crisis_checked: bool = False
     menus: tuple[Menu, ...] = ()
     easy_menus: tuple[Menu, ...] = ()
     easy_menu: tuple[Named, ...] = ()
@@ -185,7 +191,8 @@ class Page:
 
     `url` is its path; `title` comes from content, else `title_key` names an interface
     text; `texts` and `lang` are its words and language; `easy_url` and `standard_url` the
-    same place in and out of easy language, where that exists; `section` is the part of the
+    same place in and out of easy language, where that exists, `easy_near` what comes close to it;
+    `section` is the part of the
     navigation it belongs to; `language` is there on pages in another one than German. A page
     that is served at any depth (`is_anywhere`) links from the base path instead of relatively.
     What it `holds` in its main part, with that id, is not said again at its foot. `films` in sign
@@ -203,6 +210,7 @@ class Page:
     lang: str = "de"
     easy_url: str = ""
     standard_url: str = ""
+    easy_near: str = ""
     language: PageLanguage | None = None
     may_be_found: bool = True
     is_anywhere: bool = False
@@ -225,7 +233,7 @@ class Page:
         """The ways into all languages, German first; each keeps the place if it can."""
         german = self.german_url
         others = (
-            Way(it.code, it.name, it.direction, it.url_of(german), german in it.urls)
+            Way(it.code, it.name, it.direction, it.url_of(german), german in it.urls, it.start)
             for it in self.frame.languages
         )
         return (Way("de", "Deutsch", "ltr", german, is_same=True), *others)
@@ -234,9 +242,10 @@ class Page:
     def alternates(self) -> tuple[tuple[str, str], ...]:
         """Languages and addresses of the same page, itself among them; none if it has no others."""
         same = tuple((way.code, way.url) for way in self.ways if way.is_same)
-        if len(same) == 1 or self.standard_url or self.is_anywhere:
+        easy = self.url if self.standard_url else self.easy_url
+        if self.is_anywhere or (len(same) == 1 and not easy):
             return ()
-        return (*same, ("x-default", self.german_url))
+        return (*same, *([(EASY_LANG, easy)] if easy else ()), ("x-default", self.german_url))
 
 
 def easy_twin(page: Page, title: str = "", description: str = "") -> Page:
@@ -265,14 +274,15 @@ class View:
 class Prose:
     """A Markdown text with the addresses and facts its mentions resolve to.
 
-    `papers` are the addresses of the council papers whose numbers it names; an easy text
-    (`is_easy`) keeps its lines.
+    `papers` are the addresses of the council papers whose numbers it names, `numbers` those of
+    help lines by their id; an easy text (`is_easy`) keeps its lines.
     """
 
     markup: Markup
     links: tuple[tuple[Target, str], ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     papers: tuple[tuple[str, str], ...] = ()
+    numbers: tuple[tuple[str, Line], ...] = ()
     is_easy: bool = False
 
 

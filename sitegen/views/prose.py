@@ -7,9 +7,10 @@ from sitegen.compounds import shown
 from sitegen.diagnostics import Location
 from sitegen.markup import Mention, paper_numbers, read_markup
 from sitegen.models import CONTENT_TYPES
+from sitegen.models.crisis import CRISIS_LINE
 from sitegen.models.fact import FACT, Fact
 from sitegen.site import Site, Target
-from sitegen.views.page import EASY, Named, Prose, Words
+from sitegen.views.page import EASY, Line, Named, Prose, Words
 
 NUMBERS = "/zahlen/"
 _TYPES = {content_type.name: content_type for content_type in CONTENT_TYPES}
@@ -62,7 +63,7 @@ def easy_prose_of(text: str, site: Site) -> Prose:
 
     A link to a page leads to its twin in easy language, where there is one.
     """
-    return _prose(shown(text, site.catalogue.config.splitting), site, is_easy=True)
+    return _prose(text, site, is_easy=True)
 
 
 def words_of(text: str | None, site: Site) -> Words:
@@ -77,18 +78,30 @@ def _papers(text: str, site: Site) -> tuple[tuple[str, str], ...]:
 
 
 def _prose(text: str, site: Site, *, is_easy: bool) -> Prose:
-    markup, _ = read_markup(text, Location(""))
+    markup, _ = read_markup(text, Location(""))  # `link` answered what is wrong with it
+    if is_easy:
+        markup = replace(markup, text=shown(markup.text, site.catalogue.config.splitting))
     links = {}
     facts = {}
+    numbers = {}
     for mention in markup.mentions:
         target = (mention.kind, mention.target)
         url = (is_easy and easy_url_of(target, site)) or link_of(target, site)
         if mention.kind == FACT.name:
             facts[mention.target] = quote(mention, site)
+        if mention.kind == CRISIS_LINE.name:
+            numbers[mention.target] = _number(mention, site)
         if url:
             links[target] = url
     papers = _papers(text, site)
-    return Prose(markup, tuple(links.items()), tuple(facts.items()), papers, is_easy)
+    said = tuple(facts.items())
+    return Prose(markup, tuple(links.items()), said, papers, tuple(numbers.items()), is_easy)
+
+
+def _number(mention: Mention, site: Site) -> Line:
+    """The first number of a help line: one is enough where a sentence asks to call."""
+    number = site.catalogue.of(CRISIS_LINE)[mention.target].content.numbers[0]
+    return Line(number.display, f"tel:{number.uri}")
 
 
 def url_of(target: Target, site: Site) -> str:

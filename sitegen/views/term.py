@@ -6,7 +6,7 @@ are paged by 50 above 100 entries. Districts and topics have pages of their own 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from sitegen.models import ContentType, Record
 from sitegen.models.event import EVENT
@@ -18,6 +18,7 @@ from sitegen.models.taxonomy import (
     District,
     Goal,
     Term,
+    Topic,
     WhoField,
 )
 from sitegen.site import Site
@@ -69,7 +70,8 @@ class TermPage(View):
 class Tile:
     """A term in an index; `column` and `row` place a district on the tile map.
 
-    `others` counts what belongs to it besides offers, where that is not told elsewhere.
+    `others` counts what belongs to it besides offers, where that is not told elsewhere; where
+    nothing is counted, `instead` says what there is, see the interface texts of `count`.
     """
 
     name: str
@@ -79,6 +81,7 @@ class Tile:
     row: int = 0
     others: int = 0
     id: str = ""
+    instead: Literal["nothing", "everywhere", "help"] = "nothing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,18 @@ def tile_of(content_type: ContentType[Term], record: Record[Any], site: Site) ->
     count = len(site.offers_by.get((content_type.name, record.id), ()))
     url = content_type.address(record.id)
     if isinstance(term, District):
-        return Tile(term.name, url, count, term.tile[0], term.tile[1], id=record.id)
+        column, row = term.tile
+        return Tile(
+            term.name,
+            url,
+            count,
+            column,
+            row,
+            id=record.id,
+            instead="everywhere" if site.everywhere else "nothing",
+        )
+    if isinstance(term, Topic) and term.lines:
+        return Tile(term.name, url, count, id=record.id, instead="help")
     others = 0
     if isinstance(term, WhoField | Goal):
         belonging = related((content_type.name, record.id), site)

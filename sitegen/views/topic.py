@@ -2,15 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
 
 from sitegen.derive import districts_of, is_everywhere
 from sitegen.models import ContentType, Record
+from sitegen.models.crisis import LineGroup
 from sitegen.models.event import EVENT
 from sitegen.models.guide import GUIDE
 from sitegen.models.offer import OFFER
-from sitegen.models.taxonomy import AUDIENCE, DISTRICT, TOPIC, Term
+from sitegen.models.taxonomy import AUDIENCE, DISTRICT, TOPIC, Term, Topic
 from sitegen.site import Site
 from sitegen.views.agenda import NOTHING as NO_DATES
 from sitegen.views.agenda import Agenda, next_dates, other_events
@@ -23,6 +24,7 @@ from sitegen.views.related import MAIN, NOTHING, RelatedView, related
 from sitegen.views.term import Pagination, Tile, chunks, page_url, pagination, term_head
 from sitegen.views.ways import listed_guides
 
+_ALL_LINES = get_args(LineGroup)
 CLOSE = 6  # topics that share the most offers
 # Guides stand in a section of their own.
 _RELATED = tuple(kind for kind in MAIN if kind != GUIDE.name)
@@ -43,7 +45,8 @@ class TopicPage(View):
     """One page of a topic; what is more than its offers stands on the first.
 
     `districts` and `audiences` count the offers of this topic; `close` are topics that share the
-    most offers with it, `guides` ask questions instead of naming topics.
+    most offers with it, `guides` ask questions instead of naming topics. `lines` are the help
+    lines that stand above everything else, by their groups.
     """
 
     name: str
@@ -51,6 +54,7 @@ class TopicPage(View):
     count: int
     groups: tuple[ReachGroup, ...]
     pagination: Pagination | None
+    lines: tuple[LineGroup, ...] = ()
     districts: tuple[Tile, ...] = ()
     audiences: tuple[Tile, ...] = ()
     dates: Agenda = NO_DATES
@@ -60,7 +64,7 @@ class TopicPage(View):
     related: RelatedView = NOTHING
 
 
-def pages(record: Record[Term], site: Site, frame: Frame) -> Iterator[Planned]:
+def pages(record: Record[Topic], site: Site, frame: Frame) -> Iterator[Planned]:
     """The pages of a topic."""
     ids = site.offers_by.get((TOPIC.name, record.id), ())
     lists = chunks(tuple(it for _, group in _by_reach(ids, site) for it in group))
@@ -79,7 +83,7 @@ def pages(record: Record[Term], site: Site, frame: Frame) -> Iterator[Planned]:
 
 
 def _first(
-    record: Record[Term],
+    record: Record[Topic],
     site: Site,
     head: Page,
     groups: tuple[ReachGroup, ...],
@@ -88,16 +92,18 @@ def _first(
     here = (TOPIC.name, record.id)
     ids = site.offers_by.get(here, ())
     dates = next_dates(here, site)
+    lines = tuple(record.content.lines)
     shown = [(EVENT.name, name) for name in site.events_by.get(here, ())]
     offers = [site.catalogue.of(OFFER)[it].content for it in ids]
     topics = Counter(topic for offer in offers for topic in offer.topics if topic != record.id)
     return TopicPage(
-        page=head,
+        page=replace(head, holds=("hilfe",)) if set(_ALL_LINES) <= set(lines) else head,
         name=record.content.name,
         text=prose_of(record.content.text, site),
         count=len(ids),
         groups=groups,
         pagination=place,
+        lines=lines,
         districts=_counted(
             DISTRICT, (it for offer in offers for it in districts_of(offer, site.catalogue)), site
         ),

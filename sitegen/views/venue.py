@@ -45,6 +45,11 @@ class AccessView:
     unknown: tuple[str, ...]
     note: str
 
+    @property
+    def is_known(self) -> bool:
+        """Whether anything can be said about the way in."""
+        return bool(self.yes or self.no or self.note)
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceView:

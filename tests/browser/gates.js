@@ -1,6 +1,6 @@
 /* What no engine sees, one function per gate: each returns the faults of the page it runs in,
    nothing where all is well. `test_gates.py` runs them on every kind of page and proves by a
-   seeded defect that each of them bites. */
+   seeded defect that each condition of each of them bites. */
 window.gates = (() => {
   "use strict";
 
@@ -11,6 +11,8 @@ window.gates = (() => {
   const words = (e) => e.textContent.trim().replace(/\s+/g, " ");
   const named = (e) => `${e.tagName.toLowerCase()}.${e.className} „${words(e).slice(0, 40)}“`;
   const STOPS = "a[href], button, summary, input, select, textarea, [tabindex='0']";
+
+  const isForced = () => matchMedia("(forced-colors: active)").matches;
 
   const rgb = (text) => {
     const [r, g, b, a = 1] = text.match(/[\d.]+/g).map(Number);
@@ -38,6 +40,9 @@ window.gates = (() => {
     return rgb("rgb(255, 255, 255)");
   };
 
+  // Where there is no line, there is no width either.
+  const isDrawn = (style, side) => parseFloat(style[`border${side}Width`]) > 0;
+
   // --- Gates ---
 
   // Two rings, one dark and one light, far enough from each other to be seen on any ground.
@@ -48,7 +53,7 @@ window.gates = (() => {
     const ring = [e, e.closest("label")].filter(Boolean).map((it) => getComputedStyle(it))
       .find((it) => it.outlineStyle === "solid" && parseFloat(it.outlineWidth) >= 3);
     // Forced colours leave one ring, in a colour that the system knows to be seen.
-    if (ring && matchMedia("(forced-colors: active)").matches) return false;
+    if (ring && isForced()) return false;
     const inner = ring && ring.boxShadow.match(/rgba?\([^)]*\)/);
     return !inner || contrast(rgb(ring.outlineColor), rgb(inner[0])) < 9;
   }).map(named);
@@ -58,7 +63,7 @@ window.gates = (() => {
     .filter((e) => {
       const style = getComputedStyle(e), around = ground(e.parentElement);
       const sides = ["Top", "Right", "Bottom", "Left"]
-        .filter((side) => style[`border${side}Style`] !== "none")
+        .filter((side) => isDrawn(style, side))
         .map((side) => rgb(style[`border${side}Color`]))
         .filter((it) => it.a === 1);
       const own = rgb(style.backgroundColor);
@@ -179,8 +184,43 @@ window.gates = (() => {
       .every((box) => box.height < 44 || box.width < 24);
   }).map((e) => `${named(e)} ${Math.round(e.getBoundingClientRect().height)}px`);
 
+  // The same for a link that is all of an entry: it stands in no sentence.
+  const entries = () => all("li a[href]")
+    .filter((e) => words(e.closest("li")) === words(e) && e.getBoundingClientRect().height < 44)
+    .map((e) => `${named(e)} ${Math.round(e.getBoundingClientRect().height)}px`);
+
+  // A list or group says that something is there.
+  const empty = () => all("ul, ol, dl, table, section, fieldset, .group, .groups")
+    .filter((e) => !e.children.length && !words(e)).map(named);
+
+  // --- Room ---
+
+  // Nobody has to scroll sideways, whichever side a page is read from.
+  const overflow = () => {
+    if (document.documentElement.scrollWidth <= innerWidth) return [];
+    const isMirrored = getComputedStyle(document.body).direction === "rtl";
+    return [...document.querySelectorAll("body *")].filter((e) => {
+      const box = e.getBoundingClientRect();
+      return isMirrored ? box.left < -1 : box.right > innerWidth + 1;
+    }).map(named);
+  };
+
+  // Texts that are cut off because their box cannot grow.
+  const clipped = () => [...document.querySelectorAll("main *, header *, footer *")]
+    .filter((e) => !e.matches(".unseen") && !e.closest("svg"))
+    .filter((e) => {
+      const {overflow: kind} = getComputedStyle(e);
+      return (kind !== "visible" && e.scrollHeight > e.clientHeight + 1)
+        || (/hidden|clip/.test(kind) && !e.matches("input") && e.scrollWidth > e.clientWidth + 1);
+    }).map(named);
+
+  // Boxes that are told from the page by their ground alone, which forced colours take away.
+  const BOXES = ".panel, .crisis, .end, .card, .way, .group, .standing, .chips a, .tiles a, .button, .tools a";
+  const boxes = () => !isForced() ? [] : all(BOXES)
+    .filter((e) => !isDrawn(getComputedStyle(e), "Top")).map(named);
+
   return {
     focus, borders, motion, headings, order, links, pictures, captions, language, landmarks,
-    targets, sizes,
+    targets, sizes, entries, empty, overflow, clipped, boxes,
   };
 })();

@@ -4,9 +4,10 @@ No engine finds more than two thirds of what common defects there are, so nothin
 them lets pass is proved to be right.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import Page, ViewportSize
 
@@ -15,12 +16,28 @@ PHONE: ViewportSize = {"width": 360, "height": 700}
 NARROW: ViewportSize = {"width": 320, "height": 640}
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 
-# How people look at a page, as options of a tab.
-MODES: Mapping[str, Mapping[str, Any]] = {
-    "light": {"viewport": DESKTOP, "color_scheme": "light"},
-    "dark": {"viewport": PHONE, "color_scheme": "dark"},
-    "320px": {"viewport": NARROW, "color_scheme": "light"},
-    "forced-colours": {"viewport": PHONE, "forced_colors": "active"},
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """How somebody looks at a page: window, colours, and rules of their own over the sheets."""
+
+    viewport: ViewportSize
+    color_scheme: Literal["light", "dark"] = "light"
+    forced_colors: Literal["none", "active"] = "none"
+    rules: str = ""
+
+
+SPACING = (
+    "* { line-height: 1.5 !important; letter-spacing: .12em !important;"
+    " word-spacing: .16em !important } p { margin-bottom: 2em !important }"
+)
+MODES: Mapping[str, Mode] = {
+    "light": Mode(DESKTOP),
+    "dark": Mode(PHONE, color_scheme="dark"),
+    "320px": Mode(NARROW),
+    "forced-colours": Mode(PHONE, forced_colors="active"),
+    "text-spacing": Mode(NARROW, rules=SPACING),
+    "large-text": Mode({"width": 640, "height": 600}, rules="html { font-size: 225% !important }"),
 }
 
 _AXE = (HERE / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
@@ -48,8 +65,44 @@ _FORCED = {
     },
 }
 _GATES = (HERE / "gates.js").read_text("utf-8")
-_RUN = """() => Object.entries(gates).flatMap(
-  ([name, gate]) => gate().map(fault => name + ': ' + fault))"""
+# Nothing that a gate has moved the focus to is to look focused to what comes after it.
+_RUN = """(names) => {
+  const found = (names.length ? names : Object.keys(gates)).flatMap(
+    name => gates[name]().map(fault => name + ': ' + fault));
+  document.activeElement?.blur();
+  return found;
+}"""
+_SHOW = """(rules) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(rules);
+  document.adoptedStyleSheets = [sheet];
+}"""
+
+
+def show(page: Page, mode: str) -> None:
+    """Let a page that is open look as it does in a mode."""
+    wanted = MODES[mode]
+    page.set_viewport_size(wanted.viewport)
+    page.emulate_media(color_scheme=wanted.color_scheme, forced_colors=wanted.forced_colors)
+    page.evaluate(_SHOW, wanted.rules)
+
+
+def faults(page: Page) -> list[str]:
+    """All that is wrong with a page, with the mode it is wrong in.
+
+    It is loaded once: no script asks again how wide the window is, and what it opened in a wide
+    one stays open, so that a narrow one has more to show, not less.
+    """
+    found = []
+    for mode, wanted in MODES.items():
+        show(page, mode)
+        # Larger or wider text changes nothing but how much room there has to be.
+        room = ("overflow", "clipped") if wanted.rules else ()
+        seen = [*([] if room else audit(page)), *gates(page, *room)]
+        found += [f"{mode}: {fault}" for fault in seen]
+    # The next page is to be loaded in a wide window again.
+    show(page, next(iter(MODES)))
+    return found
 
 
 def audit(page: Page) -> list[str]:
@@ -77,8 +130,9 @@ def point_at_everything(page: Page) -> None:
         session.send("CSS.forcePseudoState", forced)
 
 
-def gates(page: Page) -> Sequence[str]:
-    """What our own gates object to, as gate and element."""
+def gates(page: Page, *names: str) -> list[str]:
+    """What our own gates object to, or those named alone, as gate and element."""
     page.evaluate(_GATES)
-    found: list[str] = page.evaluate(_RUN)
+    found = page.evaluate(_RUN, names)
+    assert isinstance(found, list)
     return found

@@ -60,7 +60,7 @@ def test_every_page_has_a_title_a_heading_and_the_way_to_the_office(
         if 'http-equiv="refresh"' in html:
             continue
         place = path.relative_to(folder)
-        (title,) = re.findall(r"<title>(.*?) – [^<]+</title>", html)
+        (title,) = re.findall(r"<title[^>]*>(.*?) – [^<]+</title>", html)
         (heading,) = re.findall(r"<h1[^>]*>(.*?)</h1>", html, re.DOTALL)
         assert title.strip(), place
         assert heading.strip(), place

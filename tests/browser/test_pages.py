@@ -6,6 +6,7 @@ Each test takes one template and opens the samples of it in one tab after anothe
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -167,6 +168,27 @@ def test_nothing_has_to_be_scrolled_sideways(
         return found
 
     assert faults_of(tabs(), address, pages, squeezed) == {}
+
+
+# The number of a contact, as long as it is shown.
+NUMBER = re.compile(rb'class="tel"[^>]*>.*?<span>([^<]+)</span>', re.DOTALL)
+
+
+@pytest.mark.parametrize("part", ["angebote", "leichte-sprache"])
+def test_the_longest_number_has_room(tabs: Tabs, address: str, folder: Path, part: str) -> None:
+    def longest(file: Path) -> int:
+        main = file.read_bytes().partition(b"<main")[2].partition(b"</main>")[0]
+        return max(map(len, NUMBER.findall(main)), default=0)
+
+    page = tabs()
+    for site in ("real", "city"):
+        files = sorted((folder / site / part).rglob("index.html"))
+        file = max(files, key=longest)
+        assert longest(file)
+        page.set_viewport_size({"width": 320, "height": 600})
+        page.goto(f"{address}{file.parent.relative_to(folder).as_posix()}/")
+        space_text(page)
+        assert overflow(page) == [], file
 
 
 def clipped(page: Page) -> list[str]:

@@ -168,6 +168,15 @@ def test_examples_are_clean_html(
     assert "()" not in html
 
 
+@pytest.mark.parametrize("count", [1, 4])
+def test_names_stay_as_somebody_gave_them(count: int) -> None:
+    items = ["Haus der drei Generationen, Raum 2.10."] * count
+    page = next(iter(PAGES.values()))
+    own = render("easy_facts.html", "easy_items", {"items": items, "are_names": True}, page)
+    assert own.count(items[0]) == count
+    assert items[0] not in render("easy_facts.html", "easy_items", {"items": items}, page)
+
+
 def _spoilt(value: Any, key: str = "") -> Any:
     if isinstance(value, Words):
         return Words(_spoilt(value.text, "text"), value.papers)

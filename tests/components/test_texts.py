@@ -14,6 +14,7 @@ from sitegen.models.blocks import Costs, LowThreshold
 from sitegen.models.event import Event
 from sitegen.models.film import FILM
 from sitegen.models.initiative import Initiative, Progress
+from sitegen.models.language import LANGUAGE
 from sitegen.models.news import News
 from sitegen.models.offer import Mode, Offer, OfferKind
 from sitegen.models.organisation import LegalForm
@@ -31,6 +32,7 @@ from sitegen.views.open import Occasion
 from sitegen.views.referring import ASPECTS
 from sitegen.views.related import KINDS
 from sitegen.views.statement import ARTS
+from sitegen.views.term import Tile
 from sitegen.views.times import _ALIKE
 from sitegen.views.venue import _ACCESS
 from tests.components.test_components import TEXTS
@@ -82,6 +84,7 @@ ENDINGS: dict[str, Iterable[str]] = {
     "calendar.how_": (*PROGRAMS, *(f"{name}_title" for name in PROGRAMS)),
     "calendar.marks_": ("doubt", "cancelled", "moved", "renewed"),
     "contact_by.": _values(Offer, "access"),
+    "count.": _choices(Tile.__dataclass_fields__["instead"].type),
     "costs.": [kind for kind in _values(Costs, "kind") if kind != "unbekannt"],
     "menu.": AREAS,
     "page.": _values(EditorialPage, "placeholder"),
@@ -94,13 +97,14 @@ ENDINGS: dict[str, Iterable[str]] = {
     "event.public_": _values(Event, "public"),
     "bitv.": TOPIC_PAGES,
     "foreign.nth_": ("1", "2", "3", "4", "last"),
-    "gap.": ("no_easy_text", "untested"),
+    "gap.": ("no_easy_text", "untested", "venues", "translations", "crisis_words"),
     "index.lead_": VOCABULARIES,
     "initiative.kind_": _values(Initiative, "kind"),
     "initiative.period_": _choices(PeriodView.__dataclass_fields__["kind"].type),
     "initiative.progress_": get_args(Progress),
     "kind.": get_args(OfferKind),
     "legal_form.": [form for form in get_args(LegalForm) if form != "sonstige"],
+    "missing.": ("when", "where", "costs", "registration", "phone"),
     "mode.": MODES,
     "news.kind_": _values(News, "kind"),
     "open.on_": [name for name in get_args(Occasion) if name != "feiertag"],
@@ -114,7 +118,7 @@ ENDINGS: dict[str, Iterable[str]] = {
     "link.": ["sheet", "place", "organisation"],
     "part.": [f"{n}{end}" for n in ("merkzettel", "melden") for end in ("", "_text", "_link")],
     "reach.": ASPECTS,
-    "related.": (*KINDS, FILM.name),
+    "related.": (*KINDS, FILM.name, LANGUAGE.name),
     "say.": (
         *("when", "when_telefon", "when_hausbesuch", "where", "costs", "registration", "bring"),
         "area",
@@ -125,7 +129,7 @@ ENDINGS: dict[str, Iterable[str]] = {
     "statement.why_": BARRIERS,
     "statement.kind_": ARTS,
     "statement.method_": _values(Statement, "method"),
-    "statement.state_": _values(Statement, "state"),
+    "statement.state_": (*_values(Statement, "state"), "unbewertet"),
     "single.": LowThreshold.model_fields,
     "step.": [*ASK_KINDS, "online"],
     "step.sentence_": get_args(Sentence),
@@ -145,7 +149,6 @@ BY_VIEW = {
     "calendar.mark_": ("abgesagt", "verschoben", "fraglich", "geplant"),
     "facet.": (*_DAYS, *_HOURS),
     "index.": VOCABULARIES,
-    "missing.": ("when", "where", "costs", "registration", "phone"),
     "nav.": VOCABULARIES,
     "register.title_": REGISTERS,
 }

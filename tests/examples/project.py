@@ -59,8 +59,8 @@ _PAGES = (
     "film",
 )
 _EASY_PAGES = (
-    *("offer", "end", "editorial", "open"),
-    *("event", "offers", "events", "index", "term"),
+    *("start", "offer", "end", "editorial", "open"),
+    *("event", "offers", "events", "archive", "index", "term"),
     *("guide", "guide-result", "guides"),
 )
 TEMPLATES = {

@@ -82,7 +82,8 @@ SIGN, PLACE, FOLDER = "zeichen-nicht-erlaubt", "datei-am-falschen-ort", "ordner-
 OFFERS_GONE, MISSING, SPECIAL = "keine-angebote", "pflichtdatei-fehlt", "datei-besonders"
 TERMS = "content/taxonomie"
 VOCABULARIES = tuple(f"{TERMS}/{name}.yaml" for name in ("stadtbezirke", "themen", "zielgruppen"))
-NEEDED = ("content/krisenhilfe.yaml", "content/site.yaml", "content/texte/de.yaml", *VOCABULARIES)
+TEXTS = ("content/texte/de-leicht.yaml", "content/texte/de.yaml")
+NEEDED = ("content/krisenhilfe.yaml", "content/site.yaml", *TEXTS, *VOCABULARIES)
 
 NO_IDS = ("-a", ".versteckt", "a b", "a..b", "a.b", "a_b", "café", "con", "index", "x" * 81)
 

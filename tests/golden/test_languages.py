@@ -6,6 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.config import Order
+from sitegen.outputs import planned
+from sitegen.pipeline import look
+from sitegen.render import Templates
+from tests.golden.conftest import TODAY, settle
+
 UNREVIEWED = ("Nobody has reviewed", "Ласкаво просимо", "Кав’ярня біля річки")
 LANGUAGES = ("en", "ar", "uk")
 VOID = frozenset(["meta", "link", "br", "img", "hr", "input"])
@@ -88,9 +94,9 @@ def test_every_page_names_its_others_both_ways(city: Path) -> None:
         for url in set(named.values()):
             other = city / url.removeprefix(f"{base}/") / "index.html"
             assert f'href="{own}"' in other.read_text("utf-8"), (own, url)
-        found += 1
-    # The start in three languages, the list and four offers in two.
-    assert found == 3 + 2 * 5
+        found += len(named) > len(("de", "de-simple", "x-default"))
+    # The start in three languages, the list and four offers in two; each in easy language too.
+    assert found == 4 + 3 * 5
 
 
 class _Words(HTMLParser):
@@ -116,7 +122,7 @@ class _Words(HTMLParser):
 
 def test_nothing_arabic_is_german_and_nothing_german_unmarked(city: Path, demo_city: Path) -> None:
     """Letters tell the languages apart: no Latin words in Arabic or Ukrainian but marked ones."""
-    names = ("Nebenan in Lindenau", "Lindenau", "Mac", "Tab", "Ctrl", "Command", "Leichte Sprache")
+    names = ("Nebenan in Lindenau", "Lindenau", "Mac", "Tab", "Ctrl", "Command")
     for path, html in (pages_of(city, "ar") | pages_of(demo_city, "uk")).items():
         parser = _Words()
         parser.feed(html[html.index("<body") :])
@@ -136,3 +142,63 @@ def test_which_languages_are_spoken_there_is_said_in_the_readers(city: Path) -> 
     assert "every week: Tuesday" in html
     assert "every month: last Friday of the month" in html
     assert '<bdi dir="ltr">14:00–17:00</bdi>' in html
+
+
+CAFE, START = "offers/cafe-am-fluss.yaml", "content/seiten/start.en.md"
+TIMES = """zeiten:
+  hinweis:
+    text: Der Aufzug ist kaputt.
+    bis: 2026-03-20
+"""
+OPEN = """  ausnahmen:
+    - datum: 2026-03-11
+      geschlossen: nein
+    - datum: 2026-04-01
+      letzter_tag: 2026-04-05
+"""
+
+
+def test_an_offer_says_all_of_its_days_in_their_order(tmp_path: Path) -> None:
+    project = settle(tmp_path)
+    text = (project / CAFE).read_text("utf-8")
+    text = text.replace("zeiten:\n", TIMES).replace("  ausnahmen:\n", OPEN)
+    (project / CAFE).write_text(text, "utf-8")
+    html = page_of(project, "/en/angebote/cafe-am-fluss/")
+    assert "Der Aufzug ist kaputt.</span> (until 20 March 2026)" in html
+    dates = re.search(r'<h2 id="termine">.*?</ul>', html, re.DOTALL)
+    assert dates
+    days = re.findall(r'<li[^>]*><p class="when"><strong><time datetime="([\d-]+)"', dates[0])
+    assert days == sorted(set(days))
+    assert {"2026-03-03", "2026-03-11", "2026-04-01", "2026-08-03"} <= set(days)
+    (line,) = re.findall(r'<time datetime="2026-03-11">.*', dates[0])
+    assert line.endswith("</strong>: takes place</p>")
+
+
+def test_what_is_german_on_a_page_says_so(city: Path, tmp_path: Path) -> None:
+    german = (city / "en/angebote/mittagstisch/index.html").read_text("utf-8")
+    assert '<title lang="de" dir="ltr">Mittagstisch' in german
+    english = (city / "en/angebote/cafe-am-fluss/index.html").read_text("utf-8")
+    assert "<title>Café by the River" in english
+    assert '<a href="../kontakt/" hreflang="de">' in (city / "en/index.html").read_text("utf-8")
+    project = settle(tmp_path)
+    text = (project / START).read_text("utf-8")
+    text += "\nThey say „dobar dan” and „hello“, see [cake](angebot:cafe-am-fluss).\n"
+    (project / START).write_text(text, "utf-8")
+    html = page_of(project, "/en/")
+    assert '„dobar dan” and <span lang="de" dir="ltr">„hello“</span>' in html
+    assert '<a href="angebote/cafe-am-fluss/">cake</a>' in html
+
+
+def test_what_is_over_leads_from_every_language_to_its_end_page(city: Path) -> None:
+    html = (city / "en/angebote/alter-mittagstisch/index.html").read_text("utf-8")
+    assert 'http-equiv="refresh" content="0; url=../../../angebote/alter-mittagstisch/"' in html
+    assert not (city / "en/angebote/entwurf").exists()
+
+
+def page_of(project: Path, url: str) -> str:
+    """One page of an edited city, alone."""
+    templates = project / "templates"
+    site, outcome = look(Order(project, templates, project / "dist", TODAY))
+    assert site, [finding.message for finding in outcome.findings]
+    (job,) = (it for it in planned(site) if it.url == url)
+    return job.render(Templates(templates, site.catalogue.texts)).decode()

@@ -1,7 +1,7 @@
 """The office's pages, their twins in easy language, and guides: where each rule bites."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 import pytest
@@ -112,6 +112,26 @@ def test_production_wants_four_topics_in_easy_language(
         {SITE: REAL, **OFFICE, **changed}
     )
     assert about_pages({SITE: DEMO, **OFFICE, **changed}) == []
+
+
+@pytest.mark.parametrize("path_of", [page_of, twin_of])
+def test_a_faulty_page_is_not_also_called_missing(path_of: Callable[[str], str]) -> None:
+    name = "barrierefreiheit"
+    faulty = OFFICE[path_of(name)].replace("titel:", "titl:")
+    found = project.findings({SITE: REAL, **OFFICE, path_of(name): faulty})
+    codes = {it.code for it in found if it.location.path == path_of(name)}
+    assert "schluessel-unbekannt" in codes
+    assert not [code for code in codes if code.startswith("produktion-")]
+
+
+@pytest.mark.parametrize("fault", ["leichte_sprache: {trennung: punkt}", "erklaerung: {x: y}"])
+def test_faulty_settings_are_the_only_fault(fault: str) -> None:
+    offer = f"{FILES['offers/teestube.yaml']}zeiten: {{regeln: [{{tage: [Mo]}}]}}\n"
+    files = {SITE: f"{DEMO}{fault}\n", "offers/teestube.yaml": offer, **guide({"a": ["ende"]})}
+    errors = [it for it in project.findings(files) if it.is_error]
+    assert errors
+    assert {it.location.path for it in errors} == {SITE}
+    assert not {it.code for it in errors} & {"bundesland-fehlt", "wegfinder-ohne-kontakt"}
 
 
 @pytest.mark.parametrize("kind", ["platzhalter", "entwurf"])

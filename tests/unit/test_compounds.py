@@ -8,10 +8,14 @@ import pytest
 
 from sitegen.compounds import MEDIOPUNKT, joined, shown
 from sitegen.config import Order
+from sitegen.derive import derive
+from sitegen.markup import prepare_markup
 from sitegen.outputs import planned
 from sitegen.pipeline import look
 from sitegen.render import Templates
 from sitegen.views.page import EASY
+from sitegen.views.prose import easy_prose_of
+from tests.examples import project
 from tests.golden.conftest import TODAY, settle
 
 
@@ -29,6 +33,8 @@ from tests.golden.conftest import TODAY, settle
         ("**Weg|Finder**: hier", "**Weg-Finder**: hier", "**Weg·finder**: hier", None),
         ("Das Wort Roll|Stuhl.", "Das Wort Roll-Stuhl.", "Das Wort Roll·stuhl.", None),
         ("| Tag | Zeit |", "| Tag | Zeit |", "| Tag | Zeit |", "| Tag | Zeit |"),
+        ("|Tag|Zeit|", "|Tag|Zeit|", "|Tag|Zeit|", "|Tag|Zeit|"),
+        ("a|b\n\n|c|d|\n", "a-b\n\n|c|d|\n", "a·b\n\n|c|d|\n", "ab\n\n|c|d|\n"),
         ("", "", "", ""),
     ],
 )
@@ -38,6 +44,14 @@ def test_a_compound_is_shown_as_the_city_wants_it(
     assert shown(text, "bindestrich") == hyphen
     assert shown(text, "mediopunkt") == point
     assert joined(text) == (point.replace(MEDIOPUNKT, "") if whole is None else whole)
+
+
+def test_a_table_without_blanks_is_shown_with_all_the_text_around_it() -> None:
+    site, _ = derive(project.catalogue(), project.TODAY, {})
+    prose = easy_prose_of("Der Tee|Treff.\n\n|Tag|Zeit|\n|---|---|\n|Montag|9 Uhr|\n", site)
+    html = prepare_markup(prose.markup.text)
+    assert "Der Tee-Treff." in html
+    assert [part.split("<")[0] for part in html.split("<td>")[1:]] == ["Montag", "9 Uhr"]
 
 
 # --- Nothing that a program reads holds a sign of splitting ---

@@ -42,7 +42,7 @@ def test_standard_and_easy_page_lead_to_each_other() -> None:
 
 def test_a_written_text_stands_there_with_its_title_and_no_seal() -> None:
     found = lines_of(site_of(ONCE + WRITTEN))
-    assert found[:2] == [EASY["easy.untested"], "# Ein Garten-Abend"]
+    assert found[1:3] == ["# Ein Garten-Abend", EASY["easy.untested"]]
     assert found.index("Sie sitzen im Vor-Garten.") + 1 == found.index("Sie reden mit anderen.")
     assert EASY["easy.no_text"] not in found
     assert EASY["easy.no_text"] in lines_of(site_of(ONCE))
@@ -57,8 +57,9 @@ def test_day_and_hours_stand_on_lines_of_their_own() -> None:
 @pytest.mark.parametrize("state", ["abgesagt", "verschoben", "ausgebucht", "geplant"])
 def test_a_state_comes_before_everything_else(state: str) -> None:
     found = lines_of(site_of(f"{ONCE}stand: {state}\n"))
-    assert found[2] == EASY[f"event.notice_{state}"]
-    assert ("## " + EASY["easy.registration"] in found) == (state != "abgesagt")
+    assert found[3] == EASY[f"event.notice_{state}"]
+    asks = {"## " + EASY["easy.registration"], "- " + EASY["say.registration"]}
+    assert bool(asks & set(found)) == (state != "abgesagt")
 
 
 def test_what_is_over_asks_nobody_to_come() -> None:
@@ -81,7 +82,10 @@ def test_a_series_says_how_often_and_leads_to_easy_pages_of_its_dates() -> None:
 def test_what_is_unknown_is_said_to_be() -> None:
     found = lines_of(site_of("beginn: 2026-05\n"))
     assert "Mai 2026" in found
-    assert found.count(EASY["easy.unknown"]) == len(["costs", "registration"])
+    begin = found.index("## " + EASY["offer.open"])
+    asked = [f"- {EASY[f'say.{name}']}" for name in ("costs", "registration")]
+    assert found[begin + 2 : begin + 4] == asked
+    assert not {"## " + EASY[f"easy.{name}"] for name in ("costs", "registration")} & set(found)
 
 
 @pytest.mark.parametrize("status", ["pausiert", "beendet"])

@@ -105,6 +105,32 @@ def test_an_exception_holds_for_its_sentence_and_its_rule() -> None:
     assert codes == ["leicht-ausnahme-unnoetig", "leicht-zeitangabe"]
 
 
+def test_an_exception_holds_for_no_other_sentence() -> None:
+    text = EXCEPTION.format(rule="leicht-zeitangabe")
+    more = f"{text}\nAm **Di.** ist zu.\n"
+    assert places({PAGE: more}) == [("leicht-zeitangabe", PAGE, 11, 6)]
+    both = more.replace("Am Mo. ist zu.", "Am Mo. ist zu. Am Di. ist zu.")
+    codes = [it.code for it in easy({PAGE: both})]
+    assert codes == ["leicht-ausnahme-unnoetig", "leicht-zeitangabe", "leicht-zeitangabe"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "hint"),
+    [
+        ("verneinung", "Meinten Sie: leicht-verneinung?"),
+        ("leicht-passive", "Meinten Sie: leicht-passiv?"),
+        ("wortwahl-kampf", "leicht-…"),
+        ("bundesland-fehlt", "leicht-…"),
+        ("xyz", "leicht-…"),
+    ],
+)
+def test_an_exception_for_a_rule_that_does_not_exist_is_answered(rule: str, hint: str) -> None:
+    found = easy({PAGE: EXCEPTION.format(rule=rule)})
+    assert [it.code for it in found] == ["leicht-ausnahme-unbekannt", "leicht-zeitangabe"]
+    assert (found[0].location.line, found[0].location.column) == (5, 12)
+    assert hint in found[0].hint
+
+
 @pytest.mark.parametrize("key", ["geprueft_von: Prüfgruppe", "geprueft_am: 2026-01-05"])
 def test_half_a_test_is_none(key: str) -> None:
     text = HEAD.replace("\n---\n\n", f"\n{key}\n---\n\nRufen Sie uns an.\n")
@@ -120,7 +146,47 @@ def test_sections_without_a_picture_are_counted_once() -> None:
     assert found[0].message.endswith(": 2.")
 
 
+PICTURE = """bilder:
+  - datei: anger.png
+    alternativtext: Eine Tür
+    bildnachweis: Büro
+    lizenz: CC BY 4.0
+    einwilligung: nicht_noetig
+    abschnitt: Das Teehaus
+"""
+
+
+def test_a_section_has_its_picture_however_its_name_is_split() -> None:
+    text = HEAD.replace("\n---\n\n", f"\n{PICTURE}---\n\n")
+    text += "## Das Tee|Haus\n\nHier ist es.\n\n## Schreiben\n\nSchreiben Sie uns.\n"
+    (found,) = easy({PAGE: text})
+    assert found.code == "leicht-ohne-bild"
+    assert found.message.endswith(": 1.")
+
+
 # --- words
+
+
+@pytest.mark.parametrize(
+    ("mark", "count", "rules"),
+    [
+        *(("", 10, []), ("", 11, ["leicht-satz-lang"]), ("", 12, ["leicht-satz-lang"])),
+        *(("", 13, ["leicht-satz-zu-lang"]), ("## ", 6, [])),
+        ("## ", 7, ["leicht-ueberschrift-lang"]),
+    ],
+)
+def test_a_sentence_has_so_many_words(mark: str, count: int, rules: list[str]) -> None:
+    assert rules_of(mark + " ".join(["Tee"] * count)) == rules
+
+
+def test_a_line_of_a_record_has_one_sentence() -> None:
+    path = "offers/teestube.yaml"
+    given = project.city_files()[path].decode()
+    words = (
+        "sprachfassungen:\n  leicht:\n    text: |\n      Hier ist Tee. Kommen Sie!\n      Gut.\n"
+    )
+    line = len(given.splitlines()) + 4
+    assert places({path: given + words}) == [("leicht-zeile", path, line, 21)]
 
 
 def test_the_glossary_says_what_is_known_and_what_is_called_otherwise() -> None:
@@ -163,6 +229,30 @@ def test_a_fault_says_how_to_write_it(text: str, rule: str, values: dict[str, st
     found = [fault.values for fault in faults if fault.rule == rule]
     assert found
     assert values.items() <= found[0].items()
+
+
+@pytest.mark.parametrize("name", ["Nummer", "Raum", "Saal", "Zimmer"])
+def test_the_name_of_a_room_is_no_day(name: str) -> None:
+    assert "leicht-zeitangabe" not in rules_of(f"Der Treff ist in {name} 2.10. Kommen Sie!")
+    assert "leicht-zeitangabe" in rules_of("Der Treff ist am 2.10. Kommen Sie!")
+
+
+def test_a_word_of_any_length_is_answered() -> None:
+    assert rules_of(f"Das ist {'langes' * 500}.") == ["leicht-wort-zu-lang"]
+    assert rules_of(f"Das ist die {'Freude' * 500}.") == ["leicht-wort-zu-lang"]
+
+
+def test_a_bar_outside_of_a_word_is_found_where_it_stands() -> None:
+    lines = plain_lines("Der Kinder-|Garten.\n|x ist gut.", is_label=False)
+    found = [it for it in lint(lines, known_words(), None) if it.rule == "leicht-strich"]
+    assert [(it.line, it.column) for it in found] == [(1, 12), (2, 1)]
+    assert rules_of("Der Kinder|Garten ist gut.\n\n|Tag|Zeit|\n|---|---|\n|Montag|9 Uhr|") == []
+
+
+def test_a_fact_is_not_quoted_in_a_text_without_marks() -> None:
+    faults = lint(plain_lines("Hier wohnen [[fakt:x]] Menschen."), known_words(), None)
+    assert {(it.rule, it.column) for it in faults} >= {("leicht-sonderzeichen", 13)}
+    assert lint(plain_lines("Hier wohnen {count} Menschen."), known_words(), None) == ()
 
 
 # --- lines and sentences

@@ -90,7 +90,7 @@ def test_every_list_and_everything_in_it_is_easy(city: dict[str, View], kind: ob
         view.page
         for it, view in city.items()
         if it.startswith(url) and it.count("/") == url.count("/") + 1
-        if not isinstance(view, ArchivePage | RedirectPage)
+        if not isinstance(view, RedirectPage)
     ]
     assert city[url].page.easy_url == EASY + url
     assert len(below) > 1
@@ -105,6 +105,9 @@ def test_easy_lists_show_what_standard_lists_show(city: dict[str, View]) -> None
     assert len(shown) == offers.count == len({card.url for card in shown}) > 0
     cards = [*events.running, *events.series, *(it for day in events.days for it in day.events)]
     assert cards
+    over = city[f"{EASY}/veranstaltungen/archiv/"]
+    assert isinstance(over, ArchivePage)
+    cards += [it for year in over.years for it in year.events]
     for url in [*(card.url for card in shown), *(card.url for card in cards)]:
         assert url in city
         assert url.startswith(EASY)
@@ -124,6 +127,46 @@ def test_an_easy_term_has_its_easy_name_and_says_what_it_means() -> None:
     index = found[f"{EASY}/themen/"]
     assert isinstance(index, EasyIndexPage)
     assert (index.tiles[0].name, index.tiles[0].count) == ("Andere Leute-Treffs", 1)
+
+
+def test_a_topic_shows_its_help_lines_and_counts_nothing_where_it_leads_to_them() -> None:
+    topics = FILES[TOPICS] + "  krisenhilfe: [jetzt, reden]\nreden:\n  name: Reden\n"
+    topics += "  krisenhilfe: [reden]\n"
+    found = views({TOPICS: topics})
+    crisis, talk = term(found, "/themen/krise/"), term(found, "/themen/reden/")
+    assert (crisis.lines, crisis.page.holds) == (("jetzt", "reden"), ("hilfe",))
+    assert (talk.lines, talk.page.holds) == (("reden",), ())
+    assert term(found, "/themen/begegnung/").lines == ()
+    index = found[f"{EASY}/themen/"]
+    assert isinstance(index, EasyIndexPage)
+    assert {tile.id: tile.instead for tile in index.tiles} == {
+        "begegnung": "nothing",
+        "bewegung": "nothing",
+        "krise": "help",
+        "reden": "help",
+    }
+
+
+def test_where_nothing_is_near_what_is_for_all_of_the_city_counts() -> None:
+    tee = FILES["offers/teestube.yaml"]
+    everywhere = tee.replace("orte:\n  - haus-am-anger", "gebiet: [stadtweit]")
+    for files, instead in (({}, "nothing"), ({"offers/ueberall.yaml": everywhere}, "everywhere")):
+        index = views(files)[f"{EASY}/stadtbezirke/"]
+        assert isinstance(index, EasyIndexPage)
+        assert {tile.instead for tile in index.tiles} == {instead}
+
+
+def test_easy_lists_are_in_the_order_of_easy_names() -> None:
+    tee = FILES["offers/teestube.yaml"]
+    easy = "sprachfassungen:\n  leicht:\n    titel: Anderes\n    text: Ein Satz.\n"
+    found = views({"offers/z.yaml": tee.replace("Teestube", "Zimmer", 1) + easy})
+    offers = found[EASY + OFFER.url]
+    assert isinstance(offers, EasyOffersPage)
+    for cards in (
+        term(found, "/themen/begegnung/").groups[0].offers,
+        offers.sections[0].offers,
+    ):
+        assert [card.id for card in cards] == ["z", "teestube"]
 
 
 def test_a_term_without_any_text_explains_nothing_and_one_without_an_easy_one_says_so() -> None:

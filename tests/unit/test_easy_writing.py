@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from io import StringIO
 from textwrap import indent
+from typing import Any, get_args
 
 import pytest
 
@@ -11,8 +12,10 @@ from sitegen.derive import derive
 from sitegen.digests import source_hash
 from sitegen.german import UsageError
 from sitegen.listing import Wish
+from sitegen.models import CONTENT_TYPES, ContentType
 from sitegen.models.offer import OFFER
 from sitegen.models.page import EASY_PAGE
+from sitegen.models.versions import Versions
 from sitegen.outputs import media
 from sitegen.site import Site
 from sitegen.source import Media
@@ -62,7 +65,7 @@ def site(files: project.Files | None = None, has_media: bool = False) -> Site:  
         ("Links sind blau. Alle Links.", ["Link"]),
         ("Barriere|frei ist das Haus.", ["barriere-frei"]),
         ("Seiten in Leichter Sprache", ["Leichte Sprache"]),
-        ("[Hier](angebot:tee-stube) steht mehr.", []),
+        ("[Hier](angebot:barriere-frei) steht mehr.", []),
         ("Ein Link zur Tee|Stube.", ["Tee-Stube", "Link"]),
         ("Wir essen Kuchen.", []),
         ("Die Tee|Stuben|Leitung grüßt.", []),
@@ -120,25 +123,22 @@ def test_without_pictures_the_text_is_one_part() -> None:
 
 
 TEE = project.city_files()["offers/teestube.yaml"].decode()
-VENUE = project.city_files()["content/orte/haus-am-anger.yaml"].decode()
-
-
-def with_picture(record: str, name: str) -> str:
-    picture = indent(PICTURE.format("Ein Tisch").replace("anger.png", name), "    ")
-    easy = f"  leicht:\n    text: Wir trinken Tee.\n    bilder:\n{picture}"
-    return f"{record}sprachfassungen:\n{easy}"
 
 
 def test_only_what_a_page_shows_is_published() -> None:
-    found = site(
-        {
-            "offers/teestube.yaml": with_picture(TEE, "tisch.png"),
-            "content/orte/haus-am-anger.yaml": with_picture(VENUE, "haus.png"),
-        }
-    )
+    picture = indent(PICTURE.format("Ein Tisch").replace("anger.png", "tisch.png"), "    ")
+    easy = f"  leicht:\n    text: Wir trinken Tee.\n    bilder:\n{picture}"
+    found = site({"offers/teestube.yaml": f"{TEE}sprachfassungen:\n{easy}"})
     shown = {name: Media(name, f"/medien/{name}") for name in ("tisch.png", "haus.png")}
     found = replace(found, catalogue=replace(found.catalogue, media=shown))
     assert [job.url for job in media.plan(found)] == ["/medien/tisch.png"]
+
+
+@pytest.mark.parametrize("content_type", CONTENT_TYPES, ids=lambda it: it.name)
+def test_an_easy_text_stands_only_in_what_has_an_easy_page(content_type: ContentType[Any]) -> None:
+    field = content_type.model.model_fields.get("versions")
+    takes_easy = field is not None and Versions in get_args(field.annotation)
+    assert content_type.has_easy or not takes_easy
 
 
 # --- The work order for the test group ---

@@ -118,6 +118,8 @@ CASES: tuple[tuple[Callable[..., Any], tuple[Any, ...], Any], ...] = (
     (easy_sentence, ("Mo, Mi und Fr 9 Uhr",), "Montag, Mittwoch und Freitag 9 Uhr"),
     (easy_sentence, ("So geht es.",), "So geht es."),
     (easy_sentence, ("von 9 bis 12 Uhr",), "von 9 Uhr bis 12 Uhr"),
+    (easy_sentence, ("Von 9 bis 12 Uhr",), "Von 9 Uhr bis 12 Uhr"),
+    (easy_sentence, ("mind. 3 und max. 5 Tage",), "mindestens 3 und höchstens 5 Tage"),
     (easy_sentence, ("um 09.00 Uhr",), "um 9 Uhr"),
     (easy_sentence, ("am 04.03.2026",), "am 4. März 2026"),
     (easy_sentence, ("am 4.3. und 5. 4. 2026",), "am 4. März und 5. April 2026"),
@@ -126,6 +128,30 @@ CASES: tuple[tuple[Callable[..., Any], tuple[Any, ...], Any], ...] = (
     (easy_sentence, ("am 40.13.2026",), "am 40.13.2026"),
     (easy_sentence, ("4,50 €, ermäßigt 3,- €",), "4 Euro und 50 Cent, ermäßigt 3 Euro"),
     (easy_sentence, ("1.200 Euro",), "1.200 Euro"),
+    *(
+        (easy_sentence, (same,), same)
+        for same in (
+            *(
+                "Raum 2.10.",
+                "in Raum 3.05.",
+                "Im Saal 2.10.",
+                "Räume 2.01 bis 2.10.",
+                "Raum 2.134.",
+            ),
+            *("Zimmer 9 bis 12 Uhr", "PLZ 70.173 Stuttgart", "3/4/5 €", "Geben Sie acht."),
+            *("bis zu 1.500 Personen", "Bis zu 1.500 Personen", "1.200 bis 1.500 Personen"),
+            "höchstens 1.500 Personen",
+        )
+    ),
+    (easy_sentence, ("Am 4.3. und ab 5.3.",), "Am 4. März und ab 5. März"),
+    (easy_sentence, ("vom 2.1. bis 4.1.",), "vom 2. Januar bis 4. Januar"),
+    (easy_sentence, ("Nr. 12 bis 14 Uhr",), "Nummer 12 bis 14 Uhr"),
+    (easy_sentence, ("5,00–7,50 €",), "5 Euro bis 7 Euro und 50 Cent"),
+    (easy_sentence, ("5,00 € bis 7,50 €",), "5 Euro bis 7 Euro und 50 Cent"),
+    (easy_sentence, ("3/4,50 €",), "3 Euro oder 4 Euro und 50 Cent"),
+    (easy_sentence, ("5–7 €",), "5 bis 7 Euro"),
+    (easy_sentence, ("zwei, sieben, neun und elf Tage",), "2, 7, 9 und 11 Tage"),
+    (easy_sentence, ("ca. 14.795 Personen",), "etwa 14.795 Personen"),
     (easy_sentence, ("14.795 Menschen",), "mehr als 14 Tausend Menschen"),
     (easy_sentence, ("rund 15.000 Menschen",), "rund 15 Tausend Menschen"),
     (easy_sentence, ("rund 14.795 Menschen",), "rund 14.795 Menschen"),
@@ -136,8 +162,13 @@ CASES: tuple[tuple[Callable[..., Any], tuple[Any, ...], Any], ...] = (
         ("Montag 9 bis 13 Uhr. Im 2. Stock. Ab drei Uhr!",),
         ["Montag von 9 Uhr bis 13 Uhr.", "Im 2. Stock.", "Ab 3 Uhr!"],
     ),
-    (easy_lines, ("bundesweit",), ["Bundesweit"]),
+    (easy_lines, ("bundesweit",), ["In ganz Deutschland"]),
     (easy_lines, ("",), []),
+    *(
+        (easy_lines, (f"{whole} Kommen Sie!",), [whole, "Kommen Sie!"])
+        for whole in ("Frau Dr. med. Mila.", "Evang. Kirche.", "Königstr. Nordseite.")
+    ),
+    (easy_lines, ("Tel. Frau Berger",), ["Telefon Frau Berger"]),
 )
 
 

@@ -11,7 +11,7 @@ from sitegen.outputs import OUTPUTS
 from sitegen.site import Site
 from sitegen.views import easy_editorial, end
 from sitegen.views.directory import StartPage, start_pages
-from sitegen.views.easy_editorial import EasyEditorialView, EasyParts
+from sitegen.views.easy_editorial import EasyEditorialView, EasyParts, EasyStartPage
 from sitegen.views.editorial import EditorialView, Parts
 from sitegen.views.end import EndPage
 from sitegen.views.frame import AREAS, frame_of
@@ -218,12 +218,22 @@ def test_a_page_without_a_twin_says_so_in_easy_language_and_leads_on() -> None:
     assert view.words.is_missing
     assert view.leads_on
     assert view.shows == ("kontakt",)
-    assert easy(found, "/leichte-sprache/").words.is_missing
+    start = views(found)["/leichte-sprache/"]
+    assert isinstance(start, EasyStartPage)
+    assert (start.intro, start.words.is_missing) == (None, True)
 
 
-def test_the_easy_start_always_leads_to_the_lists() -> None:
-    found = site({"start": page("Start"), "start.leicht": twin("Start"), **PAIR})
-    assert easy(found, "/leichte-sprache/").leads_on
+def test_the_easy_start_begins_with_what_stands_above_the_first_heading() -> None:
+    text = "Ein Satz.\n\n## Mehr\n\nNoch ein Satz."
+    found = site({"start": page("Start"), "start.leicht": twin("Start", text=text), **PAIR})
+    start = views(found)["/leichte-sprache/"]
+    assert isinstance(start, EasyStartPage)
+    assert start.intro
+    assert "Ein Satz." in str(start.intro)
+    assert "Mehr" not in str(start.intro)
+    assert ["Noch ein Satz." in str(part) for part in start.words.parts] == [True]
+    assert "Ein Satz." not in str(start.words.parts)
+    assert [tile.url for tile in start.topics] == ["/leichte-sprache/themen/begegnung/"]
     assert frame_of(found).easy_start == "/leichte-sprache/"
     assert frame_of(site(PAIR)).easy_start == ""
 
@@ -334,7 +344,7 @@ def test_only_what_a_page_shows_is_in_its_view() -> None:
     assert all(getattr(view.parts, name) for name in Parts.__slots__)
     parts = easy(found, "/leichte-sprache/a/").parts
     assert all(getattr(parts, name) for name in EasyParts.__slots__)
-    assert [card.url for card in parts.at_home] == ["/leichte-sprache/angebote/anruf/"]
+    assert [named.url for named in parts.at_home] == ["/leichte-sprache/angebote/anruf/"]
     assert parts.topics[0].url == "/leichte-sprache/themen/begegnung/"
     assert [group.mode for group in view.parts.without_way] == ["telefon"]
 

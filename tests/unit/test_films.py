@@ -1,5 +1,8 @@
 """Films in sign language: what files say, what BITV 2.0 asks for, and where the ways lead."""
 
+import math
+import re
+import struct
 from pathlib import Path
 
 import pytest
@@ -9,6 +12,7 @@ from sitegen.checks import topics
 from sitegen.config import MEDIA_FOLDER
 from sitegen.films import FilmError, FilmFacts, read_film
 from sitegen.media import load_media
+from sitegen.models.film import FilmForm
 from sitegen.models.page import TOPIC_PAGES
 from sitegen.outputs import planned
 from sitegen.pipeline import look, read
@@ -34,6 +38,9 @@ Zwei Zeilen.
 
 STYLE
 ::cue {}
+
+REGION
+id:unten
 
 eins
 01:00:00.000 --> 01:00:02.000 align:start
@@ -77,6 +84,11 @@ def test_captions_are_read(text: str, cues: list[Cue]) -> None:
             6,
             "beginnt vor",
         ),
+        (
+            "WEBVTT\n\n" + "".join(f"00:0{n}.000 --> 00:0{n + 1}.000\nA\n\n" for n in (1, 5, 3)),
+            9,
+            "beginnt vor",
+        ),
     ],
 )
 def test_faulty_captions_are_answered_with_their_line(text: str, line: int, reason: str) -> None:
@@ -102,6 +114,12 @@ def test_a_film_says_its_size_pace_and_length(ending: str, data: bytes, facts: F
     assert read_film(ending, data) == facts
 
 
+def webm_of(ticks: float) -> bytes:
+    """The film of the example city with another length."""
+    at = WEBM.index(b"\x44\x89\x88") + 3
+    return WEBM[:at] + struct.pack(">d", ticks) + WEBM[at + 8 :]
+
+
 @pytest.mark.parametrize(
     ("ending", "data"),
     [
@@ -110,6 +128,7 @@ def test_a_film_says_its_size_pace_and_length(ending: str, data: bytes, facts: F
         (".mp4", WEBM),
         (".webm", MP4),
         (".webm", WEBM[:60]),
+        *((".webm", webm_of(seconds)) for seconds in (math.nan, math.inf, -math.inf, -1.0, 1e300)),
         *((".mp4", MP4[:length]) for length in (8, 40, 300, 1_000)),
         (".mp4", MP4[:32] + b"\xff\xff\xff\xff" + MP4[36:]),
         (".mp4", MP4.replace(b"tkhd", b"abcd")),
@@ -170,6 +189,7 @@ def files(film: FilmFacts, seconds: float = 1) -> dict[str, Media]:
         (FilmFacts(320, 240), "bilder_pro_sekunde: 25\ndauer_sekunden: 9\n", []),
         (FilmFacts(320, 240), "bilder_pro_sekunde: 12\ndauer_sekunden: 9\n", ["film-zu-langsam"]),
         (FilmFacts(320, 240, 25, 1), "breite: 640\n", ["film-angabe-falsch"]),
+        (FilmFacts(320, 240, 25, 1), "dauer_sekunden: 2\n", ["film-angabe-falsch"]),
     ],
 )
 def test_a_film_keeps_what_the_regulation_asks_for(
@@ -179,10 +199,19 @@ def test_a_film_keeps_what_the_regulation_asks_for(
     assert [code for code, _ in told(files(facts), text)] == codes
 
 
+def test_all_that_nobody_has_looked_at_is_named() -> None:
+    _, findings = read(project.sources({PLACE: re.sub(r": ja\b", ": unbekannt", FILM)}), None)
+    (found,) = (it for it in findings if it.code == "film-gestaltung-offen")
+    names = [str(field.alias) for field in FilmForm.model_fields.values()]
+    assert found.message.endswith(f": {len(names)}.")
+    assert [name for name in names if name not in found.hint] == []
+
+
 def test_captions_after_the_end_are_reported() -> None:
-    found = told(files(FilmFacts(320, 240, 25, 1), seconds=9.5), FILM)
-    message = "Der letzte Untertitel endet nach 9,5 Sekunden, der Film nach 1."
-    assert found == [("film-untertitel-zu-lang", message)]
+    facts = FilmFacts(320, 240, 25, 1)
+    message = "Der letzte Untertitel endet nach 2,1 Sekunden, der Film nach 1."
+    assert told(files(facts, seconds=2.1), FILM) == [("film-untertitel-zu-lang", message)]
+    assert told(files(facts, seconds=2), FILM) == []
 
 
 def site(folder: Path, files: project.Files) -> Site:
@@ -264,6 +293,10 @@ def test_the_start_page_leads_to_four_topics(body: str, missing: list[str]) -> N
     found = list(topics.check([start(body)]))
     assert {finding.code for finding in found} <= {"startseite-thema-fehlt"}
     assert [finding.message.split("„")[1].split("“")[0] for finding in found] == missing
+
+
+def test_a_start_page_that_could_not_be_made_was_answered_already() -> None:
+    assert list(topics.check([PageSummary("/", "index.html", digest="")])) == []
 
 
 def test_other_pages_need_no_topics() -> None:

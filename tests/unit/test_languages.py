@@ -1,15 +1,17 @@
 """Languages besides German: what may be read, in whose words, and what is wrong with them."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import pytest
 
 from sitegen.derive import derive
 from sitegen.models.language import LANGUAGE
 from sitegen.models.offer import OFFER
+from sitegen.outputs import redirects
 from sitegen.render import Templates, WordingError
 from sitegen.site import Site
-from sitegen.translations import crisis_hash, says_crisis
+from sitegen.translations import crisis_hash, is_reviewed, says_crisis
 from sitegen.views.frame import frame_of
 from sitegen.views.languages import page_languages, summary_in, title_in
 from sitegen.views.page import Page
@@ -85,6 +87,26 @@ def test_an_offer_near_a_crisis_has_no_page_in_words_that_nobody_reviewed() -> N
     assert title_in(found.catalogue.of(OFFER)["teestube"], "en", found).lang == "de"
 
 
+def test_an_offer_with_the_number_of_a_help_line_is_near_a_crisis() -> None:
+    provider = "content/anbieter/nachbarschaft.yaml"
+    own = translated("")[OFFER_FILE] + "kontakt:\n  telefon:\n    - nummer: 030 23125 110\n"
+    theirs = FILES[provider].replace("030 23125 120", "030 23125 110")
+    for files in ({OFFER_FILE: own}, {provider: theirs}):
+        found = site_of({LANGUAGES: UNREVIEWED + WITH_OFFERS, **files})
+        (english,) = page_languages(found)
+        assert "/angebote/" in english.urls
+        assert "/angebote/teestube/" not in english.urls
+    found = site_of({LANGUAGES: UNREVIEWED, OFFER_FILE: own})
+    assert title_in(found.catalogue.of(OFFER)["teestube"], "en", found).lang == "de"
+
+
+def test_a_review_is_by_somebody_and_of_no_later_day() -> None:
+    english = site_of().catalogue.of(LANGUAGE)["en"].content
+    assert is_reviewed(english, date(2026, 10, 1))
+    assert not is_reviewed(english, date(2026, 9, 30))
+    assert not is_reviewed(english.model_copy(update={"reviewed_by": None}), date(2026, 10, 1))
+
+
 def test_words_about_a_crisis_count_only_as_they_were_reviewed() -> None:
     german = FILES["content/texte/de.yaml"] + HELP.replace("Help now", "Hilfe sofort")
     easy = FILES["content/texte/de-leicht.yaml"] + HELP.replace("Help now", "Hilfe sofort")
@@ -105,6 +127,72 @@ def test_words_about_a_crisis_count_only_as_they_were_reviewed() -> None:
     assert not says({LANGUAGES: own.replace(REVIEW, "")})
     incomplete = english.replace("  now: Day and night\n", "")
     assert not says({LANGUAGES: own, TEXTS: incomplete})
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("Call 112 now.", "Call 1-1-2 now.", "اتصل ١١٢", "Call 112, day and night."),
+        *("Call 030 23125 110.", "Call 030.23125.110.", "Call (030) 23125110.", "+493023125110"),
+        *("Call +49 (0)30 23125-110.", "0049 30 23125 110", "Call [here](krisenhilfe:notruf)."),
+    ],
+)
+def test_only_reviewed_words_tell_the_number_of_a_help_line(words: str) -> None:
+    path = "content/seiten/start.en.md"
+    page = FILES[path].replace("A short text.", words)
+    assert codes({path: page}) == ["sprache-krisennummer"]
+    half = page.replace("uebersetzt_von", "geprueft_am: 2026-10-01\nuebersetzt_von")
+    assert codes({path: half}) == ["sprache-pruefung-halb", "sprache-krisennummer"]
+    whole = half.replace("uebersetzt_von", "geprueft_von: Beirat\nuebersetzt_von")
+    assert codes({path: whole}) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("On 11.2. and on 1.1.2027 at 1/12.", "Room 1120 or 5112.", "From 11 to 2."),
+        *("Call 030 23125 1101.", "Call 030 23125 111.", "Write to 30 offices."),
+    ],
+)
+def test_other_numbers_are_told_by_anybody(words: str) -> None:
+    path = "content/seiten/start.en.md"
+    assert codes({path: FILES[path].replace("A short text.", words)}) == []
+
+
+def test_words_of_the_interface_tell_no_number_of_a_help_line() -> None:
+    german = FILES["content/texte/de.yaml"] + "foreign:\n  lead: Hallo\n"
+    texts = {"content/texte/de.yaml": german, TEXTS: FILES[TEXTS] + "foreign:\n  lead: Dial 112\n"}
+    assert codes(texts) == []
+    assert codes({**texts, LANGUAGES: UNREVIEWED}) == ["sprache-krisennummer"]
+
+
+def test_a_review_by_nobody_is_none_and_does_not_pass_in_silence() -> None:
+    half = FILES[LANGUAGES].replace("  geprueft_von: Beirat für Vielfalt\n", "")
+    assert codes({LANGUAGES: half}) == ["sprache-pruefung-halb"]
+    public = {SITE: FILES[SITE].replace("betrieb: demo", "betrieb: produktion")}
+    assert "sprache-seite-nicht-oeffentlich" in codes(public)
+    assert "sprache-nicht-oeffentlich" not in codes(public)
+    nobody = codes({**public, LANGUAGES: UNREVIEWED})
+    assert "sprache-nicht-oeffentlich" in nobody
+    assert "sprache-seite-nicht-oeffentlich" not in nobody
+
+
+def test_an_ended_page_keeps_its_addresses_in_every_language() -> None:
+    ended = FILES[OFFER_FILE].replace("status: veroeffentlicht", "status: beendet")
+    files = {LANGUAGES: FILES[LANGUAGES] + WITH_OFFERS}
+    own = {"/en/angebote/teestube/", "/en/angebote/teehaus/"}
+    former = "fruehere_ids: [teehaus]\n"
+    planned = {it.url for it in redirects.plan(site_of({**files, OFFER_FILE: ended + former}))}
+    assert own < planned
+    shown = {
+        it.url for it in redirects.plan(site_of({**files, OFFER_FILE: FILES[OFFER_FILE] + former}))
+    }
+    assert shown & own == {"/en/angebote/teehaus/"}
+    kurz = "content/seiten/kurz.md"
+    gone = FILES[kurz].replace("status: veroeffentlicht", "status: beendet")
+    english = FILES["content/seiten/start.en.md"].replace("9dbb530964f4", "4161d74d7eca")
+    over = site_of({kurz: gone, "content/seiten/kurz.en.md": english})
+    assert "/en/kurz/" in {it.url for it in redirects.plan(over)}
 
 
 def test_plural_forms_are_the_languages_own() -> None:
@@ -129,3 +217,15 @@ def test_nothing_stands_in_for_a_text_of_another_language() -> None:
     with pytest.raises(WordingError) as caught:
         source.render(page=page, words=site.catalogue.texts["en"])
     assert caught.value.finding.location.path == TEXTS
+
+
+@pytest.mark.parametrize(
+    ("review", "expected"),
+    [("", ["sprache-krisennummer"]), ("geprueft_von: Beirat\ngeprueft_am: 2026-10-01\n", [])],
+)
+def test_the_number_of_a_help_line_waits_for_the_review(review: str, expected: list[str]) -> None:
+    page = "content/seiten/start.en.md"
+    head, text = FILES[page].removeprefix("---\n").split("---\n", 1)
+    kept = "".join(it for it in head.splitlines(keepends=True) if "geprueft" not in it)
+    number = f"---\n{kept}{review}---\n{text}\nCall [[krisenhilfe:notruf]].\n"
+    assert [it for it in codes({page: number}) if "krisen" in it] == expected

@@ -9,6 +9,7 @@ from sitegen.models import CONTENT_TYPES, Content, ContentType
 from tests.examples import project
 
 PLACES = places_of(CONTENT_TYPES)
+TEXTS = ("content/texte/de.yaml", "content/texte/de-leicht.yaml")
 
 
 def test_every_kind_of_record_has_its_place() -> None:
@@ -20,7 +21,7 @@ def test_every_kind_of_record_has_its_place() -> None:
     assert PLACES.folders["offers"] == (".yaml",)
     assert PLACES.folders["content/initiativen"] == (".md",)
     assert PLACES.folders["content/seiten"] == (".md", ".leicht.md", ".??.md")
-    assert set(PLACES.required) <= {*PLACES.files, "content/texte/de.yaml"}
+    assert set(PLACES.required) <= {*PLACES.files, *TEXTS}
 
 
 @pytest.mark.parametrize(

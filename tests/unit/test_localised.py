@@ -61,10 +61,11 @@ def test_a_clock_has_24_hours_everywhere(language: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("en", "2.5"), ("uk", "2,5"), ("ar", "2.5"), ("hr", "2,5")]
+    ("language", "words"), [("en", "2.50"), ("uk", "2,50"), ("ar", "2.50"), ("hr", "2,50")]
 )
 def test_an_amount_has_the_languages_own_comma(language: str, words: str) -> None:
     assert number_in(language, Decimal("2.50")) == words
+    assert number_in(language, Decimal("2.00")) == number_in(language, 2) == "2"
 
 
 def test_names_stand_alone() -> None:

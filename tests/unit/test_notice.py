@@ -11,6 +11,7 @@ from sitegen.pipeline import read
 from sitegen.site import Catalogue
 from sitegen.source import SourceFile
 from sitegen.views.frame import frame_of
+from tests.components.test_components import PAGES, render
 from tests.golden.conftest import TODAY, settle
 
 DAYS = {"ab": "2026-02-25", "bis": "2026-03-09"}
@@ -66,11 +67,30 @@ def test_it_leads_only_where_visitors_can_go(catalogue: Catalogue) -> None:
     assert banner is not None
     assert banner.link is not None
     assert (banner.link.label, banner.link.url) == ("Kontakt", "/kontakt/")
+    assert banner.easy_link is not None
+    assert banner.easy_link.url == "/leichte-sprache/kontakt/"
     assert "verweis-nicht-sichtbar" not in {finding.code for finding in findings}
     site, findings = derive(told(catalogue, ziel="angebot/entwurf"), TODAY, {})
     banner = frame_of(site).banner
     assert banner is not None
-    assert banner.link is None
+    assert (banner.link, banner.easy_link) == (None, None)
     assert "angebot/entwurf" in next(
         finding.message for finding in findings if finding.code == "verweis-nicht-sichtbar"
     )
+
+
+@pytest.mark.parametrize(
+    ("target", "page", "link"),
+    [
+        ("seite/kontakt", "de", 'href="../../kontakt/"'),
+        ("seite/kontakt", "leicht", 'href="../../kontakt/"'),
+        ("meldung/fortsetzung", "leicht", 'href="../../../meldungen/fortsetzung/" hreflang="de"'),
+    ],
+)
+def test_on_easy_pages_it_stays_easy_or_says_that_it_does_not(
+    catalogue: Catalogue, target: str, page: str, link: str
+) -> None:
+    site, _ = derive(told(catalogue, ziel=target), TODAY, {})
+    html = render("frame.html", "banner", {"notice": frame_of(site).banner}, PAGES[page])
+    assert f"<a {link}>" in html
+    assert ('class="note"' in html) == ("hreflang" in link)

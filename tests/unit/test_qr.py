@@ -85,11 +85,12 @@ def site_of(project: Path, base: str | None) -> Site:
     return site
 
 
-def test_every_listed_offer_and_district_has_one(tmp_path: Path) -> None:
+def test_every_page_of_an_offer_and_every_district_has_one(tmp_path: Path) -> None:
     site = site_of(settle(tmp_path), BASE)
     urls = {job.url for job in plan(site)}
     assert urls == {
         *(f"/angebote/{name}/qr.svg" for name in site.offers),
+        *(f"/leichte-sprache/angebote/{name}/qr.svg" for name in site.offers),
         *(f"/stadtbezirke/{name}/qr.svg" for name in site.catalogue.records["stadtbezirk"]),
     }
 

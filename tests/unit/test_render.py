@@ -17,7 +17,7 @@ from sitegen.diagnostics import Location
 from sitegen.markup import read_markup
 from sitegen.render import Templates, WordingError, file_job, page_job
 from sitegen.views import page as page_words
-from sitegen.views.page import Frame, Office, Page, Prose, View
+from sitegen.views.page import Frame, Line, Office, Page, Prose, View
 
 FRAME = Frame(
     name="Musterstadt",
@@ -147,6 +147,14 @@ def test_prose_resolves_what_it_mentions(folder: Path) -> None:
     assert re.search(r'<a href="\.\./chor/"[^>]*>Chor</a>', shown)
     assert "das Haus, " in shown
     assert "12 &lt;Menschen&gt;" in shown
+
+
+def test_the_number_of_a_help_line_can_be_called_from_the_text(folder: Path) -> None:
+    markup, findings = read_markup("Der Notruf [[krisenhilfe:not]].\n", Location("offers/tee.yaml"))
+    assert findings == ()
+    prose = Prose(markup, numbers=(("not", Line("112", "tel:112")),))
+    shown = rendered(folder, "{{ view.text|prose }}", Words(PAGE, text=prose))
+    assert shown == '<p>Der Notruf <a href="tel:112">112</a>.</p>'
 
 
 PAPERS = (("Antrag 1/2026", "/dokumente/a/"),)

@@ -8,8 +8,9 @@ import pytest
 from sitegen.config import SITE_FILE
 from sitegen.derive import derive
 from sitegen.gaps import YEAR, Gap, barriers, gaps
+from sitegen.models.language import LANGUAGE
 from sitegen.site import Site
-from sitegen.views.statement import statement_view
+from sitegen.views.statement import gap_views, statement_view
 from tests.examples import project
 from tests.examples.project import TODAY, city_files
 
@@ -43,6 +44,9 @@ def settings(more: str, mode: str = "demo") -> dict[str, str]:
 def page(title: str, head: str = "", status: str = "veroeffentlicht") -> str:
     care = f"pflege: {{status: {status}, quellen: [{{art: sonstiges, titel: Eigener Text}}]}}"
     return f"---\ntitel: {title}\nkurz: Alles zu {title}.\n{head}{care}\n---\n\nText.\n"
+
+
+EASY = "---\ntitel: Ganz kurz\n---\n\nEin Satz.\n"
 
 
 def of(kind: str, found: tuple[Gap, ...]) -> list[tuple[str, int, int]]:
@@ -110,7 +114,7 @@ def test_the_law_wants_films_and_files_for_everybody(
 
 
 def test_the_statement_never_says_more_than_is_true() -> None:
-    claimed = settings("erklaerung: {stand: vollstaendig}\n")
+    claimed = settings("erklaerung: {stand: vollstaendig, bewertung: dritte}\n")
     found = statement_view(site(claimed))
     assert found.state == "teilweise"
     assert found.no_film == ("inhalt", "navigation", "erklaerung", "weitere")
@@ -118,6 +122,39 @@ def test_the_statement_never_says_more_than_is_true() -> None:
     films = {"content/filme/alle.yaml": FILM + TOPICS, "content/meldungen/tassen.md": None}
     assert statement_view(site({**claimed, **films})).state == "vollstaendig"
     assert notes({**claimed, **films}) == []
+
+
+@pytest.mark.parametrize(
+    ("claimed", "shown"),
+    [("vollstaendig", "unbewertet"), ("teilweise", "unbewertet"), ("nicht", "nicht")],
+)
+def test_nothing_is_claimed_that_nobody_has_looked_at(claimed: str, shown: str) -> None:
+    found = site(settings(f"erklaerung: {{stand: {claimed}}}\n"))
+    assert statement_view(found).state == shown
+
+
+def test_who_tests_easy_texts_is_led_to_them() -> None:
+    found = site({"content/seiten/kurz.md": page("Kurz"), "content/seiten/kurz.leicht.md": EASY})
+    for is_easy, label in ((False, "Kurz"), (True, "Ganz kurz")):
+        (gap,) = [
+            it
+            for it in gap_views(found, is_easy=is_easy)
+            if (it.kind, it.of) == ("untested", "seite")
+        ]
+        (record,) = [it for it in gap.records if it.url == "/leichte-sprache/kurz/"]
+        assert (record.label, record.lang, record.is_easy) == (label, "de-simple", is_easy)
+
+
+def test_translations_that_nobody_has_reviewed_are_counted_by_language() -> None:
+    languages = city_files()[LANGUAGE.place].decode()
+    unreviewed = "\n".join(it for it in languages.split("\n") if "geprueft" not in it)
+    found = {it.kind: it for it in gap_views(site({LANGUAGE.place: unreviewed}))}
+    pages, crisis = found["translations"], found["crisis_words"]
+    assert (pages.name, pages.missing, pages.total) == ("Englisch", 1, 1)
+    assert [(it.label, it.url, it.lang) for it in pages.records] == [
+        ("Willkommen in Musterstadt", "/en/", "en")
+    ]
+    assert [(it.label, it.url) for it in crisis.records] == [("Englisch", "/en/")]
 
 
 @pytest.mark.parametrize("groups", ["unvereinbar", "unverhaeltnismaessig", "ausgenommen"])

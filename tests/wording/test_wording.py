@@ -64,12 +64,13 @@ def test_only_labels_stop_publication() -> None:
     assert {code for code in severe if code.startswith("wortwahl-")} == {"wortwahl-etikett"}
 
 
+TOPICS = "content/taxonomie/themen.yaml"
 OFFER = project.city_files()["offers/teestube.yaml"].decode()
 
 
-def said(files: project.Files) -> list[tuple[str, str, int, str]]:
+def said(files: project.Files) -> list[tuple[str, str, tuple[int, int], str]]:
     return [
-        (it.code, it.location.path, it.location.line, it.hint)
+        (it.code, it.location.path, (it.location.line, it.location.column), it.hint)
         for it in project.findings(files)
         if it.code.startswith("wortwahl-")
     ]
@@ -81,9 +82,10 @@ def offer(old: str, new: str) -> project.Files:
 
 
 def test_the_place_and_the_alternative_are_named() -> None:
-    [(code, path, line, hint)] = said(offer("kurz: ", "kurz: Für die Einsamen. "))
+    [(code, path, (line, column), hint)] = said(offer("kurz: ", "kurz: Für die Einsamen. "))
     assert (code, path) == ("wortwahl-etikett", "offers/teestube.yaml")
     assert OFFER.splitlines()[line - 1].startswith("kurz: ")
+    assert column == len("kurz: Für ") + 1
     assert hint == "Schreiben Sie zum Beispiel: Menschen, die sich einsam fühlen"
 
 
@@ -104,6 +106,19 @@ def test_what_others_say_is_left_alone(files: project.Files) -> None:
     assert said(files) == []
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "codes"),
+    [
+        ("kurz: ", "kurz: Gymnastik für Senioren. ", ["wortwahl-alter"]),
+        ("kurz: ", "alter: {von: 60}\nkurz: Gymnastik für Senioren. ", []),
+        ("kurz: ", "kurz: Ein Angebot gegen Einsamkeit. ", ["wortwahl-einsamkeit-im-titel"]),
+        ("kurz: ", "text: Ein Angebot gegen Einsamkeit.\nkurz: ", []),
+    ],
+)
+def test_some_rules_hold_only_in_some_places(old: str, new: str, codes: list[str]) -> None:
+    assert [code for code, *_ in said(offer(old, new))] == codes
+
+
 def test_an_abbreviation_is_reported_once_and_may_be_listed_as_known() -> None:
     files = offer("kurz: ", "kurz: Mit dem ABCD und dem ABCD. ")
     assert [code for code, *_ in said(files)] == ["wortwahl-abkuerzung"]
@@ -112,15 +127,17 @@ def test_an_abbreviation_is_reported_once_and_may_be_listed_as_known() -> None:
     assert said({**files, **known}) == []
 
 
-def test_interface_texts_and_the_settings_are_read_too() -> None:
+def test_interface_texts_the_settings_and_the_topics_are_read_too() -> None:
     site = project.city_files()["content/site.yaml"].decode()
     texts = project.city_files()["content/texte/de.yaml"].decode()
     changed = {
         "content/site.yaml": site.replace("untertitel: ", "untertitel: Für die Einsamen. ", 1),
         "content/texte/de.yaml": texts.replace("count:", "count: Bitte hier klicken,", 1),
+        TOPICS: project.city_files()[TOPICS].decode().replace("Begegnung", "Die Einsamen", 1),
     }
     assert [(code, path) for code, path, *_ in said(changed)] == [
         ("wortwahl-etikett", "content/site.yaml"),
+        ("wortwahl-etikett", TOPICS),
         ("wortwahl-klicken", "content/texte/de.yaml"),
     ]
 
