@@ -8,13 +8,14 @@ a warning where an editor's text or referral pointed to it.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from sitegen.ageing import age_findings, ages
 from sitegen.config import SITE_FILE
+from sitegen.dates import date_de
 from sitegen.diagnostics import Diagnostic, Findings, Keys, Location, Related, diagnose
 from sitegen.events import dated_events, placeless
-from sitegen.gaps import statement_notes
+from sitegen.gaps import barriers, last_reviewed, state_of
 from sitegen.models import CONTENT_TYPES, TWINS, Record
 from sitegen.models.event import EVENT, Event
 from sitegen.models.offer import CITY_WIDE, NATION_WIDE, OFFER, Offer
@@ -42,6 +43,7 @@ from sitegen.translations import translated_standings
 from sitegen.visibility import is_checked, is_current, private_hosts, standing
 
 NEXT = 12  # dates to come that a page shows
+YEAR = 365  # days that a statement on accessibility holds before somebody has to look again
 SOON = 14  # days from now on of which every date is known: this week and the next
 
 _ALONE = Standing(Visibility.WITHHELD, reason="ohne-seite")
@@ -89,7 +91,7 @@ def derive(catalogue: Catalogue, today: date, assets: Mapping[str, bytes]) -> tu
     )
     notes = (*placeless(catalogue, events), *early_checks(catalogue, today))
     notes += (*early_seals(catalogue, today), *time_notes(catalogue, today))
-    notes += (*_unseen(catalogue, standings), *statement_notes(site))
+    notes += (*_unseen(catalogue, standings), *_statement_notes(site))
     return site, (*_findings(catalogue, standings), *age_findings(catalogue, standings), *notes)
 
 
@@ -285,6 +287,21 @@ def _unseen(catalogue: Catalogue, standings: Mapping[Target, Standing]) -> Itera
             if not state.is_listed:
                 place = Location(SITE_FILE, keys=keys)
                 yield diagnose("verweis-nicht-sichtbar", place, ziel=target, stand=state.reason)
+
+
+def _statement_notes(site: Site) -> Iterator[Diagnostic]:
+    """A statement that nobody has looked at for a year, or that says more than is true."""
+    statement = site.catalogue.config.statement
+    if statement is None:
+        return
+    last = last_reviewed(statement)
+    if last is not None and site.today - last > timedelta(days=YEAR):
+        place = Location(SITE_FILE, keys=("erklaerung",))
+        yield diagnose("erklaerung-alt", place, tag=date_de(last))
+    known = len(barriers(site)) + len(statement.barriers)
+    if state_of(statement, known) != statement.state:
+        place = Location(SITE_FILE, keys=("erklaerung", "stand"))
+        yield diagnose("erklaerung-widerspruch", place, anzahl=known)
 
 
 def _overdue(record: AnyRecord, reason: str, causes: Iterable[AnyRecord]) -> Diagnostic:

@@ -6,14 +6,13 @@ everybody can use. `gaps` are what the city has promised beyond that, or does no
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
-from sitegen.config import SITE_FILE, Statement
-from sitegen.dates import date_de
-from sitegen.diagnostics import Diagnostic, Location, diagnose
+from sitegen.config import Statement
+from sitegen.easytexts import easy_text_of, is_tested
 from sitegen.fields import YesNo
-from sitegen.models import CONTENT_TYPES, TWINS
+from sitegen.models import CONTENT_TYPES
 from sitegen.models.document import DOCUMENT
 from sitegen.models.film import FILM, open_criteria
 from sitegen.models.news import NEWS
@@ -21,9 +20,7 @@ from sitegen.models.page import TOPIC_PAGES, Topic
 from sitegen.models.venue import VENUE, Venue
 from sitegen.site import AnyRecord, Site, Target
 
-# How long a statement holds before somebody has to look again, in days.
-YEAR = 365
-
+State = Literal["vollstaendig", "teilweise", "nicht"]
 GapKind = Literal[
     "films",
     "films_open",
@@ -34,8 +31,6 @@ GapKind = Literal[
     "translations",
     "crisis_words",
 ]
-
-_TWINS = {originals.name: twins for twins, originals in TWINS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,21 +87,11 @@ def listed(kind: str, site: Site) -> tuple[AnyRecord, ...]:
 
 def _easy_gaps(kind: str, site: Site) -> Iterator[Gap]:
     records = listed(kind, site)
-    texts = {record.id: _easy_text(record, site) for record in records}
-    written = [record for record in records if texts[record.id]]
-    unwritten = [record for record in records if not texts[record.id]]
-    untested = [it for it in written if not getattr(texts[it.id], "tested_by", None)]
+    both = [(record, easy_text_of(record, site.catalogue)) for record in records]
+    unwritten = [record for record, text in both if text is None]
+    untested = [record for record, text in both if text and not is_tested(text)]
     yield _gap("no_easy_text", kind, unwritten, len(records))
-    yield _gap("untested", kind, untested, len(written))
-
-
-def _easy_text(record: AnyRecord, site: Site) -> object:
-    """What somebody wrote in easy language: a file beside the record's, or a block in it."""
-    twins = _TWINS.get(record.type_name)
-    if twins is not None:
-        twin = site.catalogue.of(twins).get(record.id)
-        return twin.content if twin else None
-    return getattr(getattr(record.content, "versions", None), "easy", None)
+    yield _gap("untested", kind, untested, len(records) - len(unwritten))
 
 
 def _gap(kind: GapKind, of: str, records: list[AnyRecord], total: int) -> Gap:
@@ -121,20 +106,9 @@ def _has_access_facts(record: AnyRecord) -> bool:
     )
 
 
-def statement_notes(site: Site) -> Iterator[Diagnostic]:
-    """A statement that nobody has looked at for a year, or that says more than is true."""
-    statement = site.catalogue.config.statement
-    if statement is None:
-        return
-    place = Location(SITE_FILE, keys=("erklaerung",))
-    last = last_reviewed(statement)
-    if last is not None and site.today - last > timedelta(days=YEAR):
-        yield diagnose("erklaerung-alt", place, tag=date_de(last))
-    found = barriers(site)
-    if statement.state == "vollstaendig" and (found or statement.barriers):
-        count = len(found) + len(statement.barriers)
-        place = Location(SITE_FILE, keys=("erklaerung", "stand"))
-        yield diagnose("erklaerung-widerspruch", place, anzahl=count)
+def state_of(statement: Statement, known: int) -> State:
+    """What the statement says of the site, never better than its number of barriers allows."""
+    return "teilweise" if statement.state == "vollstaendig" and known else statement.state
 
 
 def last_reviewed(statement: Statement) -> date | None:

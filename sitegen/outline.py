@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from sitegen.site import Link
+from sitegen.views.page import EASY_LANG
 
 # Of tags that end something only that of a list's entry matters.
 _TAG = re.compile(
@@ -82,7 +83,7 @@ def _note(outline: Outline, name: str, given: dict[str, str], line: int) -> None
 
 def _note_topic(outline: Outline, topic: str, given: dict[str, str]) -> None:
     """A marked entry of a list, and the first link to easy language in it."""
-    is_easy = given.get("hreflang") == "de-simple"
+    is_easy = given.get("hreflang") == EASY_LANG
     before = outline.topics.get(topic)
     outline.topics[topic] = before or (given.get("href") if is_easy else "") or ""
 

@@ -17,6 +17,7 @@ from sitegen.films import FilmFacts
 from sitegen.models import Content, ContentType, Record
 from sitegen.models.blocks import Picture
 from sitegen.models.film import Film
+from sitegen.models.versions import easy_block
 from sitegen.source import Media, MediaKind
 from sitegen.timetable import Occurrence, Timetable
 
@@ -76,7 +77,7 @@ def pictures_of(record: AnyRecord) -> Iterator[tuple[Picture, Keys]]:
         yield picture, ("bild",)
     for number, own in enumerate(getattr(content, "pictures", [])):
         yield own, ("bilder", number)
-    easy = getattr(getattr(content, "versions", None), "easy", None)
+    easy = easy_block(content)
     for number, own in enumerate(easy.pictures if easy else []):
         yield own, ("sprachfassungen", "leicht", "bilder", number)
 

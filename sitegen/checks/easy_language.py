@@ -35,7 +35,7 @@ from sitegen.models.organisation import ORGANISATION
 from sitegen.models.page import EASY_PAGE, EasyPage
 from sitegen.models.taxonomy import DISTRICT
 from sitegen.models.venue import VENUE
-from sitegen.models.versions import EasyException
+from sitegen.models.versions import EasyException, easy_block
 from sitegen.relations import texts_with_places
 from sitegen.site import AnyRecord, Catalogue
 from sitegen.texts import MAIN
@@ -172,7 +172,7 @@ def _blocks(catalogue: Catalogue) -> Iterator[_Block]:
     for record in catalogue.all():
         if record.type_name in {EASY_PAGE.name, EASY_GUIDE.name, GLOSSARY.name}:
             yield _block(record.content, record.at())
-        easy = getattr(getattr(record.content, "versions", None), "easy", None)
+        easy = easy_block(record.content)
         if easy is not None:
             yield _block(easy, record.at("sprachfassungen", "leicht"))
         name = getattr(record.content, "easy_name", None)

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from sitegen.config import TEXTS_FOLDER
 from sitegen.diagnostics import Diagnostic, Location, diagnose
 from sitegen.digests import source_hash
+from sitegen.easytexts import is_outdated
 from sitegen.localised import languages
 from sitegen.models import Record
 from sitegen.models.crisis import CRISIS_LINE
@@ -137,11 +138,11 @@ def _language(language: Record[SiteLanguage], catalogue: Catalogue) -> Iterator[
 def _page(
     record: Record[TranslatedPage], pages: Mapping[str, Record[EditorialPage]], name: str
 ) -> Iterator[Diagnostic]:
-    noted, present = record.content.source_hash, source_hash(pages[name].content)
-    place = record.at("quelle_hash")
+    noted, german = record.content.source_hash, pages[name].content
+    place, present = record.at("quelle_hash"), source_hash(german)
     if noted is None:
         yield diagnose("sprache-ohne-pruefsumme", place, summe=present)
-    elif noted != present:
+    elif is_outdated(record.content, german):
         yield diagnose("sprache-veraltet", place, wert=noted, summe=present)
 
 

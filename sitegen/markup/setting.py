@@ -16,6 +16,8 @@ from sitegen.urls import slugify
 
 _TAG = re.compile(r"(<[^<>\"]*(?:\"[^\"]*\"[^<>\"]*)*>)")
 _HEADING = re.compile(r"<h([23])>(.*?)</h\1>", re.DOTALL)
+# An entry that is a link and nothing else: a target of its own, not part of a sentence.
+_LONE = re.compile(r"<li>(?=\s*(?:<p>)?<a [^>]*>[^<>]*</a>(?:</p>)?\s*</li>)")
 _MARK = re.compile(
     r'<a href="#(?P<fact>=?)(?P<kind>[a-z0-9-]+):(?P<target>[a-z0-9-]+)" rel="noopener">'
     r"(?P<words>.*?)</a>",
@@ -51,9 +53,13 @@ class Quoted:
 
 
 def set_html(html: str, level: int, setting: Setting) -> str:
-    """Give headings their level and id, header cells their scope, words their marks."""
+    """Give headings their level and id, header cells their scope, words their marks.
+
+    Entries of lists that are links alone get the class `lone`.
+    """
     if setting.language.partition("-")[0] == "de":
         html = "".join(_with_german_marks(_TAG.split(html)))
+    html = _LONE.sub('<li class="lone">', html)
     html = html.replace("<th></th>", "<td></td>").replace("<th>", '<th scope="col">')
     ids = _Ids(setting.prefix)
 

@@ -23,7 +23,6 @@ from sitegen.models.base import Content, ContentType
 from sitegen.models.blocks import Care, FormerIds
 from sitegen.models.page import Topic
 
-SIGN_LANGUAGE = "gsg"
 LEAST_WIDTH, LEAST_HEIGHT, LEAST_FRAMES = 320, 240, 25
 
 Unknown = YesNo.UNKNOWN

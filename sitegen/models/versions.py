@@ -79,3 +79,9 @@ class Versions(Content):
     translations: list[Translation] = Field(
         [], alias="uebersetzungen", description="Andere Sprachen."
     )
+
+
+def easy_block(content: Content) -> EasyText | None:
+    """What stands in a record itself in easy language."""
+    versions = getattr(content, "versions", None)
+    return versions.easy if isinstance(versions, Versions) else None

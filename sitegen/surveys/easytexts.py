@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TextIO
 
-from sitegen.digests import source_hash
-from sitegen.models import CONTENT_TYPES, TWINS
+from sitegen.easytexts import Written, easy_place_of, easy_text_of, is_outdated, is_tested
+from sitegen.models import CONTENT_TYPES
 from sitegen.site import AnyRecord, Site, title_of
 from sitegen.views.prose import easy_url_of
 from sitegen.visible import json_line, one_line
@@ -20,7 +20,6 @@ STATES: Mapping[str, str] = {
     "veraltet": "veraltet",
     "ungeprueft": "nicht von einer Prüfgruppe gelesen",
 }
-_TWIN_OF = {original.name: twins for twins, original in TWINS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +62,11 @@ def _row(record: AnyRecord, site: Site) -> Row | None:
     address = easy_url_of((record.type_name, record.id), site)
     if not address:
         return None
-    twins = _TWIN_OF.get(record.type_name)
-    if twins:
-        found = site.catalogue.of(twins).get(record.id)
-        written = found.content if found else None
-    else:
-        written = getattr(getattr(record.content, "versions", None), "easy", None)
-    states = tuple(_states(written, record))
+    states = tuple(_states(easy_text_of(record, site.catalogue), record))
     base = (site.catalogue.config.base_url or "").rstrip("/")
     return (
         Row(
-            path=twins.path_of(record.id) if twins else record.path,
+            path=easy_place_of(record).path,
             type_name=record.type_name,
             id=record.id,
             title=title_of(record),
@@ -85,14 +78,13 @@ def _row(record: AnyRecord, site: Site) -> Row | None:
     )
 
 
-def _states(written: object, record: AnyRecord) -> Iterator[str]:
+def _states(written: Written | None, record: AnyRecord) -> Iterator[str]:
     if written is None:
         yield "fehlt"
         return
-    noted = getattr(written, "source_hash", None)
-    if noted and noted != source_hash(record.content):
+    if is_outdated(written, record.content):
         yield "veraltet"
-    if not (getattr(written, "tested_by", None) and getattr(written, "tested_on", None)):
+    if not is_tested(written):
         yield "ungeprueft"
 
 

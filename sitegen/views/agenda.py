@@ -30,12 +30,15 @@ Dated = tuple[Target, Occurrence]
 class Entry:
     """One date of an offer or event in a list.
 
-    `kind` is an offer's, empty for events; `has_begun` on an earlier day than the list. `notice`
-    and `public` are an event's, see `EventCard`; `registration` is "ja" where it is needed.
+    `part` is the title of a part of an event, often empty; `kind` is an offer's, empty for events;
+    `has_begun` on an earlier day than the list. `notice` and `public` are an event's, see
+    `EventCard`; `registration` is "ja" where it is needed.
     """
 
+    target: Target
     url: str
     title: str
+    part: str
     kind: str
     date: DateView
     has_begun: bool
@@ -72,10 +75,10 @@ class Agenda:
         """Whether there is any date in it."""
         return bool(self.long or self.days)
 
-    def shows(self, url: str) -> bool:
-        """Whether one of its dates is of the record at that address."""
+    def shows(self, target: Target) -> bool:
+        """Whether one of its dates is of that record."""
         entries = (*self.long, *(entry for day in self.days for entry in day.entries))
-        return any(entry.url == url for entry in entries)
+        return any(entry.target == target for entry in entries)
 
 
 NOTHING = Agenda()
@@ -150,7 +153,7 @@ def _next(targets: Iterable[Target], site: Site, count: int) -> Agenda:
 def other_events(target: Target, site: Site, dates: Agenda) -> tuple[EventCard, ...]:
     """The next events that belong to a record, without those whose dates stand there already."""
     events = site.events_by.get(target, ())
-    others = [name for name in events if not dates.shows(EVENT.address(name))]
+    others = [name for name in events if not dates.shows((EVENT.name, name))]
     return event_cards(others[:SHOWN], site)
 
 
@@ -165,11 +168,13 @@ def entry_of(target: Target, it: Occurrence, site: Site) -> Entry:
         site.standing(record), content.care.checked_on, content.care.checked_by
     )
     shown = date_view(record, it, site)
-    venues, words, title = _where(content, it)
+    venues, words, part = _where(content, it)
     is_event = isinstance(content, Event)
     return Entry(
+        target=target,
         url=(EVENT if is_event else OFFER).address(record.id),
-        title=title,
+        title=content.title,
+        part=part,
         kind="" if isinstance(content, Event) else content.kind,
         date=shown,
         has_begun=it.day < site.today,
@@ -194,14 +199,14 @@ def _titled(target: Target, site: Site) -> Offer | Event:
 
 
 def _where(content: Offer | Event, it: Occurrence) -> tuple[list[str], str, str]:
-    """Venues, the place in words, and the title, which of a part names both."""
+    """Venues, the place in words, and the title of the part, if it is one."""
     if isinstance(content, Offer):
-        return content.places, "", content.title
+        return content.places, "", ""
     if it.session is None:
-        return content.venues, content.venue_text or "", content.title
+        return content.venues, content.venue_text or "", ""
     part = content.sessions[it.session]
     own = part if part.venues or part.venue_text else content
-    return own.venues, own.venue_text or "", f"{content.title}: {part.title}"
+    return own.venues, own.venue_text or "", part.title
 
 
 def _venue_names(ids: Iterable[str], site: Site) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from sitegen.derive import by_first_topic
 from sitegen.finder.facets import feature_url
 from sitegen.models.offer import OFFER, Mode
 from sitegen.models.taxonomy import TOPIC
-from sitegen.site import Site
+from sitegen.site import Site, Target
 from sitegen.views.card import StandingView, place_names, provider_names, standing_view
 from sitegen.views.contact import Ask, contact_view, way_to_ask
 from sitegen.views.offer import contacts_of
@@ -25,6 +25,7 @@ WITHOUT_WAY: tuple[Mode, ...] = ("telefon", "hausbesuch", "online")
 class Brief:
     """An offer with the easiest way to ask about it; `names` are its providers and its places."""
 
+    target: Target
     url: str
     title: str
     summary: str
@@ -60,6 +61,7 @@ def brief(offer_id: str, site: Site, frame: Frame) -> Brief:
     offer = record.content
     own = contact_view(offer.title, offer.contact)
     return Brief(
+        target=(OFFER.name, offer_id),
         url=OFFER.address(offer_id),
         title=offer.title,
         summary=offer.summary,

@@ -4,19 +4,16 @@ A text is one sentence per line. A compound is stored once with a bar (`Roll|Stu
 shown divided; the bar reaches neither titles of documents, index nor data.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from sitegen.compounds import joined, shown
-from sitegen.digests import source_hash
-from sitegen.models import ContentType, Record
-from sitegen.models.easy_guide import EASY_GUIDE
-from sitegen.models.guide import GUIDE
-from sitegen.models.page import EASY_PAGE, PAGE, EasyPage
+from sitegen.easytexts import Written, easy_text_of, is_outdated, is_tested
+from sitegen.models import Record
+from sitegen.models.page import PAGE, EasyPage
 from sitegen.models.taxonomy import District
-from sitegen.models.versions import EasyText
+from sitegen.models.versions import EasyText, easy_block
 from sitegen.site import AnyRecord, Site, title_of
 from sitegen.views.glossary import Explained, explained_in
 from sitegen.views.page import Prose
@@ -30,9 +27,6 @@ class EasyPart:
 
     pictures: tuple[PictureView, ...]
     text: Prose
-
-
-_TWINS: Mapping[str, ContentType[Any]] = {PAGE.name: EASY_PAGE, GUIDE.name: EASY_GUIDE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +60,10 @@ class EasyWords:
 
 def easy_words_of(record: AnyRecord, site: Site) -> EasyWords:
     """The words of `sprachfassungen.leicht` of any record; without them only its own title."""
-    versions = getattr(record.content, "versions", None)
-    written, splitting = getattr(versions, "easy", None), site.catalogue.config.splitting
+    written, splitting = easy_block(record.content), site.catalogue.config.splitting
     title = easy_title(record, site)
     if written is None:
         return EasyWords(shown(title, splitting), joined(title))
-    assert isinstance(written, EasyText)
     words = _words(written, record.content, title, site)
     lines = tuple(line.strip() for line in written.text.splitlines() if line.strip())
     return replace(
@@ -84,10 +76,8 @@ def easy_words_of(record: AnyRecord, site: Site) -> EasyWords:
 def easy_title(record: AnyRecord, site: Site) -> str:
     """What a record is called on easy pages, with the bars of its compounds."""
     content = record.content
-    twins = _TWINS.get(record.type_name)
-    twin = site.catalogue.of(twins).get(record.id) if twins else None
-    written = twin.content if twin else getattr(getattr(content, "versions", None), "easy", None)
-    title = getattr(written, "title", None) or getattr(content, "easy_name", None)
+    written = easy_text_of(record, site.catalogue)
+    title = (written and written.title) or getattr(content, "easy_name", None)
     if title is None and isinstance(content, District):
         title = content.full_name
     return title or title_of(record)
@@ -108,16 +98,25 @@ def _words(
     site: Site,
 ) -> EasyWords:
     pictures = (picture_as_shown(picture, site) for picture in written.pictures)
-    return EasyWords(
+    words = EasyWords(
         title=shown(title, site.catalogue.config.splitting),
         plain_title=joined(title),
-        is_outdated=outdated(written.source_hash, original),
-        translated_by=written.translated_by or "",
-        tested_by=written.tested_by or "",
-        tested_on=written.tested_on,
-        picture_credit=written.picture_credit or "",
         credits=tuple(view for view in pictures if view),
         glossary=explained_in(f"{title}\n{written.text}", site),
+    )
+    return with_origin(words, written, original)
+
+
+def with_origin(words: EasyWords, written: Written, original: object) -> EasyWords:
+    """The words with who wrote and who tested them; without a whole test nobody did."""
+    has_test = is_tested(written)
+    return replace(
+        words,
+        is_outdated=is_outdated(written, original),
+        translated_by=written.translated_by or "",
+        tested_by=(written.tested_by or "") if has_test else "",
+        tested_on=written.tested_on if has_test else None,
+        picture_credit=written.picture_credit or "",
     )
 
 
@@ -136,8 +135,3 @@ def _of_section(name: str | None, written: EasyPage, site: Site) -> tuple[Pictur
     own = (it for it in written.pictures if (it.section and joined(it.section)) == name)
     views = (picture_as_shown(picture, site) for picture in own)
     return tuple(view for view in views if view)
-
-
-def outdated(noted: str | None, original: object) -> bool:
-    """Whether an easy text was made for other words than these; unknown is no."""
-    return bool(noted) and noted != source_hash(original)

@@ -10,15 +10,14 @@ from typing import TypeAlias
 from sitegen.compounds import shown
 from sitegen.derive import sort_text
 from sitegen.models import ContentType
-from sitegen.models.event import EVENT
 from sitegen.models.offer import OFFER
 from sitegen.models.taxonomy import Choice
-from sitegen.site import AnyRecord, Site, Target, title_of
+from sitegen.site import AnyRecord, Site, Target
 from sitegen.views.agenda import Agenda, Entry
 from sitegen.views.card import Card
 from sitegen.views.easy import easy_title
 from sitegen.views.event_card import EventCard
-from sitegen.views.page import EASY, Named
+from sitegen.views.page import Named
 from sitegen.views.prose import easy_url_of
 from sitegen.views.term import Tile
 
@@ -56,7 +55,7 @@ def easy_event_cards(cards: Iterable[EventCard], site: Site) -> tuple[EventCard,
     return tuple(
         replace(card, title=named.label, url=named.url)
         for card in cards
-        for named in [easy_named((EVENT.name, id_in(card.url)), site)]
+        for named in [easy_named(card.target, site)]
     )
 
 
@@ -69,8 +68,12 @@ def easy_agenda(agenda: Agenda, site: Site) -> Agenda:
 
 
 def easy_entries(entries: Iterable[Entry], site: Site) -> tuple[Entry, ...]:
-    """Single dates; the title of a part keeps its own words behind those of its event."""
-    return tuple(_easy_entry(entry, site) for entry in entries)
+    """Single dates; the title of a part keeps its own words."""
+    return tuple(
+        replace(entry, title=named.label, url=named.url)
+        for entry in entries
+        for named in [easy_named(entry.target, site)]
+    )
 
 
 def easy_tiles(tiles: Iterable[Tile], content_type: ContentType[Choice], site: Site) -> Tiles:
@@ -80,15 +83,3 @@ def easy_tiles(tiles: Iterable[Tile], content_type: ContentType[Choice], site: S
         for tile in tiles
         for named in [easy_named((content_type.name, tile.id), site)]
     )
-
-
-def _easy_entry(entry: Entry, site: Site) -> Entry:
-    record = site.catalogue.get(((OFFER if entry.kind else EVENT).name, id_in(entry.url)))
-    assert record is not None
-    title = entry.title.replace(title_of(record), easy_name(record, site), 1)
-    return replace(entry, title=title, url=EASY + entry.url)
-
-
-def id_in(url: str) -> str:
-    """The id of the record whose page stands at that address."""
-    return url.rstrip("/").rpartition("/")[2]

@@ -10,14 +10,13 @@ from sitegen.compounds import joined
 from sitegen.derive import sort_text
 from sitegen.models import Record
 from sitegen.models.guide import GUIDE
-from sitegen.models.offer import OFFER
 from sitegen.models.page import EASY_PAGE, PAGE, START, EasyPage, EditorialPage
 from sitegen.models.taxonomy import AUDIENCE, DISTRICT, TOPIC
 from sitegen.site import Site, target_of
 from sitegen.views import editorial
 from sitegen.views.directory import most_used
 from sitegen.views.easy import EasyPart, EasyWords, easy_words_of, twin_words_of
-from sitegen.views.easy_card import Tiles, easy_cards, easy_named, easy_tiles, id_in
+from sitegen.views.easy_card import Tiles, easy_cards, easy_named, easy_tiles
 from sitegen.views.editorial import Selection, held_by, parts_of, selection_of
 from sitegen.views.film import FilmList
 from sitegen.views.page import (
@@ -163,9 +162,7 @@ def _selection(target: str, site: Site) -> Selection:
 def _parts(content: EditorialPage, site: Site, frame: Frame) -> EasyParts:
     parts = parts_of(content, site, frame)
     at_home = (
-        easy_named((OFFER.name, id_in(brief.url)), site)
-        for group in parts.without_way
-        for brief in group.offers
+        easy_named(brief.target, site) for group in parts.without_way for brief in group.offers
     )
     return EasyParts(
         topics=easy_tiles(parts.topics, TOPIC, site),

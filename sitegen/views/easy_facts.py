@@ -7,11 +7,10 @@ what those name or link becomes what easy pages name and link.
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sitegen.models.offer import OFFER
 from sitegen.site import Site, Target
 from sitegen.views.contact import Ask, ContactView
 from sitegen.views.easy_card import easy_name, easy_named
-from sitegen.views.occurrence import DateView
+from sitegen.views.occurrence import DateView, Presented
 from sitegen.views.offer import ReferralView
 from sitegen.views.page import Named
 from sitegen.views.prose import easy_url_of
@@ -44,9 +43,13 @@ def easy_further(contacts: Iterable[ContactView], ask: Ask) -> tuple[ContactView
 def easy_dates(dates: Iterable[DateView], site: Site) -> tuple[DateView, ...]:
     """Dates whose offers lead to their easy pages."""
     return tuple(
-        replace(it, offers=easy_names(OFFER.name, (_id_in(offer.url) for offer in it.offers), site))
-        for it in dates
+        replace(it, offers=tuple(_presented(offer, site) for offer in it.offers)) for it in dates
     )
+
+
+def _presented(offer: Presented, site: Site) -> Presented:
+    named = easy_named(offer.target, site)
+    return replace(offer, label=named.label, url=named.url)
 
 
 def easy_referrals(
@@ -60,7 +63,3 @@ def _referral(view: ReferralView, target: Target, site: Site) -> ReferralView:
     record, url = site.catalogue.get(target), easy_url_of(target, site)
     assert record is not None
     return replace(view, title=easy_name(record, site), url=url or view.url)
-
-
-def _id_in(url: str) -> str:
-    return url.rstrip("/").rpartition("/")[2]

@@ -20,7 +20,7 @@ from sitegen.models.guide import GUIDE, Guide, Question, Result
 from sitegen.models.taxonomy import TOPIC
 from sitegen.site import Site, target_of
 from sitegen.views.card import Card, cards
-from sitegen.views.easy import EasyWords, outdated
+from sitegen.views.easy import EasyWords, with_origin
 from sitegen.views.easy_card import easy_cards, easy_name, easy_named
 from sitegen.views.glossary import explained_in
 from sitegen.views.page import EASY, Named, Page, Planned, Prose, View, easy_twin
@@ -28,12 +28,12 @@ from sitegen.views.prose import easy_url_of, names_in, plain_prose_of
 from sitegen.views.ways import (
     Answered,
     Given,
+    GuideEntry,
     GuideHead,
     People,
     StepView,
     Way,
     head_of,
-    listed_guides,
     offers_of,
     people_after,
     people_of,
@@ -94,40 +94,11 @@ class EasyResultPage(View):
     people: People
 
 
-@dataclass(frozen=True, slots=True)
-class EasyEntry:
+def easy_entry(record: Record[Guide], site: Site) -> GuideEntry:
     """A guide in the overview; without a twin it has its own title and no summary."""
-
-    title: str
-    summary: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class EasyGuidesPage(View):
-    """All guides; those for professionals stand apart."""
-
-    for_all: tuple[EasyEntry, ...]
-    for_experts: tuple[EasyEntry, ...]
-    people: People
-
-
-def easy_guides_page(standard: Page, site: Site) -> Planned:
-    """The overview; `standard` is the head of the same page in everyday language."""
-    listed = listed_guides(site)
-    view = EasyGuidesPage(
-        page=easy_twin(standard),
-        for_all=tuple(_entry(r, site) for r in listed if r.content.public == "alle"),
-        for_experts=tuple(_entry(r, site) for r in listed if r.content.public == "fachlich"),
-        people=people_of((), site, standard.frame),
-    )
-    return "leicht/guides.html", view
-
-
-def _entry(record: Record[Guide], site: Site) -> EasyEntry:
     twin = site.catalogue.of(EASY_GUIDE).get(record.id)
     summary = shown(twin.content.summary, site.catalogue.config.splitting) if twin else ""
-    return EasyEntry(easy_name(record, site), summary.strip(), EASY + GUIDE.address(record.id))
+    return GuideEntry(easy_name(record, site), summary.strip(), EASY + GUIDE.address(record.id))
 
 
 def translation_of(record: Record[Guide], site: Site) -> "Translation":
@@ -231,15 +202,8 @@ class Translation:
         words = EasyWords(self._shown(title), joined(title))
         if twin is None or part is None:
             return words
-        return replace(
-            words,
-            is_outdated=outdated(twin.source_hash, self.record.content),
-            translated_by=twin.translated_by or "",
-            tested_by=twin.tested_by or "",
-            tested_on=twin.tested_on,
-            picture_credit=twin.picture_credit or "",
-            glossary=explained_in("\n".join(part.words), self.site),
-        )
+        glossary = explained_in("\n".join(part.words), self.site)
+        return with_origin(replace(words, glossary=glossary), twin, self.record.content)
 
     def _facts(self, node: Result) -> StepView | None:
         """What the record knows that the step leads to, on its easy page if it has one."""

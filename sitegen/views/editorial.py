@@ -12,7 +12,7 @@ from sitegen.site import Site, target_of, title_of
 from sitegen.views.brief import ModeGroup, by_mode
 from sitegen.views.card import Card, cards
 from sitegen.views.film import FilmList, film_list
-from sitegen.views.guide import GuideEntry, guide_entries
+from sitegen.views.guide import guide_entries
 from sitegen.views.page import (
     Frame,
     Named,
@@ -29,6 +29,7 @@ from sitegen.views.related import MAIN, RelatedView, related
 from sitegen.views.sheet import sheets
 from sitegen.views.statement import GapView, StatementView, gap_views, statement_view
 from sitegen.views.term import Tile, tiles_of
+from sitegen.views.ways import GuideEntry
 
 _SHOWN_OFFERS = 4
 # Pages link to each other in their texts and menus; a list of them would say nothing. Guides

@@ -9,7 +9,7 @@ from sitegen.dates import Moment, day_de, span_de
 from sitegen.events import ends, over_at, starts
 from sitegen.models.event import EVENT, Event
 from sitegen.models.venue import VENUE
-from sitegen.site import Site
+from sitegen.site import Site, Target
 from sitegen.timetable import Occurrence
 from sitegen.views.card import StandingView, standing_view
 from sitegen.views.occurrence import DateView, date_views
@@ -52,6 +52,7 @@ class EventCard:
     is the instant from which all is over, empty if it was so when the site was built.
     """
 
+    target: Target
     url: str
     title: str
     summary: str
@@ -79,6 +80,7 @@ def event_card(event_id: str, site: Site) -> EventCard:
     is_last = bool(dates) and not goes_on(target, dates[-1], site)
     closing = date_views(target, site, dates[-1:] if is_last else ())
     return EventCard(
+        target=target,
         url=EVENT.address(record.id),
         title=event.title,
         summary=event.summary,

@@ -5,19 +5,20 @@ without a script, and nothing has to be kept anywhere.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sitegen.models import Record
 from sitegen.models.guide import GUIDE, Guide, Question, Result
 from sitegen.models.taxonomy import TOPIC
 from sitegen.site import Site
 from sitegen.views.card import Card, cards
-from sitegen.views.easy_guide import easy_guides_page, translation_of
+from sitegen.views.easy_guide import easy_entry, translation_of
 from sitegen.views.offer import terms_of
-from sitegen.views.page import EASY, Crumb, Frame, Named, Page, Planned, Prose, View
+from sitegen.views.page import EASY, Crumb, Frame, Named, Page, Planned, Prose, View, easy_twin
 from sitegen.views.prose import names_in, plain_prose_of
 from sitegen.views.ways import (
     Given,
+    GuideEntry,
     GuideHead,
     People,
     StepView,
@@ -71,15 +72,6 @@ class ResultPage(View):
 
 
 @dataclass(frozen=True, slots=True)
-class GuideEntry:
-    """A guide in the overview."""
-
-    title: str
-    summary: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
 class GuidesPage(View):
     """All guides; those for professionals stand apart."""
 
@@ -91,17 +83,25 @@ class GuidesPage(View):
 def guides_pages(site: Site, frame: Frame) -> Iterator[Planned]:
     """The overview in both languages."""
     listed = listed_guides(site)
+    for_all = [it for it in listed if it.content.public == "alle"]
+    for_experts = [it for it in listed if it.content.public == "fachlich"]
     page = Page(
         frame, GUIDE.url, title_key="guide.title", section="guide", easy_url=EASY + GUIDE.url
     )
     view = GuidesPage(
         page,
-        for_all=tuple(_entry(r) for r in listed if r.content.public == "alle"),
-        for_experts=tuple(_entry(r) for r in listed if r.content.public == "fachlich"),
+        for_all=tuple(map(_entry, for_all)),
+        for_experts=tuple(map(_entry, for_experts)),
         people=people_of((), site, frame),
     )
     yield "pages/guides.html", view
-    yield easy_guides_page(page, site)
+    easy = replace(
+        view,
+        page=easy_twin(page),
+        for_all=tuple(easy_entry(it, site) for it in for_all),
+        for_experts=tuple(easy_entry(it, site) for it in for_experts),
+    )
+    yield "leicht/guides.html", easy
 
 
 def guide_entries(ids: Iterable[str], site: Site) -> tuple[GuideEntry, ...]:

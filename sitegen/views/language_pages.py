@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sitegen.digests import source_hash
+from sitegen.easytexts import is_outdated
 from sitegen.models import Record
 from sitegen.models.language import TRANSLATED_PAGE, TranslatedPage
 from sitegen.models.offer import OFFER
@@ -39,7 +39,6 @@ def translated_pages(record: Record[TranslatedPage], site: Site, frame: Frame) -
     if language is None:
         return
     content = record.content
-    noted, german = content.source_hash, site.catalogue.of(PAGE)[name].content
     is_verified = site.standing(record).is_verified
     text = prose_of(content.text, site)
     assert text is not None, "a page has a text"
@@ -55,7 +54,7 @@ def translated_pages(record: Record[TranslatedPage], site: Site, frame: Frame) -
             is_start=name == START,
             has_offers=OFFER.url in language.urls,
             is_unreviewed=not is_verified,
-            is_outdated=noted is not None and noted != source_hash(german),
+            is_outdated=is_outdated(content, site.catalogue.of(PAGE)[name].content),
             reviewed_on=content.reviewed_on if is_verified else None,
         ),
     )

@@ -14,10 +14,19 @@ from sitegen.models.times import Date, Material, TimeException
 from sitegen.models.venue import VENUE
 from sitegen.site import AnyRecord, Site, Target
 from sitegen.timetable import Occurrence, State
-from sitegen.views.page import Named, Words
+from sitegen.views.page import Words
 from sitegen.views.prose import url_of, words_of
 
 FreeKind = Literal["feiertag", "abend", "ferien"]
+
+
+@dataclass(frozen=True, slots=True)
+class Presented:
+    """An offer that presents itself on that day."""
+
+    target: Target
+    label: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +64,7 @@ class DateView:
     topic: str
     text: Words
     places: tuple[str, ...]
-    offers: tuple[Named, ...]
+    offers: tuple[Presented, ...]
     material: tuple[Reading, ...]
     over_at: str
 
@@ -120,11 +129,12 @@ def _free_kind(it: Occurrence, site: Site) -> FreeKind:
     return "abend" if eve(it.day) == it.free else "ferien"
 
 
-def _offers(said: Date, site: Site) -> Iterator[Named]:
+def _offers(said: Date, site: Site) -> Iterator[Presented]:
     """The offers that present themselves, as far as they are shown."""
     for name in said.offers:
-        if url := url_of((OFFER.name, name), site):
-            yield Named(site.catalogue.of(OFFER)[name].content.title, url)
+        target = (OFFER.name, name)
+        if url := url_of(target, site):
+            yield Presented(target, site.catalogue.of(OFFER)[name].content.title, url)
 
 
 def reading(entry: Material, site: Site) -> Reading:

@@ -195,7 +195,12 @@ def _first_each(dated: Iterable[Dated]) -> list[Dated]:
 def _section(occasion: Occasion, dated: Iterable[Dated], site: Site) -> OpenSection:
     entries = sorted(
         (entry_of(*it, site) for it in dated),
-        key=lambda entry: (entry.date.machine, entry.date.start or time.max, entry.title),
+        key=lambda entry: (
+            entry.date.machine,
+            entry.date.start or time.max,
+            entry.title,
+            entry.part,
+        ),
     )
     return OpenSection(
         occasion,

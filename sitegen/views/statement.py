@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from sitegen.config import Barrier, Body, Statement
-from sitegen.gaps import Gap, GapKind, barriers, gaps, last_reviewed, topics_without_film
+from sitegen.gaps import Gap, GapKind, barriers, gaps, last_reviewed, state_of, topics_without_film
 from sitegen.models.language import LANGUAGE
 from sitegen.models.page import EASY_PAGE, PAGE, Topic
 from sitegen.site import Site, Target, title_of
@@ -135,7 +135,7 @@ def _state(
 ) -> Literal["vollstaendig", "teilweise", "nicht", "unbewertet"]:
     if statement.state != "nicht" and statement.method is None:
         return "unbewertet"
-    return "teilweise" if statement.state == "vollstaendig" and groups else statement.state
+    return state_of(statement, len(groups))
 
 
 def gap_views(site: Site, *, is_easy: bool = False) -> tuple[GapView, ...]:

@@ -70,6 +70,15 @@ class GuideHead:
     standing: StandingView
 
 
+@dataclass(frozen=True, slots=True)
+class GuideEntry:
+    """A guide in the overview."""
+
+    title: str
+    summary: str
+    url: str
+
+
 def listed_guides(site: Site) -> tuple[Record[Guide], ...]:
     """The guides that are public, by their rank."""
     listed = (r for r in site.catalogue.of(GUIDE).values() if site.standing(r).is_listed)

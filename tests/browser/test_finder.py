@@ -261,8 +261,9 @@ def test_pages_without_scripts_reach_the_same_offers(
     with tab(browser) as page:
         page.goto(f"{address}{site}/angebote/")
         page.get_by_role("searchbox").focus()
-        page.wait_for_function("window.gemeinsam && gemeinsam.search && gemeinsam.data")
-        page.wait_for_function("gemeinsam.search.find({}).hits.length")
+        # As functions: what has to be evaluated again and again, our pages forbid.
+        page.wait_for_function("() => window.gemeinsam && gemeinsam.search && gemeinsam.data")
+        page.wait_for_function("() => gemeinsam.search.find({}).hits.length")
         found = page.evaluate(BY_VALUE)
     assert len(found) > 20
     everywhere = listed(folder / site / "merkmale/bezirk-ganze-stadt")

@@ -35,7 +35,7 @@ FREE_TEXT = {
     *("moved_from", "free", "since", "words", "date"),
     *("topic", "free", "moved_from"),
     *("question", "answer", "sentence"),
-    *("alt", "credit", "licence", "word"),
+    *("alt", "credit", "licence", "word", "part"),
 }
 HOSTILE = '<b id="x">&amp;"\' {{ 7 * 7 }}</b>'
 

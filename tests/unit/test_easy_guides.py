@@ -12,7 +12,6 @@ from sitegen.site import Site
 from sitegen.source import SourceFile
 from sitegen.validate import validate
 from sitegen.views import guide
-from sitegen.views.easy_guide import EasyGuidesPage
 from sitegen.views.frame import frame_of
 from sitegen.views.page import EASY, EASY_LANG, EASY_TEXTS
 from tests.examples import project
@@ -231,7 +230,7 @@ def test_a_twin_is_shown_as_long_as_its_guide() -> None:
 def test_the_overview_says_what_is_not_in_easy_language() -> None:
     site = site_of(files())
     (_, standard), (_, view) = guide.guides_pages(site, frame_of(site))
-    assert isinstance(view, EasyGuidesPage)
+    assert isinstance(view, guide.GuidesPage)
     assert (standard.page.easy_url, view.page.standard_url) == (view.page.url, GUIDE.url)
     assert [(it.title, it.summary, it.url) for it in view.for_all] == [
         ("Ein Weg-Finder", "Das ist kurz.\nDas ist leicht.", EASY + START),

@@ -533,7 +533,10 @@ ALLOWED = {
     "a", "blockquote", "br", "em", "h2", "h3", "li", "ol", "p", "strong",
     "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
-ATTRIBUTES = {"a": {"href", "rel"}, "h2": {"id"}, "h3": {"id"}, "th": {"scope"}}
+ATTRIBUTES = {
+    **{"a": {"href", "rel"}, "h2": {"id"}, "h3": {"id"}, "th": {"scope"}},
+    "li": {"class"},  # only ours, see test_an_entry_that_is_a_link_alone_is_marked
+}
 
 
 class Page(HTMLParser):
@@ -554,6 +557,8 @@ class Page(HTMLParser):
                 self.live.append(f"{tag} {name}")
             if name == "href":
                 self.links.append(value or "")
+            if name == "class" and value != "lone":
+                self.live.append(f"{tag} {value}")
 
     def handle_comment(self, data: str) -> None:
         self.live.append(data)
@@ -672,6 +677,23 @@ HOSTILE = [
     "[^1]\n\n[^1]: <script>alert(1)</script>",
     "Term\n:   <script>alert(1)</script>",
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "is_lone"),
+    [
+        ("- [Tee](https://e.example)", True),
+        ("- [Tee](https://e.example)\n\n- [Tee](https://e.example)", True),
+        ("- [Tee](https://e.example) am Abend", False),
+        ("- Immer [Tee](https://e.example)", False),
+        ("- Tee", False),
+    ],
+)
+def test_an_entry_that_is_a_link_alone_is_marked(text: str, is_lone: bool) -> None:
+    markup, _ = read_markup(text, Location("x.md"))
+    html = render_markup(markup, to_url, to_words)
+    assert ('<li class="lone">' in html) is is_lone
+    assert html.count("<li") == html.count("<li>") + html.count('<li class="lone">')
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from sitegen.config import SITE_FILE
-from sitegen.derive import derive
-from sitegen.gaps import YEAR, Gap, barriers, gaps
+from sitegen.derive import YEAR, derive
+from sitegen.gaps import Gap, barriers, gaps
 from sitegen.models.language import LANGUAGE
 from sitegen.site import Site
 from sitegen.views.statement import gap_views, statement_view
