@@ -80,7 +80,8 @@ def test_a_withheld_record_stands_nowhere(city: Path) -> None:
 
 @pytest.mark.parametrize("offer", ["singkreis", "alter-mittagstisch", "kuechentisch"])
 def test_an_ended_offer_stands_only_on_its_own_pages(city: Path, offer: str) -> None:
-    own = {f"angebote/{offer}/index.html", f"leichte-sprache/angebote/{offer}/index.html"}
+    areas = ("", "leichte-sprache/", "en/")
+    own = {f"{area}angebote/{offer}/index.html" for area in areas}
     assert all((city / page).is_file() for page in own)
     for path in city.rglob("*.html"):
         name = path.relative_to(city).as_posix()

@@ -534,7 +534,10 @@ ALLOWED = {
     "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 ATTRIBUTES = {
-    **{"a": {"href", "rel"}, "h2": {"id"}, "h3": {"id"}, "th": {"scope"}},
+    "a": {"href", "rel"},
+    "h2": {"id"},
+    "h3": {"id"},
+    "th": {"scope"},
     "li": {"class"},  # only ours, see test_an_entry_that_is_a_link_alone_is_marked
 }
 
@@ -689,7 +692,7 @@ HOSTILE = [
         ("- Tee", False),
     ],
 )
-def test_an_entry_that_is_a_link_alone_is_marked(text: str, is_lone: bool) -> None:
+def test_an_entry_that_is_a_link_alone_is_marked(text: str, *, is_lone: bool) -> None:
     markup, _ = read_markup(text, Location("x.md"))
     html = render_markup(markup, to_url, to_words)
     assert ('<li class="lone">' in html) is is_lone
