@@ -17,7 +17,8 @@ LIBRARY := libatomic.so.1=libatomic1
 # Tests that build whole sites or try hundreds of cases: being measured doubles what these take,
 # and the tests of the parts measure what they run through. Files stay together for their fixtures.
 WHOLE := $(addprefix tests/,browser golden properties test_browser_path.py test_content.py \
-	test_docs.py test_facts.py test_hostile_records.py test_recipes.py unit/test_long_lists.py)
+	test_cli.py test_docs.py test_facts.py test_hostile_records.py test_recipes.py test_serve.py \
+	unit/test_long_lists.py wording)
 PYTEST = $(BIN)/python -m pytest --numprocesses auto
 
 # nginx lies in /usr/sbin, which is not on everyone's path.

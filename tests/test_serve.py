@@ -236,6 +236,7 @@ def test_every_change_is_shown_and_dist_left_alone(preview: Running) -> None:
     preview.shows("<h1>Neu: Frischer Tee</h1>", "/angebote/teeladen/")
     assert preview.get().status == 404
     (preview.project / "offers/teeladen.yaml").unlink()
+    preview.save(FILM, film)
     assert not (preview.project / "dist").exists()
     git = ("git", "-C", str(preview.project))
     subprocess.run([*git, "init", "--quiet"], check=True)

@@ -4,7 +4,7 @@ No engine finds more than two thirds of what common defects there are, so nothin
 them lets pass is proved to be right.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -87,14 +87,15 @@ def show(page: Page, mode: str) -> None:
     page.evaluate(_SHOW, wanted.rules)
 
 
-def faults(page: Page) -> list[str]:
+def faults(page: Page, modes: Sequence[str] = tuple(MODES)) -> list[str]:
     """All that is wrong with a page, with the mode it is wrong in.
 
     It is loaded once: no script asks again how wide the window is, and what it opened in a wide
     one stays open, so that a narrow one has more to show, not less.
     """
     found = []
-    for mode, wanted in MODES.items():
+    for mode in modes:
+        wanted = MODES[mode]
         show(page, mode)
         # Larger or wider text changes nothing but how much room there has to be.
         room = ("overflow", "clipped") if wanted.rules else ()

@@ -4,6 +4,7 @@ Each condition of each gate is proved by a defect that it has to find.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TypeAlias
 
 import pytest
@@ -28,7 +29,17 @@ RESTORE = "document.body.replaceWith(kept.cloneNode(true))"
 
 
 def test_nothing_is_wrong_in_any_mode(tabs: Tabs, address: str, pages: Sequence[Sample]) -> None:
-    assert faults_of(tabs(viewport=DESKTOP), address, pages, faults) == {}
+    rich = [sample for sample in pages if sample.is_rich]
+    assert faults_of(tabs(viewport=DESKTOP), address, rich, faults) == {}
+
+
+def test_pages_with_little_on_them_are_whole(
+    tabs: Tabs, address: str, pages: Sequence[Sample]
+) -> None:
+    """They look as rich ones do; what may go wrong is that something is not there."""
+    poor = [sample for sample in pages if not sample.is_rich]
+    in_light = partial(faults, modes=("light", "320px"))
+    assert faults_of(tabs(viewport=DESKTOP), address, poor, in_light) == {}
 
 
 def test_other_pages_are_no_worse(tabs: Tabs, address: str, others: Sequence[Sample]) -> None:

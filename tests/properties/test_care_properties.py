@@ -211,9 +211,10 @@ def test_what_paused_stands_nowhere_but_on_its_own_page(
     }
     for folder, name in [NIGHT, TALK, CAFE]:
         own = f"{folder}/{name}/index.html"
-        # Its easy page ends as well, and a former address leads there.
-        ways = {own, f"leichte-sprache/{own}"}
-        ways |= {f"{easy}angebote/flusscafe/index.html" for easy in ("", "leichte-sprache/")}
+        # Its easy page ends as well; a former address and other languages lead there.
+        ways = {own, f"leichte-sprache/{own}", f"en/{own}"}
+        areas = ("", "leichte-sprache/", "en/")
+        ways |= {f"{area}angebote/flusscafe/index.html" for area in areas}
         elsewhere = [
             path
             for path, text in files.items()
@@ -249,5 +250,5 @@ def test_what_is_overdue_says_so_on_pages_and_cards(city: Path) -> None:
         easy = (dist / "leichte-sprache/angebote/cafe-am-fluss/index.html").read_text("utf-8")
         cards = (dist / "angebote/index.html").read_text("utf-8")
         assert (BANNER in page) == is_late
-        assert ("bis 2. September 2026 prüfen. Das fehlt noch." in easy) == is_late
+        assert ("bis 2. September 2026 nachfragen. Das fehlt noch." in easy) == is_late
         assert cards.count(SHORT) == is_late

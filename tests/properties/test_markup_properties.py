@@ -97,7 +97,7 @@ TAGS = {
 }  # fmt: skip
 START_TAG = re.compile(
     r'<(?:a href="(?:(?:https?://|mailto:|tel:|\.\./)[^"<>]+)"(?: rel="noopener")?'
-    r'|h[23] id="text-[a-z0-9-]+"|th scope="col"|[a-z]+[23]?)>'
+    r'|h[23] id="text-[a-z0-9-]+"|th scope="col"|li class="lone"|[a-z]+[23]?)>'
 )
 
 
