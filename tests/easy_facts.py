@@ -213,7 +213,7 @@ def _offer(said: Said, record: Record[Offer], view: OfferPage, site: Site) -> No
     _area(said, offer, view, site)
     times = offer.times
     if times and (standing.is_verified or is_current(times.year, site.today)):
-        _times(said, times, view, site.today, is_verified=standing.is_verified)
+        _times(said, times, view, site, is_verified=standing.is_verified)
     _costs(said, current_costs(offer.costs, standing, site.today))
     _registration(said, offer.registration, site.today)
     _places(said, offer.venues if offer.is_visit else offer.places, site, is_office=offer.is_visit)
@@ -280,13 +280,14 @@ def _grouped(said: Said, area: str, name: str, value: YesNo) -> None:
     said.facts.append(Fact(f"{area} {name}", said.t(f"{area}.{name}"), group=group))
 
 
-def _times(said: Said, times: Times, view: OfferPage, today: date, *, is_verified: bool) -> None:
+def _times(said: Said, times: Times, view: OfferPage, site: Site, *, is_verified: bool) -> None:
+    today = site.today
     for rule in times.rules:
         if not (rule.valid_until and rule.valid_until < today):
             _rule(said, rule, today)
     for it in times.exceptions:
         if (it.until or it.on) >= today:
-            _exception(said, it)
+            _exception(said, it, site)
     if times.by_arrangement is YesNo.YES:
         is_only = not (times.rules or times.text)
         said.key("arrangement", "times.by_arrangement" + ("" if is_only else "_too"))
@@ -312,7 +313,7 @@ def _rule(said: Said, rule: TimeRule, today: date) -> None:
         said.key("days off", f"times.{key}")
 
 
-def _exception(said: Said, it: TimeException) -> None:
+def _exception(said: Said, it: TimeException, site: Site) -> None:
     said.say("exception", easy_day(it.on.isoformat()))
     said.say("exception", easy_day(it.until.isoformat()) if it.until else "")
     if it.closed == "ja":
@@ -321,6 +322,9 @@ def _exception(said: Said, it: TimeException) -> None:
         said.say("exception", easy_hours(it.start, it.end))
     else:
         said.key("exception open", "times.open")
+    venues = site.catalogue.of(VENUE)
+    shown = (name for name in it.venues if site.is_listed((VENUE.name, name)))
+    said.say("exception place", *(venues[name].content.name for name in shown))
     said.lines("exception", it.text)
 
 
@@ -340,6 +344,7 @@ def _dates(said: Said, dates: Iterable[Any], *, are_past: bool = False) -> None:
         said.say("date topic", it.topic, *it.places)
         said.lines("date text", it.text.text)
         said.say("date offers", *(offer.label for offer in it.offers))
+        said.say("date reading", *(entry.title for entry in it.material))
 
 
 def _costs(said: Said, costs: Costs | None) -> None:

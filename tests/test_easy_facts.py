@@ -34,7 +34,7 @@ from sitegen.views.frame import frame_of
 from sitegen.views.page import Frame
 from tests import real
 from tests.components.test_components import PAGES
-from tests.easy_facts import Fact, Read, facts_of, line, read
+from tests.easy_facts import Fact, Read, facts_of, read
 from tests.easy_list_facts import lists_of
 from tests.examples import project
 from tests.golden.conftest import TODAY, settle
@@ -357,23 +357,3 @@ def test_a_forgotten_part_is_found(
         if name == f"leicht/{template}.html":
             found |= {it.name for it in missing(pair, read(templates.page(name, twin)), site)}
     assert fact in found
-
-
-def test_every_fact_that_is_blotted_out_is_missed(sites: Sites) -> None:
-    site, pairs = sites["city"]
-    texts = site.catalogue.texts["de-leicht"]
-    kinds = set()
-    for pair in pairs:
-        page = pair.easy
-        for fact in facts_of(pair.record, pair.view, site, texts):
-            if not (fact.words or fact.link):
-                continue
-            without = Read(
-                page.words.replace(line(fact.words) or "\0", ""),
-                page.grouped - {(fact.group, line(fact.words))},
-                page.links - {fact.link},
-                page.days,
-            )
-            assert not fact.stands_on(without), fact
-            kinds.add(fact.name)
-    assert len(kinds) > 40
