@@ -47,6 +47,7 @@ def frame_of(site: Site) -> Frame:
         contact_url=url_of((PAGE.name, "kontakt"), site),
         join_url=url_of((PAGE.name, "mitmachen"), site),
         sign_url=url_of((PAGE.name, "gebaerdensprache"), site),
+        easy_sign_url=easy_url_of((PAGE.name, "gebaerdensprache"), site),
         barrier_mail=config.legal.accessibility_mail or "",
         statement_url=_statement_url(site),
         feed_url=FEED if config.base_url and _has_feed(site) else "",

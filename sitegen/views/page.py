@@ -139,7 +139,7 @@ class Frame:
 
     `menus` hold the office's pages by area, `easy_menus` the same in easy language, and `easy_menu`
     those that somebody wrote, the start first; `banner` is there within its days; `easy_start`,
-    `contact_url`, `join_url` and `sign_url` are empty where there is no such page, and `feed_url`
+    `contact_url`, `join_url`, `sign_url` and its twin are empty without such a page, and `feed_url`
     where there is no feed; barriers are reported to `barrier_mail`, or at `statement_url`.
     `languages` are those besides German. `is_crisis_checked`: a person has checked every help line.
     """
@@ -162,6 +162,7 @@ class Frame:
     contact_url: str = ""
     join_url: str = ""
     sign_url: str = ""
+    easy_sign_url: str = ""
     barrier_mail: str = ""
     statement_url: str = ""
     feed_url: str = ""

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
-from tests.browser.gates import DESKTOP, PHONE, audit
+from tests.browser.gates import DESKTOP, PHONE, audit, gates
 from tests.browser.looking import opened, tab
-from tests.browser.test_pages import FLAT, STOPS, clipped, overflow
+from tests.browser.test_pages import STOPS
 
 pytestmark = pytest.mark.browser
 
@@ -312,7 +312,7 @@ def test_the_finder_is_for_everyone(
         if state:
             expect(page.locator("[data-part=results]")).to_be_visible()
         page.evaluate("document.querySelectorAll('details').forEach(it => it.open = true)")
-        assert [*overflow(page), *clipped(page)] == []
+        assert gates(page, "overflow", "clipped") == []
         assert audit(page) == []
         page.set_viewport_size(DESKTOP)
         assert [*page.evaluate(STOPS), *page.evaluate(CONTROLS)] == []
@@ -324,7 +324,7 @@ def test_forced_colours_and_large_text_keep_the_finder_whole(
     url = f"{address}city/angebote/#q=treff&kennenlernen=ja"
     with opened(browser, url, viewport=PHONE, forced_colors="active") as page:
         expect(page.locator("[data-part=results]")).to_be_visible()
-        assert page.evaluate(FLAT) == []
+        assert gates(page, "boxes") == []
         page.evaluate("document.documentElement.style.fontSize = '225%'")
         page.set_viewport_size({"width": 640, "height": 600})
-        assert [*overflow(page), *clipped(page)] == []
+        assert gates(page, "overflow", "clipped") == []

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 from pypdf import PdfReader
 
+from tests.browser.gates import gates
 from tests.browser.test_finder import results, status, watched
-from tests.browser.test_pages import overflow
 
 pytestmark = pytest.mark.browser
 
@@ -33,7 +33,7 @@ def follow(page: Page, words: str, *, within: str = "body") -> None:
     tab_to(page, words, within=within)
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    assert overflow(page) == []
+    assert gates(page, "overflow") == []
 
 
 def printed(page: Page) -> str:
@@ -55,7 +55,7 @@ def test_find_refine_open_remember_print(browser: Browser, address: str) -> None
         expect(status(page)).to_contain_text("Angebot")
         before = results(page).count()
         assert before > 1
-        assert overflow(page) == []
+        assert gates(page, "overflow") == []
 
         # Refine to the district of one of them.
         page.get_by_role("searchbox").focus()
@@ -75,7 +75,7 @@ def test_find_refine_open_remember_print(browser: Browser, address: str) -> None
         with page.expect_navigation():
             page.keyboard.press("Enter")
         assert page.locator("h1").inner_text() == title
-        assert overflow(page) == []
+        assert gates(page, "overflow") == []
         tab_to(page, "Merken", within="main")
         page.keyboard.press("Enter")
         expect(page.locator(":focus")).to_have_attribute("aria-pressed", "true")

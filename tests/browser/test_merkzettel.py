@@ -12,8 +12,8 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from pypdf import PdfReader
 
-from tests.browser.gates import DESKTOP, PHONE, audit
-from tests.browser.test_pages import PALE, PAPER, enlarge_text, overflow
+from tests.browser.gates import DESKTOP, PHONE, audit, gates
+from tests.browser.test_pages import PALE, PAPER, enlarge_text
 
 pytestmark = pytest.mark.browser
 
@@ -355,7 +355,7 @@ def test_paper_is_large_and_black(browser: Browser, address: str) -> None:
         assert min(page.evaluate(sizes, ".kept-fact dd p:not(.past)")) >= 14 * points
         assert min(page.evaluate(sizes, ".kept .tel")) >= 18 * points
         assert page.evaluate(PALE) == []
-        assert overflow(page) == []
+        assert gates(page, "overflow") == []
 
 
 @pytest.mark.parametrize(
@@ -382,7 +382,7 @@ def test_a_filled_list_is_usable_by_everyone(
         )
         assert small == []
         page.set_viewport_size({"width": 320, "height": 600})
-        assert overflow(page) == []
+        assert gates(page, "overflow") == []
         page.set_viewport_size({"width": 640, "height": 600})
         enlarge_text(page)
-        assert overflow(page) == []
+        assert gates(page, "overflow") == []

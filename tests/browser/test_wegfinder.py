@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
+from tests.browser.gates import gates
 from tests.browser.looking import opened
-from tests.browser.test_pages import overflow
 
 pytestmark = pytest.mark.browser
 
@@ -57,7 +57,7 @@ def test_a_guide_leads_to_a_first_step_by_keyboard_alone_and_without_scripts(
         go_by_keyboard(page, "Am Tag")
         assert page.url == address + RESULT
         assert heading(page) == "Ein Tisch mit anderen"
-        assert overflow(page) == []
+        assert gates(page, "overflow") == []
         step = page.get_by_role("region", name="Ihr erster Schritt")
         assert "Das Café am Fluss" in step.inner_text()
         assert step.locator("q").inner_text() == "Guten Tag, ich bin zum ersten Mal hier."
@@ -97,7 +97,7 @@ def test_a_tile_can_be_hit_anywhere(browser: Browser, address: str) -> None:
         tiles = page.locator(".answers a")
         boxes = [tile.bounding_box() for tile in tiles.all()]
         assert all(box and box["height"] >= 44 for box in boxes)
-        assert overflow(page) == []
+        assert gates(page, "overflow") == []
         box = boxes[0]
         assert box
         tiles.first.click(position={"x": box["width"] - 8, "y": box["height"] - 8})
@@ -112,7 +112,7 @@ def test_easy_language_keeps_the_place_both_ways(browser: Browser, address: str)
         assert heading(page) == "Wann haben Sie Zeit?"
         go_by_keyboard(page, "Am Tag")
         assert heading(page) == "Ein Tisch mit anderen"
-        assert overflow(page) == []
+        assert gates(page, "overflow") == []
         step = page.get_by_role("region", name="Ihr erster Schritt")
         said = step.locator("q").inner_text().splitlines()
         assert said == ["Guten Tag.", "Ich bin zum ersten Mal hier."]

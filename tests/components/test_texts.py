@@ -115,7 +115,7 @@ ENDINGS: dict[str, Iterable[str]] = {
     "report.paper_": BY_WHAT,
     "report.paper_text_": BY_WHAT,
     "report.to_paper_": BY_WHAT,
-    "link.": ["sheet", "place", "organisation"],
+    "link.": ["sheet", "place", "organisation", "initiative"],
     "part.": [f"{n}{end}" for n in ("merkzettel", "melden") for end in ("", "_text", "_link")],
     "reach.": ASPECTS,
     "related.": (*KINDS, FILM.name, LANGUAGE.name),

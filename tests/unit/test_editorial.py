@@ -128,8 +128,9 @@ def test_ways_to_office_and_films_are_there_when_their_pages_are(status: str) ->
     names = ("kontakt", "gebaerdensprache")
     frame = frame_of(site({name: page(name, status=status) for name in names}))
     is_there = status == "veroeffentlicht"
-    assert (frame.contact_url, frame.sign_url) == (
-        ("/kontakt/", "/gebaerdensprache/") if is_there else ("", "")
+    sign = "/gebaerdensprache/"
+    assert (frame.contact_url, frame.sign_url, frame.easy_sign_url) == (
+        ("/kontakt/", sign, f"/leichte-sprache{sign}") if is_there else ("", "", "")
     )
 
 
