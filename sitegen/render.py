@@ -6,8 +6,6 @@ sanitised here and nowhere else.
 """
 
 import hashlib
-import json
-import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -15,12 +13,9 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup, escape
 
-from sitegen.compounds import Splitting, joined, shown
-from sitegen.config import TEXTS_FOLDER
+from sitegen.compounds import Splitting
 from sitegen.dates import date_de, span_de, time_range_de
-from sitegen.diagnostics import Diagnostic, Location, diagnose
 from sitegen.easywords import (
     easy_age,
     easy_day,
@@ -32,6 +27,7 @@ from sitegen.easywords import (
     easy_rhythm,
     easy_sentence,
 )
+from sitegen.here import Here
 from sitegen.localised import (
     clock_in,
     date_in,
@@ -39,32 +35,12 @@ from sitegen.localised import (
     language_in,
     month_in,
     number_in,
-    plural_in,
     weekday_in,
 )
-from sitegen.markup import Mention, Quoted, Setting, link_papers, render_markup
-from sitegen.models.crisis import CRISIS_LINE
 from sitegen.plainlines import lines_of
 from sitegen.qrcodes import dots
 from sitegen.site import PageJob, Renderer, Texts
-from sitegen.texts import MAIN
-from sitegen.translations import is_crisis
-from sitegen.urls import relative
-from sitegen.views.page import Page, Prose, View, Words
-from sitegen.views.structured import CONTEXT, plain_of, things_of
-
-
-class WordingError(Exception):
-    """A page needs a text that editors changed or took away; carries the finding."""
-
-    def __init__(self, finding: Diagnostic) -> None:
-        """Keep the finding for whoever renders the page."""
-        super().__init__(finding.message)
-        self.finding = finding
-
-
-# On pages in other languages, what stands between German quotation marks is German.
-_GERMAN_QUOTE = re.compile("(„[^„“”<>]*“)")
+from sitegen.views.page import View
 
 # Filters that write a value as the page's language does.
 _IN_LANGUAGE: Mapping[str, Callable[[str, Any], str]] = {
@@ -84,8 +60,8 @@ class Templates:
     def __init__(
         self, folder: Path, texts: Mapping[str, Texts], splitting: Splitting = "bindestrich"
     ) -> None:
-        """Set up the environment; templates are read when first used."""
-        self._texts = texts
+        """Set up the environment; templates are read when first used, and once."""
+        self.here = here = Here(texts, splitting, folder / "pictograms")
         self._environment = Environment(
             loader=FileSystemLoader(folder),
             autoescape=True,
@@ -93,18 +69,21 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            auto_reload=False,
+            cache_size=-1,
         )
         self._environment.globals |= {
-            "t": _translate,
-            "plain_t": _translate_joined,
-            "t_de": _in_german,
-            "counted": _counted,
-            "splitting": splitting,
+            "here": here,
+            "t": here.t,
+            "plain_t": here.plain_t,
+            "t_de": here.t_de,
+            "counted": here.counted,
+            "drawing": here.drawing,
         }
         self._environment.filters |= {
-            "rel": _relative,
-            "prose": _prose,
-            "words": _words,
+            "rel": _live(here.rel),
+            "prose": _live(here.prose),
+            "words": _live(here.words),
             "date_de": date_de,
             "span_de": span_de,
             "time_range": time_range_de,
@@ -123,7 +102,7 @@ class Templates:
             "easy_sentence": easy_sentence,
         }
         self._environment.filters |= {
-            name: _in_language(function) for name, function in _IN_LANGUAGE.items()
+            name: _live(here.in_language(function)) for name, function in _IN_LANGUAGE.items()
         }
         # Data for scripts can be read as it is; what HTML could take for markup is still escaped.
         self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
@@ -135,31 +114,24 @@ class Templates:
         and not the editors'.
         """
         assert isinstance(view, View)
-        words = self._texts.get(view.page.texts, self._texts[MAIN])
+        self.here.turn_to(view.page)
         html = self._environment.get_template(template).render(
             view=view,
             page=view.page,
             frame=view.page.frame,
-            words=words,
-            german_words=self._texts[MAIN],
-            structured=_structured(view, words),
+            structured=self.here.structured(view),
         )
         return html.encode("utf-8")
 
 
-def _structured(view: View, words: Texts) -> Markup:
-    """The page's words for machines as JSON-LD; nothing in it can end the script it stands in."""
+def _live(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter that depends on the page: what gets the context is not worked out beforehand."""
 
-    def say(key: str) -> str:
-        return joined(words.get(key, "")).replace("{city}", view.page.frame.city)
+    @pass_context
+    def write(_context: Context, *values: Any, **named: Any) -> Any:
+        return function(*values, **named)
 
-    things = [plain_of(thing, say) for thing in things_of(view)]
-    if not things:
-        return Markup("")
-    text = json.dumps({"@context": CONTEXT, "@graph": things}, ensure_ascii=False)
-    for char in "<>&\u2028\u2029":
-        text = text.replace(char, f"\\u{ord(char):04x}")
-    return Markup(text)  # noqa: S704 - what HTML could read as markup is escaped above
+    return write
 
 
 def page_job(template: str, view: View, source: str = "") -> PageJob:
@@ -180,119 +152,3 @@ def file_job(url: str, data: bytes) -> PageJob:
 def _plain(html: str) -> str:
     """The words of a template's lines, without what they link to."""
     return "".join(text for text, *_ in lines_of(html))
-
-
-@pass_context
-def _translate(context: Context, key: str, **values: object) -> Markup:
-    """The interface text of the page's language, its values escaped."""
-    return _filled(shown(_text(context, key), context["splitting"]), key, values)
-
-
-@pass_context
-def _translate_joined(context: Context, key: str, **values: object) -> str:
-    """The same as plain text with whole compounds: for the head of a document and for data."""
-    return _filled(joined(_text(context, key)), key, values).unescape()
-
-
-@pass_context
-def _in_german(context: Context, key: str, **values: object) -> Markup:
-    """The German text on a page in another language, which has to say so."""
-    return _filled(context["german_words"][key], key, values)
-
-
-@pass_context
-def _counted(context: Context, key: str, count: int, **values: object) -> Markup:
-    """The text in the form that goes with a number: `key_one`, `key_few`, else `key_other`."""
-    language = context["page"].lang
-    form = f"{key}_{plural_in(language, count)}"
-    name = form if form in context["words"] else f"{key}_other"
-    return _filled(_text(context, name), name, {**values, "count": number_in(language, count)})
-
-
-def _in_language(function: Callable[[str, Any], str]) -> Callable[[Context, Any], str]:
-    @pass_context
-    def write(context: Context, value: Any) -> str:
-        return function(context["page"].lang, value)
-
-    return write
-
-
-def _text(context: Context, key: str) -> str:
-    """The text as written; words about help in a crisis are German until they are reviewed."""
-    page: Page = context["page"]
-    is_german = page.language and is_crisis(key) and not page.language.says_crisis
-    text: str | None = context["german_words" if is_german else "words"].get(key)
-    if text is None:
-        place = _place(key, page.texts)
-        raise WordingError(diagnose("oberflaechentext-noetig", place, schluessel=key))
-    return text
-
-
-def _filled(template: str, key: str, values: Mapping[str, object]) -> Markup:
-    safe = {name: escape(value) for name, value in values.items()}
-    try:
-        return Markup(escape(template).format_map(safe))  # noqa: S704 - every part is escaped
-    except KeyError as error:
-        code, name = "oberflaechentext-platzhalter-unbekannt", error.args[0]
-        raise WordingError(diagnose(code, _place(key), schluessel=key, name=name)) from None
-
-
-def _place(key: str, language: str = MAIN) -> Location:
-    return Location(f"{TEXTS_FOLDER}/{language}.yaml", keys=tuple(key.split(".")))
-
-
-@pass_context
-def _relative(context: Context, url_path: str) -> str:
-    return _from_here(context["page"], url_path)
-
-
-def _from_here(page: Page, url_path: str) -> str:
-    if page.is_anywhere:
-        return page.frame.base_path + url_path.removeprefix("/")
-    return relative(url_path, page.url)
-
-
-@pass_context
-def _prose(context: Context, prose: Prose, level: int = 2, prefix: str = "text") -> Markup:
-    links = {target: _from_here(context["page"], url) for target, url in prose.links}
-    facts, numbers = dict(prose.facts), dict(prose.numbers)
-
-    def quote(mention: Mention) -> Quoted:
-        if mention.kind == CRISIS_LINE.name:
-            line = numbers[mention.target]
-            display = easy_phone(line.display) if prose.is_easy else line.display
-            return Quoted(display, line.href)
-        target = (mention.kind, mention.target)
-        return Quoted(facts.get(mention.target, ""), links.get(target, ""))
-
-    html = render_markup(
-        prose.markup,
-        resolve=lambda mention: links.get((mention.kind, mention.target)),
-        quote=quote,
-        level=level,
-        setting=Setting(prefix=prefix, keep_lines=prose.is_easy),
-    )
-    html = link_papers(html, _addresses(context, prose.papers))
-    if context["page"].language:
-        html = _with_german(html, prose, context["page"])
-    return Markup(html)  # noqa: S704 - sanitised by render_markup
-
-
-def _with_german(html: str, prose: Prose, page: Page) -> str:
-    """A text in another language in which German quotations and ways to German pages say so."""
-    for _, url in dict.fromkeys((*prose.links, *prose.papers)):
-        if not url.startswith(f"/{page.lang}/"):
-            link = f'<a href="{escape(_from_here(page, url))}"'
-            html = html.replace(f"{link}>", f'{link} hreflang="de">')
-    return _GERMAN_QUOTE.sub(r'<span lang="de" dir="ltr">\1</span>', html)
-
-
-@pass_context
-def _words(context: Context, words: Words) -> Markup:
-    """A plain text, escaped, with the council papers it names as links."""
-    html = link_papers(str(escape(words.text)), _addresses(context, words.papers))
-    return Markup(html)  # noqa: S704 - escaped above; links are our own
-
-
-def _addresses(context: Context, papers: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
-    return {number: _from_here(context["page"], url) for number, url in papers}

@@ -7,7 +7,6 @@ works below any sub-path.
 
 import re
 import unicodedata
-from posixpath import relpath
 
 from slugify import slugify as _slugify
 
@@ -59,11 +58,15 @@ def relative(target: str, start: str) -> str:
     path, mark, fragment = target.partition("#")
     if mark and path in {start, ""}:
         return mark + fragment
-    base = start.rpartition("/")[0] or "/"
-    link = relpath(path, base)
-    if path.endswith("/"):
-        link += "/"
-    return link + mark + fragment
+    here = start.split("/")[1:-1]
+    there = [part for part in path.split("/") if part]
+    shared = 0
+    for one, other in zip(here, there, strict=False):
+        if one != other:
+            break
+        shared += 1
+    steps = [*([".."] * (len(here) - shared)), *there[shared:]] or ["."]
+    return "/".join(steps) + ("/" if path.endswith("/") else "") + mark + fragment
 
 
 def file_of(url_path: str) -> str:

@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from sitegen.diagnostics import Diagnostic, Findings
+from sitegen.here import WordingError
 from sitegen.outline import outline_of
-from sitegen.render import WordingError
 from sitegen.site import PageJob, PageSummary, Renderer
 from sitegen.urls import file_of
 

@@ -290,11 +290,11 @@ def not_listed(site: Site, folder: Path) -> list[Fact]:
 
 def _cards(templates: Templates, macro: str, shown: Mapping[str, Any]) -> list[Read]:
     """What a macro of easy_card.html writes, card by card."""
-    page = PAGES["leicht"]
+    templates.here.turn_to(PAGES["leicht"])
     html = templates._environment.from_string(
-        f'{{% from "components/easy_card.html" import {macro} with context %}}'
+        f'{{% from "components/easy_card.html" import {macro} %}}'
         f"{{{{ {macro}(level=3, **shown) }}}}"
-    ).render(shown=shown, page=page, frame=page.frame, words=templates._texts[page.texts])
+    ).render(shown=shown)
     return [read(f"<main>{card}</main>".encode()) for card in html.split('<li class="card"')[1:]]
 
 

@@ -1,8 +1,8 @@
 {# Offers for the visitor's own list: the lines of their pages as plain text. #}
-{% from "components/contact.html" import first_step, spoken with context %}
-{% from "components/dates.html" import times with context %}
-{% from "components/place.html" import where with context %}
-{% from "components/standing.html" import overdue_note, standing_line with context %}
+{% from "components/contact.html" import first_step, spoken %}
+{% from "components/dates.html" import times %}
+{% from "components/place.html" import where %}
+{% from "components/standing.html" import overdue_note, standing_line %}
 {% macro whose(contact, line, title) %}
 {{ [contact.owner if contact.owner != title else "", contact.role, line.note, contact.hours] | select | unique | join(", ") }}
 {%- endmacro %}

@@ -96,6 +96,7 @@ def _examples() -> list[tuple[str, str, dict[str, Any]]]:
     return found
 
 
+RENDERER = Templates(TEMPLATES, TEXTS)
 EXAMPLES = _examples()
 NAMES = [f"{component}-{macro}" for component, macro, _ in EXAMPLES]
 
@@ -107,17 +108,12 @@ def render(component: str, macro: str, example: dict[str, Any], page: Page) -> s
     if "caller" in example:
         opening, closing = "{% call ", " %}{{ caller_text }}{% endcall %}"
     source = (
-        f'{{% from "components/{component}" import {macro} with context %}}'
+        f'{{% from "components/{component}" import {macro} %}}'
         f"{opening}{macro}(**arguments){closing}"
     )
-    template: Template = Templates(TEMPLATES, TEXTS)._environment.from_string(source)
-    return template.render(
-        arguments=arguments,
-        caller_text=example.get("caller", ""),
-        page=page,
-        frame=page.frame,
-        words=TEXTS[page.texts],
-    )
+    RENDERER.here.turn_to(page)
+    template: Template = RENDERER._environment.from_string(source)
+    return template.render(arguments=arguments, caller_text=example.get("caller", ""))
 
 
 class _Balance(HTMLParser):

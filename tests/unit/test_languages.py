@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 
 from sitegen.derive import derive
+from sitegen.here import WordingError
 from sitegen.models.language import LANGUAGE
 from sitegen.models.offer import OFFER
 from sitegen.outputs import redirects
-from sitegen.render import Templates, WordingError
+from sitegen.render import Templates
 from sitegen.site import Site
 from sitegen.translations import crisis_hash, is_reviewed, says_crisis
 from sitegen.views.frame import frame_of
@@ -211,11 +212,11 @@ def test_nothing_stands_in_for_a_text_of_another_language() -> None:
     site = site_of({TEXTS: "offers:\n  title: Offers\n"})
     assert site.catalogue.texts["en"] == {"offers.title": "Offers"}
     page = Page(frame_of(site), "/en/", texts="en", lang="en")
-    source = Templates(project.CITY, site.catalogue.texts)._environment.from_string(
-        '{{ t("offers.count", count=2) }}'
-    )
+    templates = Templates(project.CITY, site.catalogue.texts)
+    templates.here.turn_to(page)
+    source = templates._environment.from_string('{{ t("offers.count", count=2) }}')
     with pytest.raises(WordingError) as caught:
-        source.render(page=page, words=site.catalogue.texts["en"])
+        source.render()
     assert caught.value.finding.location.path == TEXTS
 
 

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from sitegen.dates import Moment
 from sitegen.diagnostics import Location
+from sitegen.here import WordingError
 from sitegen.markup import read_markup
-from sitegen.render import Templates, WordingError, file_job, page_job
+from sitegen.render import Templates, file_job, page_job
 from sitegen.views import page as page_words
 from sitegen.views.page import Frame, Line, Office, Page, Prose, View
 

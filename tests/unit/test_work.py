@@ -10,8 +10,9 @@ import pytest
 
 from sitegen.derive import derive
 from sitegen.diagnostics import Findings, Location, diagnose
+from sitegen.here import WordingError
 from sitegen.outputs import planned
-from sitegen.render import Templates, WordingError
+from sitegen.render import Templates
 from sitegen.site import Link, PageJob, PageSummary, Renderer
 from sitegen.work import summarise, work
 from tests.examples import project

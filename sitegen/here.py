@@ -1,0 +1,189 @@
+"""What templates say about the page that is being written: its words, its links, its texts.
+
+Macros are read once for all pages and cannot close over one of them; what they need of it they
+find `here`. A renderer has one such object and turns it to each page before it writes it.
+"""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from sitegen.compounds import Splitting, joined, shown
+from sitegen.config import TEXTS_FOLDER
+from sitegen.diagnostics import Diagnostic, Location, diagnose
+from sitegen.easywords import easy_phone
+from sitegen.localised import number_in, plural_in
+from sitegen.markup import Mention, Quoted, Setting, link_papers, render_markup
+from sitegen.models.crisis import CRISIS_LINE
+from sitegen.site import Texts
+from sitegen.texts import MAIN
+from sitegen.translations import is_crisis
+from sitegen.urls import relative
+from sitegen.views.page import Frame, Page, Prose, View, Words
+from sitegen.views.structured import CONTEXT, plain_of, things_of
+
+# On pages in other languages, what stands between German quotation marks is German.
+_GERMAN_QUOTE = re.compile("(„[^„“”<>]*“)")
+
+
+class WordingError(Exception):
+    """A page needs a text that editors changed or took away; carries the finding."""
+
+    def __init__(self, finding: Diagnostic) -> None:
+        """Keep the finding for whoever renders the page."""
+        super().__init__(finding.message)
+        self.finding = finding
+
+
+class Here:
+    """The page of the moment, and what can be said on it; `page` and `frame` are for macros."""
+
+    page: Page
+    frame: Frame
+
+    def __init__(self, texts: Mapping[str, Texts], splitting: Splitting, drawings: Path) -> None:
+        """Know the words of every language and the pictograms; no page is turned to yet."""
+        self._texts = texts
+        self._drawings = drawings
+        self._drawn: dict[str, Markup] = {}
+        self._splitting = splitting
+        self._words: Texts = {}
+        self._escaped: dict[tuple[str, bool], dict[str, Markup]] = {}
+        self._said: dict[str, Markup] = {}
+
+    def turn_to(self, page: Page) -> None:
+        """Speak of `page` from now on."""
+        self.page, self.frame = page, page.frame
+        self._words = self._texts.get(page.texts, self._texts[MAIN])
+        self._said = self._escaped.setdefault((page.texts, self._lacks_crisis), {})
+
+    def t(self, key: str, /, **values: object) -> Markup:
+        """The interface text of the page's language, its values escaped."""
+        said = self._said.get(key)
+        if said is None:
+            said = self._said[key] = escape(shown(self._text(key), self._splitting))
+        return _filled(said, key, values)
+
+    def plain_t(self, key: str, /, **values: object) -> str:
+        """The same as plain text with whole compounds: for a document's head and for data."""
+        return _filled(escape(joined(self._text(key))), key, values).unescape()
+
+    def t_de(self, key: str, /, **values: object) -> Markup:
+        """The German text on a page in another language, which has to say so."""
+        return _filled(escape(self._texts[MAIN][key]), key, values)
+
+    def counted(self, key: str, count: int, /, **values: object) -> Markup:
+        """The text in the form that goes with a number: `key_one`, `key_few`, else `key_other`."""
+        language = self.page.lang
+        form = f"{key}_{plural_in(language, count)}"
+        name = form if form in self._words else f"{key}_other"
+        number = number_in(language, count)
+        return _filled(escape(self._text(name)), name, {**values, "count": number})
+
+    def in_language(self, function: Callable[[str, Any], str]) -> Callable[[Any], str]:
+        """A filter that writes a value as the page's language does."""
+        return lambda value: function(self.page.lang, value)
+
+    def rel(self, url_path: str) -> str:
+        """The link from the page to a path of the site."""
+        page = self.page
+        if page.is_anywhere:
+            return page.frame.base_path + url_path.removeprefix("/")
+        return relative(url_path, page.url)
+
+    def prose(self, prose: Prose, level: int = 2, prefix: str = "text") -> Markup:
+        """A Markdown text, with its links from here; headings begin at `level`."""
+        links = {target: self.rel(url) for target, url in prose.links}
+        facts, numbers = dict(prose.facts), dict(prose.numbers)
+
+        def quote(mention: Mention) -> Quoted:
+            if mention.kind == CRISIS_LINE.name:
+                line = numbers[mention.target]
+                display = easy_phone(line.display) if prose.is_easy else line.display
+                return Quoted(display, line.href)
+            target = (mention.kind, mention.target)
+            return Quoted(facts.get(mention.target, ""), links.get(target, ""))
+
+        html = render_markup(
+            prose.markup,
+            resolve=lambda mention: links.get((mention.kind, mention.target)),
+            quote=quote,
+            level=level,
+            setting=Setting(prefix=prefix, keep_lines=prose.is_easy),
+        )
+        html = link_papers(html, self._addresses(prose.papers))
+        if self.page.language:
+            html = self._with_german(html, prose)
+        return Markup(html)  # noqa: S704 - sanitised by render_markup
+
+    def words(self, words: Words) -> Markup:
+        """A plain text, escaped, with the council papers it names as links."""
+        html = link_papers(str(escape(words.text)), self._addresses(words.papers))
+        return Markup(html)  # noqa: S704 - escaped above; links are our own
+
+    def structured(self, view: View) -> Markup:
+        """The page's words for machines as JSON-LD; nothing in it can end its script."""
+
+        def say(key: str) -> str:
+            return joined(self._words.get(key, "")).replace("{city}", self.frame.city)
+
+        things = [plain_of(thing, say) for thing in things_of(view)]
+        if not things:
+            return Markup("")
+        text = json.dumps({"@context": CONTEXT, "@graph": things}, ensure_ascii=False)
+        for char in "<>&\u2028\u2029":
+            text = text.replace(char, f"\\u{ord(char):04x}")
+        return Markup(text)  # noqa: S704 - what HTML could read as markup is escaped above
+
+    def drawing(self, name: str) -> Markup:
+        """A pictogram as it stands in its file, for the middle of a page."""
+        if name not in self._drawn:
+            svg = (self._drawings / f"{name}.svg").read_text("utf-8")
+            self._drawn[name] = Markup(svg)  # noqa: S704 - ours, like the templates
+        return self._drawn[name]
+
+    def _with_german(self, html: str, prose: Prose) -> str:
+        """A text in another language in which German quotes and ways to German pages say so."""
+        for _, url in dict.fromkeys((*prose.links, *prose.papers)):
+            if not url.startswith(f"/{self.page.lang}/"):
+                link = f'<a href="{escape(self.rel(url))}"'
+                html = html.replace(f"{link}>", f'{link} hreflang="de">')
+        return _GERMAN_QUOTE.sub(r'<span lang="de" dir="ltr">\1</span>', html)
+
+    def _addresses(self, papers: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+        return {number: self.rel(url) for number, url in papers}
+
+    @property
+    def _lacks_crisis(self) -> bool:
+        """Whether words about help in a crisis are German here until somebody reviewed them."""
+        language = self.page.language
+        return language is not None and not language.says_crisis
+
+    def _text(self, key: str) -> str:
+        words = self._texts[MAIN] if self._lacks_crisis and is_crisis(key) else self._words
+        text = words.get(key)
+        if text is None:
+            place = _place(key, self.page.texts)
+            raise WordingError(diagnose("oberflaechentext-noetig", place, schluessel=key))
+        return text
+
+
+def _filled(template: Markup, key: str, values: Mapping[str, object]) -> Markup:
+    """An escaped text with its places filled; most have none."""
+    if "{" not in template and "}" not in template:
+        return template
+    safe = {name: escape(value) for name, value in values.items()}
+    try:
+        # As text: every part is escaped already, and Markup would look at each once more.
+        return Markup(str(template).format_map(safe))  # noqa: S704
+    except KeyError as error:
+        code, name = "oberflaechentext-platzhalter-unbekannt", error.args[0]
+        raise WordingError(diagnose(code, _place(key), schluessel=key, name=name)) from None
+
+
+def _place(key: str, language: str = MAIN) -> Location:
+    return Location(f"{TEXTS_FOLDER}/{language}.yaml", keys=tuple(key.split(".")))
