@@ -28,6 +28,7 @@ from sitegen.pipeline import look  # noqa: E402
 from sitegen.render import Templates  # noqa: E402
 from sitegen.site import Site  # noqa: E402
 from tests.corpus import enlarged  # noqa: E402
+from tests.planning import jobs_in  # noqa: E402
 
 SIZES = (90, 500, 2_000, 10_000)
 ROUNDS = 5
@@ -69,7 +70,7 @@ MEASURE = """([queries, rounds]) => {
 def scripts(site: Site) -> list[bytes]:
     """The two data scripts."""
     renderer = Templates(ROOT / "templates", site.catalogue.texts)
-    return [job.render(renderer) for job in search.plan(site)]
+    return [job.render(renderer) for job in jobs_in(search.plan(site))]
 
 
 def measure(browser: Browser, data: list[bytes], queries: list[str]) -> tuple[float, ...]:

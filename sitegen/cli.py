@@ -298,6 +298,7 @@ def _order(options: argparse.Namespace, target: Path, *, is_strict: bool) -> "Or
         today=_today(options.today),
         base_url=_base_url(getattr(options, "base_url", None)),
         is_strict=is_strict,
+        processes=len(os.sched_getaffinity(0)),
     )
 
 

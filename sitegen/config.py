@@ -244,6 +244,7 @@ class Order:
     """What to build: every path, the day, and the options that change the result.
 
     `has_pattern_library`: with the page that shows what pages are made of, for the preview alone.
+    The work is shared out among so many `processes`; the result is the same.
     """
 
     project: Path
@@ -253,3 +254,4 @@ class Order:
     base_url: str | None = None
     is_strict: bool = False
     has_pattern_library: bool = False
+    processes: int = 1

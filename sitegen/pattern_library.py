@@ -16,7 +16,7 @@ import yaml
 
 from sitegen.config import Order
 from sitegen.render import page_job
-from sitegen.site import PageJob, Site
+from sitegen.site import Bundle, Site
 from sitegen.views.frame import frame_of
 from sitegen.views.page import Page, View, Words
 
@@ -62,7 +62,7 @@ class PatternPage(View):
     components: tuple[Component, ...]
 
 
-def pattern_library(site: Site, order: Order) -> Iterator[PageJob]:
+def pattern_library(site: Site, order: Order) -> Iterator[Bundle]:
     """The one page, where it is wanted and the templates know it."""
     if not (order.has_pattern_library and (order.templates / TEMPLATE).is_file()):
         return
@@ -75,7 +75,7 @@ def pattern_library(site: Site, order: Order) -> Iterator[PageJob]:
         pictograms=tuple(pictograms),
         components=tuple(components_of(order.templates)),
     )
-    yield page_job(TEMPLATE, view)
+    yield Bundle("pattern-library", lambda: [page_job(TEMPLATE, view)])
 
 
 def components_of(templates: Path) -> Iterator[Component]:

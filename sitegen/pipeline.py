@@ -18,14 +18,14 @@ from sitegen.link import link
 from sitegen.load import load, load_assets
 from sitegen.media import load_media
 from sitegen.models import CONTENT_TYPES
-from sitegen.outputs import planned
+from sitegen.outputs import overviews, planned
 from sitegen.parse import locate, parse_all
 from sitegen.pattern_library import pattern_library
 from sitegen.publish import open_staging, publish
 from sitegen.render import Templates
 from sitegen.site import Catalogue, Site
 from sitegen.source import Media, SourceFile
-from sitegen.work import Write, work
+from sitegen.work import Write, shared_out, work
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +74,13 @@ def _run(order: Order, write: Write) -> Outcome:
     if site is None:
         return outcome
     templates = Templates(order.templates, site.catalogue.texts, site.catalogue.config.splitting)
-    summaries = work(planned(site), templates, write)
-    shown = work(pattern_library(site, order), templates, write)
-    staged = (finding for it in (*summaries, *shown) for finding in it.findings)
+    made = shared_out((*planned(site),), templates, write, order.processes)
+    summaries = (*made, *work(overviews(site, made), templates, write))
+    shown = (*summaries, *work(pattern_library(site, order), templates, write))
+    staged = (finding for it in shown for finding in it.findings)
     checked = (finding for check in SITE_CHECKS for finding in check.check(summaries))
     findings = _settled((*outcome.findings, *staged, *checked), order, outcome.sources)
-    files = (it.file for it in (*summaries, *shown))
-    return replace(outcome, findings=findings, files=tuple(files), site=site)
+    return replace(outcome, findings=findings, files=tuple(it.file for it in shown), site=site)
 
 
 def read(

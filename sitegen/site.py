@@ -5,7 +5,7 @@ A *Catalogue* holds all valid, linked records; a *Site* is the catalogue as it s
 *PageSummary* is what remains of it once it is made.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -238,6 +238,17 @@ class PageJob:
 
 
 @dataclass(frozen=True, slots=True)
+class Bundle:
+    """Files that are planned together: those of one record, or of one kind.
+
+    `name` says which; nothing of it is worked out before `plan` is called, in any process.
+    """
+
+    name: str
+    plan: Callable[[], Iterable[PageJob]]
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A link of a page to a path of this site, with the line it stands on."""
 
@@ -250,13 +261,15 @@ class PageSummary:
     """What is kept of a finished file, for checks that look at the site as a whole.
 
     `topics` are those of BITV 2.0 § 4 that the page marks, each with its address in easy language.
-    For files that are no HTML everything but `url`, `file`, `digest` and `source` is empty.
+    Each target of its `links` is named once. For files that are no HTML everything but `url`,
+    `file`, `digest` and `source` is empty.
     """
 
     url: str
     file: str
     digest: str
     source: str = ""
+    is_indexed: bool = False
     title: str = ""
     ids: tuple[str, ...] = ()
     headings: tuple[int, ...] = ()

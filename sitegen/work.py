@@ -1,36 +1,69 @@
-"""PageJobs -> files and PageSummaries: render, look at the result, stage it.
+"""Bundles -> files and PageSummaries: plan, render, look at the result, stage it.
 
-Each job is independent of the others and the result does not depend on their order, so the
-same function can run on a share of the jobs in each of several processes.
+Each bundle is independent of the others and the result does not depend on their order, so
+`shared_out` runs the same function in several processes, each of which takes the next bundles
+that nobody has taken. They are forked: what a bundle closes over travels with the memory.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable
+import os
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
+from multiprocessing import get_context
+from operator import itemgetter
 from typing import TypeAlias
 
 from sitegen.diagnostics import Diagnostic, Findings
+from sitegen.forking import forked
 from sitegen.here import WordingError
 from sitegen.outline import outline_of
-from sitegen.site import PageJob, PageSummary, Renderer
+from sitegen.site import Bundle, Link, PageJob, PageSummary, Renderer
 from sitegen.urls import file_of
 
 Write: TypeAlias = Callable[[str, bytes], Findings]
+Summaries: TypeAlias = tuple[PageSummary, ...]
+
+_AT_ONCE = 8  # bundles that a process takes at a time
+_WORTH_IT = 200  # bundles from which on a second process saves more than it costs
 
 
-def work(jobs: Iterable[PageJob], renderer: Renderer, write: Write) -> tuple[PageSummary, ...]:
+def work(bundles: Iterable[Bundle], renderer: Renderer, write: Write) -> Summaries:
     """Make every file, hand it to `write` (file below the tree, bytes) and sum it up."""
-    summaries = []
-    for job in jobs:
-        try:
-            data = job.render(renderer)
-        except WordingError as error:
-            summaries.append(_unmade(job, error.finding))
-            continue
-        summary = summarise(job, data)
-        findings = write(summary.file, data)
-        summaries.append(replace(summary, findings=findings) if findings else summary)
-    return tuple(summaries)
+    return tuple(_made(job, renderer, write) for bundle in bundles for job in bundle.plan())
+
+
+def shared_out(
+    bundles: Sequence[Bundle], renderer: Renderer, write: Write, processes: int
+) -> Summaries:
+    """The same in that many processes, in the order of the bundles."""
+    if processes < 2 or len(bundles) < _WORTH_IT:
+        return work(bundles, renderer, write)
+    taken, starter = get_context("fork").Value("q", 0), os.getpid()
+
+    def share() -> list[tuple[int, Summaries]]:
+        made = []
+        while os.getppid() == starter:  # whoever began the build may have been stopped
+            with taken.get_lock():
+                begin = taken.value
+                taken.value = begin + _AT_ONCE
+            if begin >= len(bundles):
+                break
+            made.append((begin, work(bundles[begin : begin + _AT_ONCE], renderer, write)))
+        return made
+
+    parts = sorted(chain.from_iterable(forked(share, processes)), key=itemgetter(0))
+    return tuple(chain.from_iterable(summaries for _, summaries in parts))
+
+
+def _made(job: PageJob, renderer: Renderer, write: Write) -> PageSummary:
+    try:
+        data = job.render(renderer)
+    except WordingError as error:
+        return _unmade(job, error.finding)
+    summary = summarise(job, data)
+    findings = write(summary.file, data)
+    return replace(summary, findings=findings) if findings else summary
 
 
 def _unmade(job: PageJob, finding: Diagnostic) -> PageSummary:
@@ -46,17 +79,25 @@ def summarise(job: PageJob, data: bytes) -> PageSummary:
     file = file_of(job.url)
     digest = hashlib.sha256(data).hexdigest()
     if not file.endswith(".html"):
-        return PageSummary(job.url, file, digest, job.source)
+        return PageSummary(job.url, file, digest, job.source, job.is_indexed)
     outline = outline_of(data.decode("utf-8"))
     return PageSummary(
         url=job.url,
         file=file,
         digest=digest,
         source=job.source,
+        is_indexed=job.is_indexed,
         title=outline.title.strip(),
         ids=tuple(outline.ids),
         headings=tuple(outline.headings),
-        links=tuple(outline.links),
+        links=_each_once(outline.links),
         outside=tuple(outline.outside),
         topics=tuple(outline.topics.items()),
     )
+
+
+def _each_once(links: Iterable[Link]) -> tuple[Link, ...]:
+    first: dict[str, Link] = {}
+    for link in links:
+        first.setdefault(link.target, link)
+    return tuple(first.values())

@@ -4,7 +4,7 @@ An output plans; it never renders, reads or writes. To add one, write a module w
 function and name it in `OUTPUTS`, or in `OVERVIEWS` if it is about the files of all others.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from sitegen.outputs import (
@@ -22,13 +22,13 @@ from sitegen.outputs import (
     sitemap,
     stand,
 )
-from sitegen.site import PageJob, Site
+from sitegen.site import Bundle, PageSummary, Site
 
 
 class Output(Protocol):
     """What a module of this folder must offer."""
 
-    def plan(self, site: Site) -> Iterator[PageJob]:
+    def plan(self, site: Site) -> Iterator[Bundle]:
         """The files of this kind, in a stable order."""
         ...
 
@@ -36,8 +36,8 @@ class Output(Protocol):
 class Overview(Protocol):
     """What a module must offer that is about the files of all outputs."""
 
-    def plan(self, site: Site, jobs: Sequence[PageJob]) -> Iterator[PageJob]:
-        """The files of this kind; `jobs` are those of all outputs."""
+    def plan(self, site: Site, summaries: Iterable[PageSummary]) -> Iterator[Bundle]:
+        """The files of this kind; `summaries` are those of all outputs."""
         ...
 
 
@@ -58,7 +58,11 @@ OUTPUTS: tuple[Output, ...] = (
 OVERVIEWS: tuple[Overview, ...] = (sitemap,)
 
 
-def planned(site: Site) -> tuple[PageJob, ...]:
-    """Every file of the site, output after output."""
-    jobs = tuple(job for output in OUTPUTS for job in output.plan(site))
-    return (*jobs, *(job for overview in OVERVIEWS for job in overview.plan(site, jobs)))
+def planned(site: Site) -> Iterator[Bundle]:
+    """Every file of the site but the overviews, output after output."""
+    return (bundle for output in OUTPUTS for bundle in output.plan(site))
+
+
+def overviews(site: Site, summaries: Iterable[PageSummary]) -> Iterator[Bundle]:
+    """The files about all others, which are made already."""
+    return (bundle for overview in OVERVIEWS for bundle in overview.plan(site, summaries))

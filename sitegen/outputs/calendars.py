@@ -7,54 +7,74 @@ dates that no longer hold. In demo mode there are only calendars with dates, all
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 
-from sitegen.calendars import Calendar, dates_of, written
+from sitegen.calendars import AnyDated, Calendar, dates_of, written
 from sitegen.models import Record
-from sitegen.models.event import EVENT, Event
-from sitegen.models.offer import OFFER, Offer
-from sitegen.models.taxonomy import DISTRICT
+from sitegen.models.event import EVENT
+from sitegen.models.offer import OFFER
+from sitegen.models.taxonomy import DISTRICT, District
 from sitegen.render import file_job
-from sitegen.site import PageJob, Site, Target, Visibility
+from sitegen.site import Bundle, PageJob, Site, Visibility
 from sitegen.views.calendar import ALL, CALENDARS, calendar_path, has_dates, members
 from sitegen.views.frame import frame_of
+from sitegen.views.page import Frame
 
 
-def plan(site: Site) -> Iterator[PageJob]:
+def plan(site: Site) -> Iterator[Bundle]:
     """That of all, then of districts, then of records."""
     frame = frame_of(site)
     if not frame.base_url:
         return
-    dates = {
-        (record.type_name, record.id): dates_of(record, site, frame)
-        for record in _records(site)
-        if has_dates((record.type_name, record.id), site)
-    }
-
-    def job(url: str, name: str, page: str, targets: Iterable[Target]) -> Iterator[PageJob]:
-        found = tuple(dates[target] for target in targets if target in dates)
-        if any(found) or not frame.is_demo:
-            title = f"{name} – {frame.name}" if name else frame.name
-            file = Calendar(title, frame.base_url + url, frame.base_url + page, found)
-            yield file_job(url, written(file))
-
-    yield from job(ALL, "", CALENDARS, dates)
+    yield Bundle("calendars", partial(_all, site, frame))
     for district in site.catalogue.of(DISTRICT).values():
-        target = (DISTRICT.name, district.id)
-        name = district.content.full_name
-        page = DISTRICT.address(district.id)
-        yield from job(calendar_path(target), name, page, members(target, site))
+        yield Bundle(f"calendars/{district.id}", partial(_of_district, district, site, frame))
     for record in _records(site):
-        standing = site.standing(record)
-        target = (record.type_name, record.id)
-        if standing.visibility is not Visibility.WITHHELD:
-            name = record.content.title if standing.is_listed else ""
-            page = calendar_path(target).removesuffix("kalender.ics")
-            for file in job(calendar_path(target), name, page, [target]):
-                yield file
-                for former in record.content.former_ids:
-                    yield replace(file, url=calendar_path((record.type_name, former)))
+        name = f"calendars/{record.type_name}/{record.id}"
+        yield Bundle(name, partial(_of_record, record, site, frame))
 
 
-def _records(site: Site) -> tuple[Record[Offer] | Record[Event], ...]:
+def _all(site: Site, frame: Frame) -> Iterator[PageJob]:
+    return _job(ALL, "", CALENDARS, _dates(_records(site), site, frame), frame)
+
+
+def _of_district(district: Record[District], site: Site, frame: Frame) -> Iterator[PageJob]:
+    target = (DISTRICT.name, district.id)
+    page = DISTRICT.address(district.id)
+    dates = _dates(members(target, site), site, frame)
+    return _job(calendar_path(target), district.content.full_name, page, dates, frame)
+
+
+def _of_record(record: AnyDated, site: Site, frame: Frame) -> Iterator[PageJob]:
+    standing = site.standing(record)
+    if standing.visibility is Visibility.WITHHELD:
+        return
+    target = (record.type_name, record.id)
+    name = record.content.title if standing.is_listed else ""
+    page = calendar_path(target).removesuffix("kalender.ics")
+    for file in _job(calendar_path(target), name, page, _dates([record], site, frame), frame):
+        yield file
+        for former in record.content.former_ids:
+            yield replace(file, url=calendar_path((record.type_name, former)))
+
+
+def _dates(records: Iterable[AnyDated], site: Site, frame: Frame) -> tuple[bytes, ...]:
+    return tuple(
+        dates_of(record, site, frame)
+        for record in records
+        if has_dates((record.type_name, record.id), site)
+    )
+
+
+def _job(
+    url: str, name: str, page: str, dates: tuple[bytes, ...], frame: Frame
+) -> Iterator[PageJob]:
+    if any(dates) or not frame.is_demo:
+        title = f"{name} – {frame.name}" if name else frame.name
+        file = Calendar(title, frame.base_url + url, frame.base_url + page, dates)
+        yield file_job(url, written(file))
+
+
+def _records(site: Site) -> tuple[AnyDated, ...]:
     catalogue = site.catalogue
     return (*catalogue.of(OFFER).values(), *catalogue.of(EVENT).values())

@@ -7,6 +7,7 @@ news and of the checks and changes of events, so that the same content gives the
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from sitegen.dates import day_de, span_de, time_range_de
@@ -14,7 +15,7 @@ from sitegen.events import ends, starts
 from sitegen.models.event import EVENT, Event
 from sitegen.models.news import NEWS
 from sitegen.render import file_job
-from sitegen.site import PageJob, Site
+from sitegen.site import Bundle, PageJob, Site
 from sitegen.texts import MAIN
 from sitegen.views.frame import frame_of
 from sitegen.views.news import newest
@@ -36,8 +37,12 @@ class _Entry:
     is_news: bool
 
 
-def plan(site: Site) -> Iterator[PageJob]:
+def plan(site: Site) -> Iterator[Bundle]:
     """The one file, unless there is nothing to say or no address to say it at."""
+    yield Bundle("feed", partial(_jobs, site))
+
+
+def _jobs(site: Site) -> Iterator[PageJob]:
     frame = frame_of(site)
     if frame.feed_url:
         entries = sorted(

@@ -1,10 +1,12 @@
 """Start page, lists of records and dates, indexes of vocabularies, the page for wrong addresses."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import TypeAlias
 
 from sitegen.models.taxonomy import GOAL, WHO_FIELD
 from sitegen.render import page_job
-from sitegen.site import PageJob, Site
+from sitegen.site import Bundle, PageJob, Site
 from sitegen.views import document, number, register
 from sitegen.views.calendar import calendar_pages
 from sitegen.views.days import days_pages
@@ -17,10 +19,13 @@ from sitegen.views.initiative import initiatives_pages
 from sitegen.views.language_offers import translated_offers_pages
 from sitegen.views.news import news_list_pages
 from sitegen.views.open import open_pages
+from sitegen.views.page import Frame, Planned
 from sitegen.views.report import report_pages
 from sitegen.views.term import index_pages
 
-MAKERS = (
+Maker: TypeAlias = Callable[[Site, Frame], Iterable[Planned]]
+
+MAKERS: tuple[Maker, ...] = (
     start_pages,
     offers_pages,
     feature_pages,
@@ -40,15 +45,17 @@ MAKERS = (
     not_found_pages,
     translated_offers_pages,
     choice_pages,
+    partial(index_pages, WHO_FIELD),
+    partial(index_pages, GOAL),
 )
 
 
-def plan(site: Site) -> Iterator[PageJob]:
+def plan(site: Site) -> Iterator[Bundle]:
     """The pages that show many records."""
     frame = frame_of(site)
     for make in MAKERS:
-        for template, view in make(site, frame):
-            yield page_job(template, view)
-    for content_type in (WHO_FIELD, GOAL):
-        for template, view in index_pages(content_type, site, frame):
-            yield page_job(template, view)
+        yield Bundle(f"lists/{make.__module__}", partial(_jobs, make, site, frame))
+
+
+def _jobs(make: Maker, site: Site, frame: Frame) -> Iterator[PageJob]:
+    return (page_job(template, view) for template, view in make(site, frame))

@@ -1,15 +1,20 @@
 """Pictures, films and files of content/medien/ that a listed record shows, each of them once."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from sitegen.diagnostics import Keys
 from sitegen.render import file_job
-from sitegen.site import AnyRecord, PageJob, Site, media_of
+from sitegen.site import AnyRecord, Bundle, PageJob, Site, media_of
 from sitegen.visibility import shown_picture
 
 
-def plan(site: Site) -> Iterator[PageJob]:
+def plan(site: Site) -> Iterator[Bundle]:
     """One file per picture or PDF that is shown, by address."""
+    yield Bundle("media", partial(_jobs, site))
+
+
+def _jobs(site: Site) -> Iterator[PageJob]:
     media = site.catalogue.media or {}
     shown = {
         name

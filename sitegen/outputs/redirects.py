@@ -1,20 +1,25 @@
 """A small page at every former address that leads to the present one."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from sitegen.render import page_job
-from sitegen.site import PageJob, Site
+from sitegen.site import Bundle, PageJob, Site
 from sitegen.views.frame import frame_of
 from sitegen.views.languages import ended_urls
 from sitegen.views.page import Frame
 from sitegen.views.redirect import redirect_page
 
 
-def plan(site: Site) -> Iterator[PageJob]:
+def plan(site: Site) -> Iterator[Bundle]:
     """One page per former address, in the order of the addresses, in every language that has it.
 
     What is over says so in German: its addresses in other languages lead there.
     """
+    yield Bundle("redirects", partial(_jobs, site))
+
+
+def _jobs(site: Site) -> Iterator[PageJob]:
     frame = frame_of(site)
     for old, new in site.former_urls.items():
         yield _way(frame, old, new)

@@ -11,15 +11,19 @@ from functools import partial
 
 from sitegen.finder.columns import BETWEEN, Columns, coded, columns, texts
 from sitegen.render import file_job
-from sitegen.site import PageJob, Renderer, Site
+from sitegen.site import Bundle, PageJob, Renderer, Site
 from sitegen.views.frame import frame_of
 from sitegen.views.search import DATA, TEXTS, SearchCards, search_cards
 
 TEMPLATE = "data/search.txt"
 
 
-def plan(site: Site) -> Iterator[PageJob]:
+def plan(site: Site) -> Iterator[Bundle]:
     """The two scripts."""
+    yield Bundle("search", partial(_jobs, site))
+
+
+def _jobs(site: Site) -> Iterator[PageJob]:
     found, view = columns(site), search_cards(site, frame_of(site))
     key = hashlib.sha256(f"{found!r}\0{view!r}".encode()).hexdigest()
     yield PageJob(DATA, key, partial(_filled, found, view))

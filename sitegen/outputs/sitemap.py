@@ -4,11 +4,12 @@ It needs the site's own address and is made in production only; in demo mode no 
 listed, so there is nothing to write.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from functools import partial
 from xml.sax.saxutils import escape
 
 from sitegen.render import file_job
-from sitegen.site import PageJob, Site
+from sitegen.site import Bundle, PageJob, PageSummary, Site
 from sitegen.urls import SITEMAP
 
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
@@ -16,10 +17,15 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def plan(site: Site, jobs: Sequence[PageJob]) -> Iterator[PageJob]:
-    """The one file, in the order of the addresses; its form allows 50 000 of them."""
+def plan(site: Site, summaries: Iterable[PageSummary]) -> Iterator[Bundle]:
+    """The one file."""
+    yield Bundle("sitemap", partial(_jobs, site, summaries))
+
+
+def _jobs(site: Site, summaries: Iterable[PageSummary]) -> Iterator[PageJob]:
+    """In the order of the addresses; the form of the file allows 50 000 of them."""
     base = (site.catalogue.config.base_url or "").rstrip("/")
-    urls = sorted(job.url for job in jobs if job.is_indexed)
+    urls = sorted(summary.url for summary in summaries if summary.is_indexed)
     if base and urls:
         lines = (f"<url><loc>{escape(base + url)}</loc></url>\n" for url in urls)
         yield file_job(SITEMAP, f"{_HEAD}{''.join(lines)}</urlset>\n".encode())

@@ -5,18 +5,23 @@ All other pages stay as they are when only the day changes.
 
 import json
 from collections.abc import Iterator
+from functools import partial
 
 from sitegen.dates import date_de
 from sitegen.render import file_job, page_job
-from sitegen.site import PageJob, Site
+from sitegen.site import Bundle, PageJob, Site
 from sitegen.views.frame import frame_of
 from sitegen.views.stand import RENEWED_WITHIN, stand_page
 
 SCRIPT = "/assets/stand.js"
 
 
-def plan(site: Site) -> Iterator[PageJob]:
+def plan(site: Site) -> Iterator[Bundle]:
     """The shared file that every page loads, and the page for those without scripts."""
+    yield Bundle("stand", partial(_jobs, site))
+
+
+def _jobs(site: Site) -> Iterator[PageJob]:
     said = {
         "stand": site.today.isoformat(),
         "standWords": date_de(site.today),

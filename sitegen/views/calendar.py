@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sitegen.models import CONTENT_TYPES
-from sitegen.models.event import EVENT
-from sitegen.models.offer import OFFER
+from sitegen.models import CONTENT_TYPES, Record
+from sitegen.models.event import EVENT, Event
+from sitegen.models.offer import OFFER, Offer
 from sitegen.models.taxonomy import DISTRICT
 from sitegen.models.venue import VENUE
 from sitegen.site import Site, Target
@@ -66,7 +66,9 @@ def calendar_url(target: Target, site: Site) -> str:
     if target[0] == DISTRICT.name:
         is_offered = not site.catalogue.config.is_demo or any(members(target, site))
     else:
-        is_offered = has_dates(target, site) and target not in _over(site)
+        is_offered = has_dates(target, site) and not (
+            target[0] == EVENT.name and site.is_over(target[1])
+        )
     return calendar_path(target) if is_offered else ""
 
 
@@ -86,21 +88,19 @@ def has_dates(target: Target, site: Site) -> bool:
     return standing.is_listed and standing.is_verified and target in site.timetables
 
 
-def members(district: Target, site: Site) -> Iterator[Target]:
+def members(district: Target, site: Site) -> Iterator[Record[Offer] | Record[Event]]:
     """The offers and events that belong to a district and have dates, also what is over.
 
     One date of a series elsewhere does not make all of it the other district's.
     """
-    offers = ((OFFER.name, name) for name in site.offers_by.get(district, ()))
-    yield from (offer for offer in offers if has_dates(offer, site))
+    offers = site.catalogue.of(OFFER)
+    for name in site.offers_by.get(district, ()):
+        if has_dates((OFFER.name, name), site):
+            yield offers[name]
     venues = site.catalogue.of(VENUE)
     for record in site.catalogue.of(EVENT).values():
         event = record.content
         places = [*event.venues, *(name for part in event.sessions for name in part.venues)]
         is_there = any(venues[name].content.district == district[1] for name in places)
         if is_there and has_dates((EVENT.name, record.id), site):
-            yield EVENT.name, record.id
-
-
-def _over(site: Site) -> frozenset[Target]:
-    return frozenset((EVENT.name, name) for name in site.over)
+            yield record

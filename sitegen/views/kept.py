@@ -1,5 +1,6 @@
 """What visitors remember: the page of their own list, and what it shows of the offers on it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sitegen.models.offer import OFFER
@@ -26,25 +27,20 @@ class KeptPage(View):
     firsts: tuple[str, ...]
 
 
-def shards_of(site: Site, frame: Frame) -> tuple[Shard, ...]:
-    """All listed offers in the order of their ids."""
+def shard(number: int, names: Iterable[str], site: Site, frame: Frame) -> Shard:
+    """The offers of one file."""
     offers = site.catalogue.of(OFFER)
-    return tuple(
-        Shard(
-            Page(frame, f"/assets/merkzettel/{number}.js", may_be_found=False),
-            number,
-            tuple(offer_page(offers[name], site, frame) for name in names),
-        )
-        for number, names in enumerate(_shared(site))
-    )
+    page = Page(frame, f"/assets/merkzettel/{number}.js", may_be_found=False)
+    return Shard(page, number, tuple(offer_page(offers[name], site, frame) for name in names))
+
+
+def shards_of(site: Site) -> tuple[tuple[str, ...], ...]:
+    """All listed offers in the order of their ids, file by file."""
+    names = sorted(site.offers)
+    return tuple(tuple(names[at : at + SHARD_SIZE]) for at in range(0, len(names), SHARD_SIZE))
 
 
 def kept_page(site: Site, frame: Frame) -> KeptPage:
     """The page at /merkzettel/."""
     page = Page(frame, KEPT, title_key="keep.title", section="kept", may_be_found=False)
-    return KeptPage(page, tuple(names[0] for names in _shared(site)))
-
-
-def _shared(site: Site) -> list[tuple[str, ...]]:
-    names = sorted(site.offers)
-    return [tuple(names[at : at + SHARD_SIZE]) for at in range(0, len(names), SHARD_SIZE)]
+    return KeptPage(page, tuple(names[0] for names in shards_of(site)))

@@ -15,6 +15,7 @@ from sitegen.outputs import planned
 from sitegen.pipeline import look
 from sitegen.views.page import EASY, View
 from tests.browser.sites import ROOT
+from tests.planning import jobs_in
 
 # Every template that is a page; that of former addresses shows nothing and leads on.
 MOVED = "pages/redirect.html"
@@ -91,7 +92,7 @@ def _kinds(order: Order) -> Mapping[tuple[str, str], list[str]]:
     site, _ = look(order)
     assert site is not None
     noter = _Noter()
-    for job in planned(site):
+    for job in jobs_in(planned(site)):
         job.render(noter)
     kinds: dict[tuple[str, str], list[str]] = {}
     for template, url in noter.seen:

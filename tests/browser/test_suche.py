@@ -19,6 +19,7 @@ from sitegen.pipeline import look
 from sitegen.render import Templates
 from tests import real
 from tests.browser.sites import ROOT
+from tests.planning import jobs_in
 
 pytestmark = pytest.mark.browser
 
@@ -55,7 +56,7 @@ def data() -> dict[str, str]:
     site, outcome = look(order)
     assert site is not None, outcome.findings
     renderer = Templates(order.templates, site.catalogue.texts)
-    return {job.url: job.render(renderer).decode() for job in search.plan(site)}
+    return {job.url: job.render(renderer).decode() for job in jobs_in(search.plan(site))}
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ from sitegen.outputs import planned
 from sitegen.pipeline import look
 from sitegen.render import Templates
 from tests.golden.conftest import TODAY, settle
+from tests.planning import jobs_in
 
 UNREVIEWED = ("Nobody has reviewed", "Ласкаво просимо", "Кав’ярня біля річки")
 LANGUAGES = ("en", "ar", "uk")
@@ -200,5 +201,5 @@ def page_of(project: Path, url: str) -> str:
     templates = project / "templates"
     site, outcome = look(Order(project, templates, project / "dist", TODAY))
     assert site, [finding.message for finding in outcome.findings]
-    (job,) = (it for it in planned(site) if it.url == url)
+    (job,) = (it for it in jobs_in(planned(site)) if it.url == url)
     return job.render(Templates(templates, site.catalogue.texts)).decode()

@@ -9,6 +9,7 @@ from sitegen.pattern_library import pattern_library
 from sitegen.pipeline import check, look
 from sitegen.render import Templates
 from tests.golden.conftest import ROOT, TODAY, settle
+from tests.planning import jobs_in
 
 TEMPLATES = ROOT / "templates"
 
@@ -25,7 +26,7 @@ def html(order: Order) -> str:
     """The page."""
     site, _ = look(order)
     assert site
-    (job,) = pattern_library(site, order)
+    (job,) = jobs_in(pattern_library(site, order))
     return job.render(Templates(TEMPLATES, site.catalogue.texts)).decode()
 
 

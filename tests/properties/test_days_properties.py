@@ -36,6 +36,7 @@ from sitegen.views.frame import frame_of
 from sitegen.views.open import OpenPage, open_pages
 from tests.examples import project
 from tests.golden.conftest import ROOT, settle
+from tests.planning import jobs_in
 from tests.properties.test_calendar_judge import EDGES, event_with, happenings, offer_with, times
 
 # Thirty days: Christmas and New Year, Sundays on which the clock changes, leap days, Easter,
@@ -89,7 +90,7 @@ def test_pages_show_all_that_is_to_come_and_nothing_that_has_passed(
     )
     assert site is not None, outcome.findings
     templates = Templates(ROOT / "templates", site.catalogue.texts)
-    jobs = {job.url: job for job in (*lists(site), *records(site))}
+    jobs = {job.url: job for job in jobs_in((*lists(site), *records(site)))}
     for url in (TODAY, WEEK, WEEKEND):
         main = _main(jobs[url].render(templates))
         assert read_back(main) == expected(site, *stretch(url, site.today))

@@ -29,6 +29,7 @@ from sitegen.views.calendar import (
 from sitegen.views.frame import frame_of
 from tests.calendar_rules import Component, components, faults
 from tests.golden.conftest import TODAY, build_city, settle
+from tests.planning import jobs_in
 
 SERIES = "content/veranstaltungen/auf-ein-wort-am-fluss.yaml"
 CAFE = "offers/cafe-am-fluss.yaml"
@@ -70,7 +71,7 @@ def made(tmp_path: Path) -> Make:
         site, outcome = look(order)
         assert site is not None, [it.message for it in outcome.findings if it.is_error]
         nothing = Templates(project, {"de": {}})
-        return {job.url: job.render(nothing) for job in calendars.plan(site)}
+        return {job.url: job.render(nothing) for job in jobs_in(calendars.plan(site))}
 
     return make
 
@@ -188,7 +189,7 @@ def test_calendars_and_pages_of_a_district_have_the_same_events(tmp_path: Path) 
     shown = 0
     for district in site.catalogue.of(DISTRICT):
         target = (DISTRICT.name, district)
-        held = {name for kind, name in members(target, site) if kind == "veranstaltung"}
+        held = {it.id for it in members(target, site) if it.type_name == EVENT.name}
         listed = {it for it in site.events_by.get(target, ()) if has_dates((EVENT.name, it), site)}
         assert held - site.over == listed
         shown += len(listed)
@@ -243,7 +244,7 @@ def test_pages_link_to_calendars_that_are_there(tmp_path: Path) -> None:
     project = settle(tmp_path)
     site, _ = look(Order(project, project / "templates", project / "dist", TODAY))
     assert site is not None
-    there = {job.url for job in calendars.plan(site)}
+    there = {job.url for job in jobs_in(calendars.plan(site))}
     offered = {calendar_url(target, site) for target in site.standings if target[0] in DATED}
     assert offered - {""} <= there
     assert calendar_url(("angebot", "cafe-am-fluss"), site) in offered
@@ -260,7 +261,7 @@ def test_the_page_offers_what_is_there(tmp_path: Path, mode: str) -> None:
     path.write_text(written("content/site.yaml").replace("produktion", mode), "utf-8")
     site, _ = look(Order(project, project / "templates", project / "dist", TODAY))
     assert site is not None
-    there = {job.url for job in calendars.plan(site)}
+    there = {job.url for job in jobs_in(calendars.plan(site))}
     ((template, view),) = calendar_pages(site, frame_of(site))
     assert isinstance(view, CalendarPage)
     assert template == "pages/calendar.html"

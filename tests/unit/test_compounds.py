@@ -17,6 +17,7 @@ from sitegen.views.page import EASY
 from sitegen.views.prose import easy_prose_of
 from tests.examples import project
 from tests.golden.conftest import TODAY, settle
+from tests.planning import jobs_in
 
 
 @pytest.mark.parametrize(
@@ -89,7 +90,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
     site, _ = look(Order(folder, folder / "templates", folder / "dist", TODAY, None))
     assert site is not None
     templates = Templates(folder / "templates", site.catalogue.texts, "mediopunkt")
-    jobs = (it for it in planned(site) if it.url.startswith(EASY) or _is_data(it.url))
+    jobs = (it for it in jobs_in(planned(site)) if it.url.startswith(EASY) or _is_data(it.url))
     return {job.url: job.render(templates).decode("utf-8") for job in jobs}
 
 

@@ -19,6 +19,7 @@ from sitegen.views.redirect import RedirectPage
 from sitegen.views.term import Pagination
 from tests.examples import project
 from tests.golden.conftest import settle
+from tests.planning import jobs_in
 from tests.unit.test_long_lists import site_of
 
 TOPICS = "content/taxonomie/themen.yaml"
@@ -49,7 +50,7 @@ class Noter:
 
 def views_of(site: Site) -> dict[str, View]:
     noter = Noter()
-    for job in planned(site):
+    for job in jobs_in(planned(site)):
         job.render(noter)
     return noter.views
 

@@ -23,6 +23,7 @@ from sitegen.surveys.easytexts import STATES, survey, write
 from sitegen.views.easy import twin_words_of
 from sitegen.views.glossary import Explained, explained_in
 from tests.examples import project
+from tests.planning import jobs_in
 
 GLOSSARY = """
 stube:
@@ -131,7 +132,7 @@ def test_only_what_a_page_shows_is_published() -> None:
     found = site({"offers/teestube.yaml": f"{TEE}sprachfassungen:\n{easy}"})
     shown = {name: Media(name, f"/medien/{name}") for name in ("tisch.png", "haus.png")}
     found = replace(found, catalogue=replace(found.catalogue, media=shown))
-    assert [job.url for job in media.plan(found)] == ["/medien/tisch.png"]
+    assert [job.url for job in jobs_in(media.plan(found))] == ["/medien/tisch.png"]
 
 
 @pytest.mark.parametrize("content_type", CONTENT_TYPES, ids=lambda it: it.name)

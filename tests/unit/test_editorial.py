@@ -18,6 +18,7 @@ from sitegen.views.frame import AREAS, frame_of
 from sitegen.views.page import EASY_TEXTS, Menu, Named, View
 from sitegen.views.referring import Aspect, reach_of
 from tests.examples import project
+from tests.planning import jobs_in
 
 FILES = {source.path: source.data.decode() for source in project.sources()}
 ALONE: project.Files = {path: None for path in FILES if path.startswith(PAGE.place)}
@@ -181,7 +182,7 @@ def test_pages_of_the_entrance_are_ways_from_the_start_page() -> None:
 def test_the_start_page_is_planned_once_and_never_ends() -> None:
     for status in ("veroeffentlicht", "entwurf", "pausiert", "beendet"):
         found = site({"start": page("Start", status=status), "start.leicht": twin("Start")})
-        urls = [job.url for output in OUTPUTS for job in output.plan(found)]
+        urls = [job.url for output in OUTPUTS for job in jobs_in(output.plan(found))]
         assert urls.count("/") == 1
         assert len(urls) == len(set(urls))
         assert ("/leichte-sprache/" in urls) == (status == "veroeffentlicht")
@@ -296,7 +297,7 @@ def test_a_withheld_page_takes_its_twin_along(status: str) -> None:
     found = site({**PAIR, "a": page("Anfang", status=status)})
     assert not found.is_listed(("seite", "a"))
     assert not found.is_listed(("leichte-seite", "a"))
-    urls = {job.url for output in OUTPUTS for job in output.plan(found)}
+    urls = {job.url for output in OUTPUTS for job in jobs_in(output.plan(found))}
     assert not urls & {"/a/", "/leichte-sprache/a/"}
 
 
@@ -310,7 +311,7 @@ def test_a_page_that_is_over_ends_in_both_languages(status: str) -> None:
     for view in ends:
         assert isinstance(view, EndPage)
         assert view.is_paused == (status == "pausiert")
-    urls = [job.url for output in OUTPUTS for job in output.plan(found)]
+    urls = [job.url for output in OUTPUTS for job in jobs_in(output.plan(found))]
     assert urls.count("/a/") == urls.count("/leichte-sprache/a/") == 1
 
 

@@ -15,6 +15,7 @@ from sitegen.pipeline import read
 from sitegen.render import Templates
 from sitegen.site import Site
 from tests.examples import project
+from tests.planning import jobs_in
 
 BASE = "https://musterstadt.example.org/nebenan/"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -53,7 +54,7 @@ def site(
 
 
 def written(found: Site) -> bytes:
-    (job,) = feed.plan(found)
+    (job,) = jobs_in(feed.plan(found))
     assert job.url == "/feed.atom"
     return job.render(Templates(project.HERE, {"de": {}}))
 
@@ -233,8 +234,8 @@ def test_only_what_is_public_and_checked_is_in_it(old: str, new: str) -> None:
     text = happening(more="beginn: 2026-12-01\n")
     assert old in text
     files = {"content/veranstaltungen/a.yaml": text.replace(old, new)}
-    assert list(feed.plan(site(files))) == []
-    assert list(feed.plan(site({"content/veranstaltungen/a.yaml": text})))
+    assert jobs_in(feed.plan(site(files))) == []
+    assert jobs_in(feed.plan(site({"content/veranstaltungen/a.yaml": text})))
 
 
 def test_a_renamed_piece_is_not_new() -> None:
@@ -268,4 +269,4 @@ def test_the_day_of_the_build_does_not_matter() -> None:
 def test_no_feed_without_anything_to_say_or_an_address(
     files: dict[str, str], base_url: str | None
 ) -> None:
-    assert list(feed.plan(site(files, base_url))) == []
+    assert jobs_in(feed.plan(site(files, base_url))) == []

@@ -24,6 +24,7 @@ from sitegen.views.film import pages as film_pages
 from sitegen.views.frame import frame_of
 from sitegen.work import summarise
 from tests.examples import project
+from tests.planning import jobs_in
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "city" / MEDIA_FOLDER
 MP4 = (GOLDEN / "willkommen.mp4").read_bytes()
@@ -247,7 +248,7 @@ def test_a_film_has_a_page_and_is_named_where_it_belongs(tmp_path: Path) -> None
     assert entries["inhalt"].easy_url == "/leichte-sprache/"
     assert [bool(entry.films) for entry in entries.values()] == [False, True, False, False]
     assert film_list(found).others == ()
-    jobs = {job.url: job for job in planned(found)}
+    jobs = {job.url: job for job in jobs_in(planned(found))}
     renderer = Templates(tmp_path / "templates", found.catalogue.texts)
     assert jobs["/medien/tee.webm"].render(renderer) == WEBM
     assert {"/medien/tee.vtt", "/medien/anger.png.jpg"} <= jobs.keys()
@@ -263,7 +264,9 @@ def test_a_film_that_is_not_public_is_in_no_file(tmp_path: Path) -> None:
     found = site(tmp_path, {PLACE: FILM.replace("status: veroeffentlicht", "status: entwurf")})
     assert films_of(("angebot", "teestube"), found) == ()
     assert film_list(found).others == ()
-    assert not [job.url for job in planned(found) if "tee." in job.url or "sprache/tee" in job.url]
+    assert not [
+        job.url for job in jobs_in(planned(found)) if "tee." in job.url or "sprache/tee" in job.url
+    ]
 
 
 def start(body: str) -> PageSummary:

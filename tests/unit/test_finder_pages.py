@@ -12,6 +12,7 @@ from sitegen.views.feature import Choice, FeaturePage, FeaturesPage
 from sitegen.views.finder import OffersPage
 from sitegen.views.page import View
 from tests.golden.conftest import settle
+from tests.planning import jobs_in
 from tests.unit.test_long_lists import site_of
 
 MANY = 110
@@ -32,7 +33,7 @@ class Noter:
 def views_of(site: Site) -> Mapping[str, View]:
     noter = Noter()
     for output in (lists, records):
-        for job in output.plan(site):
+        for job in jobs_in(output.plan(site)):
             job.render(noter)
     return noter.views
 

@@ -17,10 +17,11 @@ from sitegen.qrcodes import dots
 from sitegen.render import Templates
 from sitegen.site import Site
 from sitegen.views.frame import frame_of
-from sitegen.views.kept import SHARD_SIZE, kept_page, shards_of
+from sitegen.views.kept import SHARD_SIZE, kept_page, shard, shards_of
 from tests.components.test_components import TEMPLATES, TEXTS
 from tests.examples import project
 from tests.golden.conftest import TODAY, settle
+from tests.planning import jobs_in
 from tests.unit.test_agenda import MONDAY, offer, site_of
 
 SCRIPT = re.compile(r"gemeinsam\.merkzettel\[(\d+)\] = (\[.*\]);\n", re.DOTALL)
@@ -29,7 +30,7 @@ SCRIPT = re.compile(r"gemeinsam\.merkzettel\[(\d+)\] = (\[.*\]);\n", re.DOTALL)
 def files(site: Site) -> dict[str, str]:
     """The files that `kept` plans, by address."""
     templates = Templates(TEMPLATES, TEXTS)
-    return {job.url: job.render(templates).decode("utf-8") for job in kept.plan(site)}
+    return {job.url: job.render(templates).decode("utf-8") for job in jobs_in(kept.plan(site))}
 
 
 def offers(site: Site) -> Iterator[dict[str, Any]]:
@@ -142,12 +143,12 @@ def test_files_are_cut_in_the_order_of_ids() -> None:
     many = {f"x{number:03}": offer("tage: [dienstags]") for number in range(2 * SHARD_SIZE)}
     crowded = site_of(many)
     frame = frame_of(crowded)
-    ids = [[it.id for it in shard.offers] for shard in shards_of(crowded, frame)]
+    ids = [[it.id for it in shard(0, names, crowded, frame).offers] for names in shards_of(crowded)]
     assert [len(names) for names in ids[:2]] == [SHARD_SIZE, SHARD_SIZE]
     assert [name for names in ids for name in names] == sorted(crowded.offers)
     page = kept_page(crowded, frame)
     assert page.firsts == tuple(names[0] for names in ids)
-    jobs = list(kept.plan(crowded))
+    jobs = jobs_in(kept.plan(crowded))
     assert [job.url for job in jobs[1:]] == [
         f"/assets/merkzettel/{number}.js" for number in range(len(ids))
     ]

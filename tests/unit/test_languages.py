@@ -17,6 +17,7 @@ from sitegen.views.frame import frame_of
 from sitegen.views.languages import page_languages, summary_in, title_in
 from sitegen.views.page import Page
 from tests.examples import project
+from tests.planning import jobs_in
 
 FILES = {source.path: source.data.decode() for source in project.sources()}
 SITE, LANGUAGES, TEXTS = "content/site.yaml", LANGUAGE.place, "content/texte/en.yaml"
@@ -183,17 +184,22 @@ def test_an_ended_page_keeps_its_addresses_in_every_language() -> None:
     files = {LANGUAGES: FILES[LANGUAGES] + WITH_OFFERS}
     own = {"/en/angebote/teestube/", "/en/angebote/teehaus/"}
     former = "fruehere_ids: [teehaus]\n"
-    planned = {it.url for it in redirects.plan(site_of({**files, OFFER_FILE: ended + former}))}
+    planned = {
+        it.url for it in jobs_in(redirects.plan(site_of({**files, OFFER_FILE: ended + former})))
+    }
     assert own < planned
     shown = {
-        it.url for it in redirects.plan(site_of({**files, OFFER_FILE: FILES[OFFER_FILE] + former}))
+        it.url
+        for it in jobs_in(
+            redirects.plan(site_of({**files, OFFER_FILE: FILES[OFFER_FILE] + former}))
+        )
     }
     assert shown & own == {"/en/angebote/teehaus/"}
     kurz = "content/seiten/kurz.md"
     gone = FILES[kurz].replace("status: veroeffentlicht", "status: beendet")
     english = FILES["content/seiten/start.en.md"].replace("9dbb530964f4", "4161d74d7eca")
     over = site_of({kurz: gone, "content/seiten/kurz.en.md": english})
-    assert "/en/kurz/" in {it.url for it in redirects.plan(over)}
+    assert "/en/kurz/" in {it.url for it in jobs_in(redirects.plan(over))}
 
 
 def test_plural_forms_are_the_languages_own() -> None:

@@ -1,6 +1,5 @@
 """A directory of hundreds: lists are paged, every offer stays reachable, keys tell the truth."""
 
-import os
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -17,6 +16,7 @@ from sitegen.site import PageJob, PageSummary, Site
 from sitegen.views.term import chunks, pagination
 from sitegen.work import work
 from tests.golden.conftest import settle
+from tests.planning import jobs_in
 
 MANY = 130
 TODAY = date(2026, 3, 1)
@@ -30,7 +30,7 @@ def site_of(project: Path, today: date = TODAY) -> Site:
 
 
 def jobs_of(site: Site) -> list[PageJob]:
-    return list(planned(site))
+    return jobs_in(planned(site))
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def summaries(large: Path) -> dict[str, PageSummary]:
     site = site_of(large)
     renderer = Templates(large / "templates", site.catalogue.texts)
-    return {summary.url: summary for summary in work(jobs_of(site), renderer, lambda *_: ())}
+    return {summary.url: summary for summary in work(planned(site), renderer, lambda *_: ())}
 
 
 def test_long_lists_are_paged(summaries: dict[str, PageSummary]) -> None:
@@ -106,12 +106,12 @@ def test_equal_keys_mean_equal_bytes_and_an_edit_changes_few_keys(tmp_path: Path
     site = site_of(project)
     renderer = Templates(project / "templates", site.catalogue.texts)
     before = {job.url: job.key for job in jobs_of(site)}
-    bytes_before = digests(work(jobs_of(site), renderer, lambda *_: ()))
+    bytes_before = digests(work(planned(site), renderer, lambda *_: ()))
     path = project / "offers" / "mittagstisch.yaml"
     path.write_text(path.read_text("utf-8").replace("betrag: 4,50", "betrag: 5"), "utf-8")
     changed = site_of(project)
     after = {job.url: job.key for job in jobs_of(changed)}
-    bytes_after = digests(work(jobs_of(changed), renderer, lambda *_: ()))
+    bytes_after = digests(work(planned(changed), renderer, lambda *_: ()))
     assert {url for url in after if after[url] != before[url]} == {
         "/angebote/mittagstisch/",
         "/leichte-sprache/angebote/mittagstisch/",
@@ -135,25 +135,6 @@ def test_another_day_changes_only_keys_of_pages_that_show_it(large: Path, later:
         assert b'<time datetime="202' in jobs[url].render(renderer), url
     assert not changed & {"/angebote/", "/themen/reden/seite/2/", "/zahlen/", "/anbieter/"}
     assert ("/" in changed) is (later.day == 11), "an event is over, another one comes next"
-
-
-def test_two_processes_make_what_one_makes(large: Path, tmp_path: Path) -> None:
-    site = site_of(large)
-    jobs = jobs_of(site)
-    renderer = Templates(large / "templates", site.catalogue.texts)
-    whole = digests(work(jobs, renderer, lambda *_: ()))
-    for share in range(2):
-        child = os.fork()
-        if child == 0:
-            lines = [
-                f"{summary.url} {summary.digest}\n"
-                for summary in work(jobs[share::2], renderer, lambda *_: ())
-            ]
-            (tmp_path / str(share)).write_text("".join(lines))
-            os._exit(0)
-        assert os.waitpid(child, 0)[1] == 0
-    parts = [(tmp_path / str(share)).read_text().splitlines() for share in range(2)]
-    assert {line.split()[0]: line.split()[1] for part in parts for line in part} == whole
 
 
 def test_german_dictionary_order() -> None:

@@ -14,6 +14,7 @@ from sitegen.pipeline import look
 from sitegen.qrcodes import dots, drawn
 from sitegen.site import Site
 from tests.golden.conftest import TODAY, settle
+from tests.planning import jobs_in
 
 BASE = "https://nebenan.example.org/lindenau"
 ADDRESSES = [
@@ -87,7 +88,7 @@ def site_of(project: Path, base: str | None) -> Site:
 
 def test_every_page_of_an_offer_and_every_district_has_one(tmp_path: Path) -> None:
     site = site_of(settle(tmp_path), BASE)
-    urls = {job.url for job in plan(site)}
+    urls = {job.url for job in jobs_in(plan(site))}
     assert urls == {
         *(f"/angebote/{name}/qr.svg" for name in site.offers),
         *(f"/leichte-sprache/angebote/{name}/qr.svg" for name in site.offers),
@@ -100,4 +101,4 @@ def test_a_site_that_does_not_know_its_address_has_none(tmp_path: Path) -> None:
     settings = project / "content" / "site.yaml"
     text = settings.read_text("utf-8").replace("betrieb: produktion", "betrieb: demo")
     settings.write_text(re.sub(r"basisadresse: .*\n", "", text), "utf-8")
-    assert list(plan(site_of(project, None))) == []
+    assert jobs_in(plan(site_of(project, None))) == []

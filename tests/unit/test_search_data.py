@@ -22,6 +22,7 @@ from sitegen.site import Site
 from tests.corpus import enlarged
 from tests.examples import project
 from tests.golden.conftest import ROOT, TODAY, settle
+from tests.planning import jobs_in
 from tests.real import order as real_order
 
 # Packed bytes of both files: 25,000 and 30,000 at 500 offers. What stands once, such as names and
@@ -54,7 +55,7 @@ pflege:
 
 def scripts(site: Site) -> dict[str, bytes]:
     renderer = Templates(ROOT / "templates", site.catalogue.texts)
-    return {job.url.rpartition("/")[2]: job.render(renderer) for job in search.plan(site)}
+    return {job.url.rpartition("/")[2]: job.render(renderer) for job in jobs_in(search.plan(site))}
 
 
 def read(script: bytes) -> dict[str, Any]:
@@ -110,7 +111,7 @@ def test_facets_come_back_as_they_were(lindenau: Site) -> None:
 
 def test_cards_say_the_same_words_as_in_lists(lindenau: Site) -> None:
     data = read(scripts(lindenau)["angebote.js"])
-    (job,) = (job for job in lists.plan(lindenau) if job.url == OFFER.url)
+    (job,) = (job for job in jobs_in(lists.plan(lindenau)) if job.url == OFFER.url)
     page = job.render(Templates(ROOT / "templates", lindenau.catalogue.texts)).decode()
     shown = Markup(re.sub(r"(<[^>]+>)", r" \1", page)).striptags()  # noqa: S704
     for name in ("tags", "origins", "standings"):
@@ -122,15 +123,15 @@ def test_cards_say_the_same_words_as_in_lists(lindenau: Site) -> None:
 def test_equal_content_gives_equal_bytes_and_keys(lindenau: Site) -> None:
     again, _ = derive(lindenau.catalogue, lindenau.today, lindenau.assets)
     assert scripts(lindenau) == scripts(again)
-    keys = [job.key for job in search.plan(lindenau)]
-    assert keys == [job.key for job in search.plan(again)]
+    keys = [job.key for job in jobs_in(search.plan(lindenau))]
+    assert keys == [job.key for job in jobs_in(search.plan(again))]
     assert "ü".encode() in scripts(lindenau)["angebote.js"], "words can be read as they are"
 
 
 def test_the_key_changes_with_the_words_that_are_found() -> None:
     offer = DRAFT.replace("entwurf", "veroeffentlicht")
     keys = [
-        [job.key for job in search.plan(musterstadt({"offers/grillen.yaml": text}))]
+        [job.key for job in jobs_in(search.plan(musterstadt({"offers/grillen.yaml": text})))]
         for text in (offer, offer.replace("Grillabend", "Feuer"), offer.replace("Brücke", "Eiche"))
     ]
     assert keys[0][0] != keys[1][0]

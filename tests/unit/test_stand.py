@@ -10,6 +10,7 @@ from sitegen.derive import derive
 from sitegen.outputs import stand
 from sitegen.site import PageJob, Renderer, Site
 from tests.examples import project
+from tests.planning import jobs_in
 
 
 class _NoRenderer:
@@ -23,7 +24,7 @@ def site(today: date) -> Site:
 
 def script(today: date) -> bytes:
     renderer: Renderer = _NoRenderer()
-    job: PageJob = next(iter(stand.plan(site(today))))
+    job: PageJob = jobs_in(stand.plan(site(today)))[0]
     assert job.url == "/assets/stand.js"
     return job.render(renderer)
 
@@ -46,4 +47,4 @@ def test_the_script_depends_on_the_day_alone() -> None:
     other = derive(
         project.catalogue({"content/fakten.yaml": None}), project.TODAY, {"/assets/x.css": b""}
     )
-    assert next(iter(stand.plan(other[0]))).key == next(iter(stand.plan(site(project.TODAY)))).key
+    assert jobs_in(stand.plan(other[0]))[0].key == jobs_in(stand.plan(site(project.TODAY)))[0].key

@@ -1,9 +1,8 @@
 """Jobs become files and summaries, one by one, in any number of processes."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -13,9 +12,10 @@ from sitegen.diagnostics import Findings, Location, diagnose
 from sitegen.here import WordingError
 from sitegen.outputs import planned
 from sitegen.render import Templates
-from sitegen.site import Link, PageJob, PageSummary, Renderer
-from sitegen.work import summarise, work
+from sitegen.site import Bundle, Link, PageJob, PageSummary, Renderer
+from sitegen.work import shared_out, summarise, work
 from tests.examples import project
+from tests.planning import bundled
 
 HTML = b"""<!DOCTYPE html>
 <html lang="de"><head><title> Tee &amp; Kuchen </title>
@@ -106,7 +106,7 @@ def test_every_job_is_written_once_and_in_order() -> None:
         return ()
 
     jobs = [job("/b/", HTML), job("/a.txt", b"x"), job("/", HTML)]
-    summaries = work(iter(jobs), Silent(), write)
+    summaries = work(bundled(jobs), Silent(), write)
     assert list(written) == [s.file for s in summaries] == ["b/index.html", "a.txt", "index.html"]
     assert all(summary.findings == () for summary in summaries)
 
@@ -117,7 +117,7 @@ def test_what_cannot_be_written_is_part_of_the_summary() -> None:
     def write(file: str, _: bytes) -> Findings:
         return (fault,) if file == "b/index.html" else ()
 
-    first, second = work([job("/a/", HTML), job("/b/", HTML)], Silent(), write)
+    first, second = work(bundled([job("/a/", HTML), job("/b/", HTML)]), Silent(), write)
     assert (first.findings, second.findings) == ((), (fault,))
 
 
@@ -133,7 +133,7 @@ def test_a_page_that_cannot_be_worded_is_not_written() -> None:
         written.append(file)
         return ()
 
-    summaries = work([PageJob("/a/", "", render), job("/b/", HTML)], Silent(), write)
+    summaries = work(bundled([PageJob("/a/", "", render), job("/b/", HTML)]), Silent(), write)
     assert written == ["b/index.html"]
     assert summaries[0].findings == (fault,)
     # Nothing else is wrong with it, so no other check has anything to add.
@@ -145,55 +145,54 @@ def test_other_errors_are_ours() -> None:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        work([PageJob("/", "", render)], Silent(), lambda _file, _data: ())
+        work(bundled([PageJob("/", "", render)]), Silent(), lambda _file, _data: ())
 
 
-# The same jobs in one process and shared by two.
+# The same files by one process and by several.
 
 FILES: Mapping[str, str] = {
     f"offers/treff-{number:02}.yaml": (project.CITY / "offers" / "teestube.yaml")
     .read_text("utf-8")
     .replace("Teestube", f"Treff {number}")
     + f"fruehere_ids: [alt-{number:02}]\n"
-    for number in range(12)
+    for number in range(60)
 }
 
 
-def jobs_of(folder: Path) -> tuple[list[PageJob], Templates]:
+def shared(folder: Path, processes: int) -> tuple[PageSummary, ...]:
+    """Everything, written into a folder of its own."""
     catalogue = project.catalogue(FILES)
     site, _ = derive(catalogue, project.TODAY, {"/assets/x.css": b"a {}"})
-    jobs = list(planned(site))
-    return jobs, Templates(folder / "templates", catalogue.texts)
-
-
-def share(folder: Path, number: int, shares: int) -> tuple[PageSummary, ...]:
-    """What a worker does: plan everything, make every n-th file."""
-    jobs, templates = jobs_of(folder)
+    templates = Templates(folder / "templates", catalogue.texts)
 
     def write(file: str, data: bytes) -> Findings:
-        target = folder / f"shared-by-{shares}" / file
+        target = folder / f"made-by-{processes}" / file
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
         return ()
 
-    return work(jobs[number::shares], templates, write)
-
-
-def merged(shares: list[tuple[PageSummary, ...]]) -> Iterator[PageSummary]:
-    """The summaries of all shares in the order of the jobs."""
-    for number in range(sum(map(len, shares))):
-        turn, place = divmod(number, len(shares))
-        yield shares[place][turn]
+    return shared_out((*planned(site),), templates, write, processes)
 
 
 def test_the_number_of_processes_changes_nothing(tmp_path: Path) -> None:
     project.city(tmp_path)
-    alone = share(tmp_path, 0, 1)
-    assert len(alone) > 40
-    with ProcessPoolExecutor(2, mp_context=get_context("forkserver")) as pool:
-        futures = [pool.submit(share, tmp_path, number, 2) for number in range(2)]
-        together = tuple(merged([future.result() for future in futures]))
-    assert together == alone
-    assert project.fingerprint(tmp_path / "shared-by-1") == project.fingerprint(
-        tmp_path / "shared-by-2"
-    )
+    alone = shared(tmp_path, 1)
+    assert len(alone) > 200
+    made = project.fingerprint(tmp_path / "made-by-1")
+    for processes in (2, 3):
+        assert shared(tmp_path, processes) == alone
+        assert project.fingerprint(tmp_path / f"made-by-{processes}") == made
+
+
+def test_what_goes_wrong_in_another_process_is_not_lost() -> None:
+    def fail(_: Renderer) -> bytes:
+        raise ZeroDivisionError
+
+    def end(_: Renderer) -> bytes:
+        os._exit(1)
+
+    fine = [Bundle(f"{number}", lambda: [job("/x/", HTML)]) for number in range(300)]
+    for render, words in ((fail, "ZeroDivisionError"), (end, "ended early")):
+        faulty = PageJob("/", "", render)
+        with pytest.raises(RuntimeError, match=words):
+            shared_out([*fine, *bundled([faulty])], Silent(), lambda _file, _data: (), 2)
