@@ -21,8 +21,8 @@ from playwright.sync_api import Browser, sync_playwright
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from sitegen.config import Order  # noqa: E402 - found by the line above
 from sitegen.derive import derive  # noqa: E402
+from sitegen.order import Order  # noqa: E402 - found by the line above
 from sitegen.outputs import search  # noqa: E402
 from sitegen.pipeline import look  # noqa: E402
 from sitegen.render import Templates  # noqa: E402

@@ -23,9 +23,10 @@ from sitegen.arguments import parser
 from sitegen.german import UsageError
 
 if TYPE_CHECKING:
-    from sitegen.config import Order
     from sitegen.messages import Rule
-    from sitegen.pipeline import Outcome
+    from sitegen.order import Order
+    from sitegen.outcome import Outcome
+    from sitegen.unchanged import Kept
 
 FINE, FINDINGS, USAGE, FAULT = range(4)
 FAULT_FILE = "sitegen-fehler.txt"
@@ -88,6 +89,18 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build(options: argparse.Namespace) -> int:
+    from sitegen.unchanged import recall
+
+    order = _order(options, options.out, is_strict=options.strict)
+    kept = None if options.bericht else recall(order)
+    if kept is None:
+        return _built(order, options)
+    _report(kept, "terminal")
+    print(f"Nichts hat sich geändert: {kept.files} Dateien in {options.out} sind aktuell.")
+    return FINE
+
+
+def _built(order: "Order", options: argparse.Namespace) -> int:
     from sitegen.pipeline import build
     from sitegen.proposals import wanted_reports, write_reports
     from sitegen.showing import show_dates
@@ -96,7 +109,7 @@ def _build(options: argparse.Namespace) -> int:
         print(f"Ein anderer Bau schreibt gerade in {options.out}; bitte warten …", flush=True)
 
     more = wanted_reports(options.bericht)
-    outcome = build(_order(options, options.out, is_strict=options.strict), on_wait)
+    outcome = build(order, on_wait)
     _report(outcome, "terminal")
     write_reports(outcome, more)
     show_dates(outcome.site, (), sys.stdout)
@@ -288,7 +301,7 @@ def _written(made: Mapping[str, str]) -> int:
 
 
 def _order(options: argparse.Namespace, target: Path, *, is_strict: bool) -> "Order":
-    from sitegen.config import Order
+    from sitegen.order import Order
 
     project = Path.cwd()
     return Order(
@@ -336,7 +349,7 @@ def _day(option: str, text: str) -> date:
     return day
 
 
-def _report(outcome: "Outcome", form: str) -> None:
+def _report(outcome: "Outcome | Kept", form: str) -> None:
     from sitegen.reporters import REPORTERS
 
     REPORTERS[form].report(outcome.findings, outcome.sources, sys.stdout)

@@ -1,8 +1,6 @@
 """What a build is told: content/site.yaml by the city, an `Order` by the command."""
 
-from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -237,21 +235,3 @@ STAND_IN = SiteConfig.model_validate(
         "kontakt": {"stelle": "…", "aufgabe": "…", "email": "stelle@example.org"},
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What to build: every path, the day, and the options that change the result.
-
-    `has_pattern_library`: with the page that shows what pages are made of, for the preview alone.
-    The work is shared out among so many `processes`; the result is the same.
-    """
-
-    project: Path
-    templates: Path
-    target: Path
-    today: date
-    base_url: str | None = None
-    is_strict: bool = False
-    has_pattern_library: bool = False
-    processes: int = 1

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TextIO
 
-from sitegen.config import SITE_FILE, Order
+from sitegen.config import SITE_FILE
 from sitegen.diagnostics import Findings, Location
 from sitegen.german import UsageError
 from sitegen.models.base import Content, ContentType
 from sitegen.models.event import EVENT, Event
+from sitegen.order import Order
 from sitegen.pipeline import read
 from sitegen.schedules import timetable_of
 from sitegen.source import SourceFile

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from sitegen.config import Order
+from sitegen.order import Order
 from sitegen.render import page_job
 from sitegen.site import Bundle, Site
 from sitegen.views.frame import frame_of

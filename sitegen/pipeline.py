@@ -7,10 +7,9 @@ not rendered, and a wrong site is not published. Day, paths and options come in 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sitegen.checks import CONTENT_CHECKS, SITE_CHECKS
-from sitegen.config import Order
 from sitegen.derive import derive
 from sitegen.diagnostics import Findings, has_errors, in_order, strict
 from sitegen.gather import gather
@@ -18,6 +17,8 @@ from sitegen.link import link
 from sitegen.load import load, load_assets
 from sitegen.media import load_media
 from sitegen.models import CONTENT_TYPES
+from sitegen.order import Order
+from sitegen.outcome import Outcome
 from sitegen.outputs import overviews, planned
 from sitegen.parse import locate, parse_all
 from sitegen.pattern_library import pattern_library
@@ -25,18 +26,8 @@ from sitegen.publish import open_staging, publish
 from sitegen.render import Templates
 from sitegen.site import Catalogue, Site
 from sitegen.source import Media, SourceFile
+from sitegen.unchanged import inputs, remember
 from sitegen.work import Write, shared_out, work
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of it: located findings, the sources they quote, the files made, the site."""
-
-    findings: Findings
-    sources: Mapping[str, SourceFile]
-    files: tuple[str, ...] = ()
-    is_published: bool = False
-    site: Site | None = None
 
 
 def build(order: Order, on_wait: Callable[[], None] | None = None) -> Outcome:
@@ -44,10 +35,13 @@ def build(order: Order, on_wait: Callable[[], None] | None = None) -> Outcome:
     with open_staging(order.target, order.project, on_wait) as (staging, objections):
         if staging is None:
             return Outcome(objections, {})
+        before = inputs(order)
         outcome = _run(order, staging.write)
         if has_errors(outcome.findings):
             return outcome
         faults = publish(staging, outcome.files)
+        if not faults:
+            remember(order, before, outcome.findings, len(outcome.files))
     return replace(outcome, findings=(*outcome.findings, *faults), is_published=not faults)
 
 

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from sitegen.compare import compare, preview
 from sitegen.generated import need_new_folder
 from sitegen.german import UsageError
-from sitegen.pipeline import Outcome
+from sitegen.outcome import Outcome
 from sitegen.reporters import REPORTERS
 
 Wanted: TypeAlias = tuple[tuple[str, Path], ...]

@@ -17,8 +17,9 @@ from sitegen.german import UsageError
 from sitegen.load import load
 from sitegen.models import CONTENT_TYPES
 from sitegen.models.review import REVIEW
+from sitegen.outcome import Outcome
 from sitegen.parse import locate
-from sitegen.pipeline import Outcome, read
+from sitegen.pipeline import read
 from sitegen.scaffold import append, extended
 from sitegen.site import Catalogue
 from sitegen.source import SourceFile

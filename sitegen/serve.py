@@ -24,9 +24,9 @@ from socket import AF_INET, AF_INET6, create_server, socket
 from traceback import extract_tb, format_exception
 from typing import TYPE_CHECKING, TextIO, TypeAlias
 
-from sitegen.config import Order
 from sitegen.diagnostics import Findings, Location, diagnose
 from sitegen.load import ROOTS
+from sitegen.order import Order
 from sitegen.pipeline import build
 from sitegen.reporters import REPORTERS
 from sitegen.source import SourceFile

@@ -6,7 +6,7 @@ from typing import TextIO
 
 from sitegen.diagnostics import has_errors
 from sitegen.importers import calendar, calendar_report, intake, intake_report
-from sitegen.pipeline import Outcome
+from sitegen.outcome import Outcome
 from sitegen.reporters import REPORTERS
 
 

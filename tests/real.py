@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sitegen.config import Order
 from sitegen.diagnostics import Findings
+from sitegen.order import Order
 from sitegen.pipeline import build
 
 ROOT = Path(__file__).parent.parent

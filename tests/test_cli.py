@@ -41,6 +41,19 @@ def test_build_publishes_and_says_so(project: Path, capsys: pytest.CaptureFixtur
     assert (project / "dist" / "index.html").is_file()
 
 
+def test_a_second_build_has_nothing_to_do_and_says_the_same(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = run("build", "--today", "2026-03-01", capsys=capsys)[1]
+    code, said = run("build", "--today", "2026-03-01", capsys=capsys)
+    assert code == cli.FINE
+    last = re.search(r"Nichts hat sich geändert: (\d+) Dateien in dist sind aktuell\.\n\Z", said)
+    assert last
+    assert f"{last[1]} Dateien in dist veröffentlicht." in first
+    assert first.startswith(said.removesuffix(last[0]))
+    assert "veröffentlicht." in run("build", "--today", "2026-03-02", capsys=capsys)[1]
+
+
 def test_build_without_words_is_build(project: Path) -> None:
     done = subprocess.run(
         [sys.executable, str(ROOT / "build.py")],

@@ -21,8 +21,9 @@ from sitegen.load import load
 from sitegen.models import CONTENT_TYPES, Record
 from sitegen.models.event import EVENT, Event
 from sitegen.models.venue import VENUE
+from sitegen.outcome import Outcome
 from sitegen.parse import locate
-from sitegen.pipeline import Outcome, read
+from sitegen.pipeline import read
 from sitegen.site import Catalogue
 from sitegen.source import SourceFile
 from sitegen.urls import MAX_SLUG, RESERVED, slugify

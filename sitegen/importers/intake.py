@@ -23,8 +23,9 @@ from sitegen.importers.writing import errors_of, need_organisation, put_new
 from sitegen.load import load
 from sitegen.models import CONTENT_TYPES
 from sitegen.models.offer import OFFER
+from sitegen.outcome import Outcome
 from sitegen.parse import locate, parse
-from sitegen.pipeline import Outcome, read
+from sitegen.pipeline import read
 from sitegen.site import Catalogue
 from sitegen.source import Document, Plain, SourceFile, plain
 from sitegen.validate import validate

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
-from sitegen.config import Order
+from sitegen.order import Order
 from sitegen.outputs import planned
 from sitegen.pipeline import look
 from sitegen.views.page import EASY, View

@@ -16,7 +16,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from sitegen.config import Order
+from sitegen.order import Order
 
 ROOT = Path(__file__).parents[2]
 CITY = ROOT / "tests" / "golden" / "city"

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from sitegen.compare import compare, preview
-from sitegen.config import Order
+from sitegen.order import Order
 from sitegen.pipeline import build
 from tests.browser.gates import DESKTOP, PHONE, audit
 from tests.browser.looking import opened

@@ -12,9 +12,10 @@ from datetime import date
 from io import StringIO
 from pathlib import Path
 
-from sitegen.config import MEDIA_FOLDER, SITE_FILE, Order
+from sitegen.config import MEDIA_FOLDER, SITE_FILE
 from sitegen.diagnostics import Diagnostic, Findings, in_order
 from sitegen.models import CONTENT_TYPES
+from sitegen.order import Order
 from sitegen.parse import locate
 from sitegen.pipeline import read
 from sitegen.reporters import terminal

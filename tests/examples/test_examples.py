@@ -17,8 +17,9 @@ import pytest
 from sitegen.config import SiteConfig
 from sitegen.describe import FieldNote, describe
 from sitegen.diagnostics import Diagnostic
+from sitegen.outcome import Outcome
 from sitegen.parse import parse
-from sitegen.pipeline import Outcome, build
+from sitegen.pipeline import build
 from sitegen.source import Plain, SourceFile, plain
 from tests.examples import project
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.config import Order
-from sitegen.pipeline import Outcome, build
+from sitegen.order import Order
+from sitegen.outcome import Outcome
+from sitegen.pipeline import build
 
 ROOT = Path(__file__).parents[2]
 CITY = Path(__file__).parent / "city"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.config import Order
+from sitegen.order import Order
 from sitegen.outputs import planned
 from sitegen.pipeline import look
 from sitegen.render import Templates

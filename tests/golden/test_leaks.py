@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.config import Order
 from sitegen.models import CONTENT_TYPES
 from sitegen.models.blocks import Care
 from sitegen.models.offer import OFFER
 from sitegen.models.venue import Venue
+from sitegen.order import Order
 from sitegen.pipeline import build, look
 from sitegen.site import AnyRecord, Site, Visibility, title_of
 from tests import real

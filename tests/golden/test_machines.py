@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from sitegen.config import Order
+from sitegen.order import Order
 from sitegen.pipeline import look
 from sitegen.site import Site, title_of
 from tests.golden.conftest import TODAY, build_city, settle

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.config import Order
+from sitegen.order import Order
 from sitegen.pattern_library import pattern_library
 from sitegen.pipeline import check, look
 from sitegen.render import Templates

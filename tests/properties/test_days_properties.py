@@ -16,7 +16,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.config import Order
 from sitegen.derive import SOON, derive
 from sitegen.models import Record
 from sitegen.models.blocks import Care
@@ -24,6 +23,7 @@ from sitegen.models.event import EVENT
 from sitegen.models.film import FILM
 from sitegen.models.offer import OFFER
 from sitegen.models.times import Times
+from sitegen.order import Order
 from sitegen.outputs.lists import plan as lists
 from sitegen.outputs.records import plan as records
 from sitegen.pipeline import look

@@ -12,9 +12,9 @@ from dateutil import tz
 from icalendar import Calendar as Read
 
 from sitegen.calendars import _GERMANY
-from sitegen.config import Order
 from sitegen.models.event import EVENT
 from sitegen.models.taxonomy import DISTRICT
+from sitegen.order import Order
 from sitegen.outputs import calendars
 from sitegen.pipeline import look
 from sitegen.render import Templates

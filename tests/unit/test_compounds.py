@@ -7,9 +7,9 @@ from html.parser import HTMLParser
 import pytest
 
 from sitegen.compounds import MEDIOPUNKT, joined, shown
-from sitegen.config import Order
 from sitegen.derive import derive
 from sitegen.markup import prepare_markup
+from sitegen.order import Order
 from sitegen.outputs import planned
 from sitegen.pipeline import look
 from sitegen.render import Templates

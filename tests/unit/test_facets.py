@@ -2,10 +2,10 @@
 
 import pytest
 
-from sitegen.config import Order
 from sitegen.derive import derive
 from sitegen.finder.facets import EVERYWHERE, UNKNOWN, facets_of, values_of
 from sitegen.models.offer import OFFER
+from sitegen.order import Order
 from sitegen.pipeline import look
 from sitegen.site import Site
 from sitegen.texts import MAIN

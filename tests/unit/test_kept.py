@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from sitegen.config import Order
 from sitegen.derive import derive
 from sitegen.models.offer import OFFER
+from sitegen.order import Order
 from sitegen.outputs import kept
 from sitegen.pipeline import look
 from sitegen.plainlines import lines_of

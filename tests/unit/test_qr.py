@@ -8,7 +8,7 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageDraw, ImageOps
 
-from sitegen.config import Order
+from sitegen.order import Order
 from sitegen.outputs.qr import plan
 from sitegen.pipeline import look
 from sitegen.qrcodes import dots, drawn

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from markupsafe import Markup
 
-from sitegen.config import Order
 from sitegen.derive import derive
 from sitegen.finder.columns import columns, texts
 from sitegen.finder.facets import values_of
 from sitegen.finder.words import further_words
 from sitegen.models.offer import OFFER
+from sitegen.order import Order
 from sitegen.outputs import lists, search
 from sitegen.pipeline import look
 from sitegen.render import Templates

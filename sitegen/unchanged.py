@@ -1,0 +1,200 @@
+"""The last build's findings, as long as nothing that it read or made has changed since.
+
+What is kept is small and can only be believed or not: a digest of names, sizes and times of all
+that a build depends on, one of the bytes, and one of the files it published. Where only times
+differ, as after a checkout, the bytes decide. Whatever is missing, broken or foreign costs time
+and nothing else. Imports nothing heavy: most builds find that there is nothing to do.
+"""
+
+import errno
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from operator import attrgetter
+from pathlib import Path
+from typing import Any
+
+import sitegen
+from sitegen.diagnostics import Diagnostic, Findings, Location, Related, Severity
+from sitegen.order import Order
+from sitegen.source import SourceFile
+
+CACHE = ".cache"
+_BEGUN = "begonnen"
+_SOURCES = ("content", "offers")
+# A file changed twice within one tick of the clock may show the same time both times.
+_TICK = 2_000_000_000  # nanoseconds
+_LARGEST = 64 * 1024 * 1024  # bytes of a file that is worth being read for this
+_QUOTED = 256 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """All that a build depends on: digests by times and by bytes; `begun` is when it was read.
+
+    `newest` is the latest change to a file, both in nanoseconds of the file system's clock.
+    """
+
+    by_times: str
+    by_bytes: str
+    newest: int
+    begun: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the last build said, the sources that it quotes, and how many files it published."""
+
+    findings: Findings
+    sources: Mapping[str, SourceFile]
+    files: int
+
+
+def recall(order: Order) -> Kept | None:
+    """What a build would say and make, if the last one has done it already."""
+    try:
+        kept = json.loads(_place(order).read_bytes())
+        seen, newest = _by_times(order)
+        is_sure = seen == kept["by_times"] and newest < kept["begun"] - _TICK
+        if not is_sure and _by_bytes(order) != kept["by_bytes"]:
+            return None
+        if kept["made"] != _made(order.target):
+            return None
+        findings = tuple(map(_finding, kept["findings"]))
+        paths = {finding.location.path for finding in findings}
+        return Kept(findings, dict(_quoted(order.project, paths)), kept["files"])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def inputs(order: Order) -> Inputs | None:
+    """What a build that begins now depends on; None where nothing can be kept."""
+    try:
+        place = _place(order)
+        place.parent.mkdir(exist_ok=True)
+        if place.parent.is_symlink() or not place.parent.is_dir():
+            return None
+        begun = place.with_name(_BEGUN)
+        begun.unlink(missing_ok=True)
+        with begun.open("xb") as file:
+            start = os.fstat(file.fileno()).st_mtime_ns
+        seen, newest = _by_times(order)
+        return Inputs(seen, _by_bytes(order), newest, start)
+    except OSError:
+        return None
+
+
+def remember(order: Order, before: Inputs | None, findings: Findings, files: int) -> None:
+    """Keep what a build said that has just published, unless its sources changed meanwhile."""
+    with suppress(OSError):
+        place = _place(order)
+        if before is None or _by_times(order)[0] != before.by_times:
+            place.unlink(missing_ok=True)
+            return
+        kept = {
+            "by_times": before.by_times,
+            "by_bytes": before.by_bytes,
+            "begun": before.begun,
+            "made": _made(order.target),
+            "files": files,
+            "findings": [asdict(finding) for finding in findings],
+        }
+        new = place.with_suffix(".neu")
+        new.unlink(missing_ok=True)
+        with new.open("x", encoding="utf-8") as file:
+            json.dump(kept, file, ensure_ascii=False)
+        new.replace(place)
+
+
+def _place(order: Order) -> Path:
+    """One file per place that is published to."""
+    name = hashlib.sha256(os.fsencode(os.path.realpath(order.target))).hexdigest()[:16]
+    return order.project / CACHE / f"{name}.json"
+
+
+def _by_times(order: Order) -> tuple[str, int]:
+    digest, newest = hashlib.sha256(_wanted(order)), 0
+    for path in _files(order):
+        state = path.stat(follow_symlinks=False)
+        digest.update(_line(path.path, state))
+        newest = max(newest, state.st_ctime_ns)
+    return digest.hexdigest(), newest
+
+
+def _by_bytes(order: Order) -> str:
+    digest = hashlib.sha256(_wanted(order))
+    for entry in _files(order):
+        digest.update(os.fsencode(entry.path) + b"\0" + _content(entry))
+    return digest.hexdigest()
+
+
+def _content(entry: "os.DirEntry[str]") -> bytes:
+    """A digest of a file; of anything else than a plain file, what it is."""
+    state = entry.stat(follow_symlinks=False)
+    if not entry.is_file(follow_symlinks=False):
+        return oct(state.st_mode).encode()
+    if state.st_size > _LARGEST:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), entry.path)
+    with Path(entry.path).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()
+
+
+def _wanted(order: Order) -> bytes:
+    """The options, and the versions of all that the program runs on."""
+    places = [Path(place) for place in sys.path if place.endswith("-packages")]
+    packages = [sorted(map(str, place.iterdir())) for place in places if place.is_dir()]
+    options = (order.today.isoformat(), order.base_url, order.is_strict, order.has_pattern_library)
+    return repr((sys.version, packages, options)).encode("utf-8", "surrogateescape")
+
+
+def _files(order: Order) -> Iterator["os.DirEntry[str]"]:
+    roots = [order.project / name for name in _SOURCES]
+    for root in (*roots, order.templates, Path(sitegen.__file__).parent):
+        yield from _walk(str(root))
+
+
+def _walk(folder: str) -> Iterator["os.DirEntry[str]"]:
+    """All files below a folder in a fixed order, but for what Python keeps beside itself."""
+    left = [folder]
+    while left:
+        with os.scandir(left.pop()) as listing:
+            entries = sorted(listing, key=attrgetter("name"))
+        for entry in entries:
+            if not entry.is_dir(follow_symlinks=False):
+                yield entry
+            elif entry.name != "__pycache__":
+                left.append(entry.path)
+
+
+def _made(target: Path) -> str:
+    digest = hashlib.sha256()
+    for entry in _walk(str(target)):
+        digest.update(_line(entry.path, entry.stat(follow_symlinks=False)))
+    return digest.hexdigest()
+
+
+def _line(path: str, state: os.stat_result) -> bytes:
+    """What changes with a file: nobody can set the time of its last change back."""
+    told = (state.st_mode, state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns)
+    return os.fsencode(path) + b"\0" + repr(told).encode()
+
+
+def _quoted(project: Path, paths: set[str]) -> Iterator[tuple[str, SourceFile]]:
+    for path in paths:
+        place = project / path
+        if place.is_file() and place.stat().st_size <= _QUOTED:
+            yield path, SourceFile(path, place.read_bytes())
+
+
+def _finding(told: dict[str, Any]) -> Diagnostic:
+    related = tuple(Related(_location(it["location"]), it["message"]) for it in told["related"])
+    place, severity = _location(told["location"]), Severity(told["severity"])
+    return Diagnostic(place, told["code"], severity, told["message"], told["hint"], related)
+
+
+def _location(told: dict[str, Any]) -> Location:
+    return Location(**{**told, "keys": tuple(told["keys"])})
