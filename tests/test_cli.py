@@ -41,8 +41,9 @@ def test_build_publishes_and_says_so(project: Path, capsys: pytest.CaptureFixtur
     assert (project / "dist" / "index.html").is_file()
 
 
+@pytest.mark.usefixtures("project")
 def test_a_second_build_has_nothing_to_do_and_says_the_same(
-    project: Path, capsys: pytest.CaptureFixture[str]
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     first = run("build", "--today", "2026-03-01", capsys=capsys)[1]
     code, said = run("build", "--today", "2026-03-01", capsys=capsys)
