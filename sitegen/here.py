@@ -7,9 +7,11 @@ find `here`. A renderer has one such object and turns it to each page before it 
 import json
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 from sitegen.compounds import Splitting, joined, shown
@@ -39,11 +41,42 @@ class WordingError(Exception):
         self.finding = finding
 
 
+class _Asked:
+    """A page that notes what it is asked."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self.answers: dict[str, object] = {}
+
+    def __getattr__(self, name: str) -> object:
+        self.answers[name] = getattr(self._page, name)
+        return self.answers[name]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a page that stands on others, too: if they answer alike and it links to none."""
+
+    html: Markup
+    frame: Frame
+    answers: Mapping[str, object]
+    targets: frozenset[str]
+
+    def is_for(self, page: Page) -> bool:
+        """Whether it would be written for that page just so."""
+        return (
+            self.frame is page.frame
+            and all(getattr(page, name) == it for name, it in self.answers.items())
+            and not any(target.startswith(page.url) for target in self.targets)
+        )
+
+
 class Here:
     """The page of the moment, and what can be said on it; `page` and `frame` are for macros."""
 
     page: Page
     frame: Frame
+    _page: Page
 
     def __init__(self, texts: Mapping[str, Texts], splitting: Splitting, drawings: Path) -> None:
         """Know the words of every language and the pictograms; no page is turned to yet."""
@@ -54,10 +87,12 @@ class Here:
         self._words: Texts = {}
         self._escaped: dict[tuple[str, bool], dict[str, Markup]] = {}
         self._said: dict[str, Markup] = {}
+        self._framed: dict[tuple[object, ...], list[_Part]] = {}
+        self._targets: set[str] | None = None
 
     def turn_to(self, page: Page) -> None:
         """Speak of `page` from now on."""
-        self.page, self.frame = page, page.frame
+        self.page, self._page, self.frame = page, page, page.frame
         self._words = self._texts.get(page.texts, self._texts[MAIN])
         self._said = self._escaped.setdefault((page.texts, self._lacks_crisis), {})
 
@@ -78,19 +113,45 @@ class Here:
 
     def counted(self, key: str, count: int, /, **values: object) -> Markup:
         """The text in the form that goes with a number: `key_one`, `key_few`, else `key_other`."""
-        language = self.page.lang
+        language = self._page.lang
         form = f"{key}_{plural_in(language, count)}"
         name = form if form in self._words else f"{key}_other"
         number = number_in(language, count)
         return _filled(escape(self._text(name)), name, {**values, "count": number})
 
+    def framed(self, macro: Macro, *values: object) -> Markup:
+        """What a macro makes of `values` that are the frame's; written anew only where it differs.
+
+        Pages beside each other have the same frame, except for what it says of the page. What the
+        macro asks about the page is noted with its words, and compared for each further page.
+        """
+        page = self.page
+        beside = (page.url.rstrip("/").rpartition("/")[0], page.url.count("/"))
+        key = (macro.name, page.texts, page.lang, page.is_anywhere, beside, *map(id, values))
+        written = self._framed.setdefault(key, [])
+        for part in written:
+            if part.is_for(page):
+                return part.html
+        asked, self._targets = _Asked(page), set()
+        self.page = cast("Page", asked)
+        try:
+            html = Markup(macro(*values))  # noqa: S704 - a macro escapes
+        finally:
+            self.page, targets, self._targets = page, self._targets, None
+        part = _Part(html, page.frame, asked.answers, frozenset(targets))
+        if part.is_for(page):
+            written.append(part)
+        return html
+
     def in_language(self, function: Callable[[str, Any], str]) -> Callable[[Any], str]:
         """A filter that writes a value as the page's language does."""
-        return lambda value: function(self.page.lang, value)
+        return lambda value: function(self._page.lang, value)
 
     def rel(self, url_path: str) -> str:
         """The link from the page to a path of the site."""
-        page = self.page
+        page = self._page
+        if self._targets is not None:
+            self._targets.add(url_path)
         if page.is_anywhere:
             return page.frame.base_path + url_path.removeprefix("/")
         return relative(url_path, page.url)
@@ -116,7 +177,7 @@ class Here:
             setting=Setting(prefix=prefix, keep_lines=prose.is_easy),
         )
         html = link_papers(html, self._addresses(prose.papers))
-        if self.page.language:
+        if self._page.language:
             html = self._with_german(html, prose)
         return Markup(html)  # noqa: S704 - sanitised by render_markup
 
@@ -139,8 +200,8 @@ class Here:
             text = text.replace(char, f"\\u{ord(char):04x}")
         return Markup(text)  # noqa: S704 - what HTML could read as markup is escaped above
 
-    def drawing(self, name: str) -> Markup:
-        """A pictogram as it stands in its file, for the middle of a page."""
+    def pictogram(self, name: str) -> Markup:
+        """An own drawing as it stands in its file; beside words, so screen readers skip it."""
         if name not in self._drawn:
             svg = (self._drawings / f"{name}.svg").read_text("utf-8")
             self._drawn[name] = Markup(svg)  # noqa: S704 - ours, like the templates
@@ -149,7 +210,7 @@ class Here:
     def _with_german(self, html: str, prose: Prose) -> str:
         """A text in another language in which German quotes and ways to German pages say so."""
         for _, url in dict.fromkeys((*prose.links, *prose.papers)):
-            if not url.startswith(f"/{self.page.lang}/"):
+            if not url.startswith(f"/{self._page.lang}/"):
                 link = f'<a href="{escape(self.rel(url))}"'
                 html = html.replace(f"{link}>", f'{link} hreflang="de">')
         return _GERMAN_QUOTE.sub(r'<span lang="de" dir="ltr">\1</span>', html)
@@ -160,14 +221,14 @@ class Here:
     @property
     def _lacks_crisis(self) -> bool:
         """Whether words about help in a crisis are German here until somebody reviewed them."""
-        language = self.page.language
+        language = self._page.language
         return language is not None and not language.says_crisis
 
     def _text(self, key: str) -> str:
         words = self._texts[MAIN] if self._lacks_crisis and is_crisis(key) else self._words
         text = words.get(key)
         if text is None:
-            place = _place(key, self.page.texts)
+            place = _place(key, self._page.texts)
             raise WordingError(diagnose("oberflaechentext-noetig", place, schluessel=key))
         return text
 

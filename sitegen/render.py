@@ -78,7 +78,8 @@ class Templates:
             "plain_t": here.plain_t,
             "t_de": here.t_de,
             "counted": here.counted,
-            "drawing": here.drawing,
+            "pictogram": here.pictogram,
+            "framed": here.framed,
         }
         self._environment.filters |= {
             "rel": _live(here.rel),
