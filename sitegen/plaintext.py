@@ -12,10 +12,16 @@ from typing import NoReturn
 from pydantic_core import PydanticCustomError
 
 # Invisible characters that hide, reorder or break text: the reader's set and, since nobody
-# types them, soft hyphens, zero-width spaces, icon-font letters and the mark of lost letters.
+# types them, soft hyphens, zero-width spaces, letters that are blank, icon-font letters and the
+# mark of lost letters.
 _INVISIBLE = re.compile(
-    r"\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e"
-    r"\u2060-\u206f\ud800-\uf8ff\ufeff\ufff0-\uffff\U000e0000-\U0010ffff]"
+    r"\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e"
+    r"\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ud800-\uf8ff\ufeff\uffa0\ufff0-\uffff"
+    r"\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U0010ffff]"
+)
+# More accents than any language puts on one letter: they cover the lines above and below.
+_PILE = re.compile(
+    r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{5}"
 )
 
 
@@ -26,15 +32,18 @@ def refuse(code: str, **values: object) -> NoReturn:
 
 
 def clean(value: object) -> str:
-    """The text in NFC without invisible characters; anything but a text is refused."""
+    """The text in NFC, without invisible characters and piles; anything else is refused."""
     if not isinstance(value, str):
         refuse("text-erwartet")
     hidden = _INVISIBLE.search(value)
     if hidden:
         refuse("zeichen-nicht-erlaubt", zeichen=f"U+{ord(hidden[0]):04X}", stelle=hidden.start())
     text = unicodedata.normalize("NFC", value.replace("\r\n", "\n"))
-    if not text.strip():
+    if not any(unicodedata.category(char)[0] in "LNPS" for char in text):
         refuse("text-leer")
+    pile = _PILE.search(value)
+    if pile:
+        refuse("zeichen-gestapelt", stelle=pile.start())
     return text
 
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from sitegen.diagnostics import Keys, Location
 from sitegen.fields import MarkdownText
-from sitegen.markup import paper_numbers, read_markup
+from sitegen.markup import mentions_of, paper_numbers
 from sitegen.models import Leaf, leaves
 from sitegen.models.blocks import Care, Evidence
 from sitegen.models.document import DOCUMENT
@@ -64,7 +64,7 @@ def named(record: AnyRecord) -> Iterator[tuple[Target, Location]]:
 def _named(record: AnyRecord, leaf: Leaf) -> Iterator[tuple[Target, Location]]:
     place = record.at(*leaf.keys)
     if isinstance(leaf.marker, MarkdownText):
-        for mention in read_markup(leaf.value, place)[0].mentions:
+        for mention in mentions_of(leaf.value):
             yield (mention.kind, mention.target), place.inside(mention.line, mention.column)
     elif (target := leaf.marker.split(leaf.value)) is not None:
         yield target, place

@@ -5,6 +5,7 @@ running text. What remains is searched form by form.
 """
 
 import re
+from collections.abc import Iterator
 
 from sitegen.markup.grammar import (
     EMPHASIS,
@@ -61,6 +62,10 @@ _FOREIGN_FORMS = tuple(
         ("text-unterstrich", r"(?<!\w)_{1,3}(?=[^\s_])[^_]*+(?<=\S)_{1,3}(?!\w)"),
     )
 )
+_MENTION = compiled(rf"{FACT}|{LINK}")
+_NEXT_LINE = re.compile(r"\n *>? *")
+# Each of these forms has one of these marks; most texts have none.
+_FOREIGN_MARKS = re.compile(r"[<`&{\\@_]|://|\*\*\*|[wW]{3}\.")
 _STRONG = compiled(STRONG)
 _EMPHASIS = compiled(EMPHASIS)
 _STARS = re.compile(r"\*{2,}")
@@ -69,25 +74,34 @@ _STARS = re.compile(r"\*{2,}")
 def read_inline(block: Block) -> tuple[list[Mention], list[Fault]]:
     """What the running text mentions, and what it must not hold."""
     reader = _Reader(block)
-    reader.read_brackets()
-    reader.read_foreign_forms()
-    reader.read_stars()
+    if "[" in reader.rest or "]" in reader.rest:
+        reader.read_brackets()
+    if _FOREIGN_MARKS.search(reader.rest):
+        reader.read_foreign_forms()
+    if "**" in reader.rest:
+        reader.read_stars()
     return reader.mentions, reader.faults
 
 
+def mentions_in(text: str) -> Iterator[Mention]:
+    """What an accepted text mentions: none of its brackets belongs to two blocks."""
+    for match in _MENTION.finditer(text) if "[" in text else ():
+        record = (match["kind"], match["id"]) if match["id"] else record_of(match["address"])
+        if record:
+            words = _plain(_NEXT_LINE.sub("\n", match["text"] or ""))
+            before = text[: match.start()]
+            line = before.count("\n") + 1
+            yield Mention(*record, words, line, len(before) - before.rfind("\n"))
+
+
 class _Reader:
-    """One reading of one block."""
+    """One reading of one block; `rest` is its text with everything known blotted out."""
 
     def __init__(self, block: Block) -> None:
         self.block = block
-        self._rest = list(block.text)
+        self.rest = block.text
         self.mentions: list[Mention] = []
         self.faults: list[Fault] = []
-
-    @property
-    def rest(self) -> str:
-        """The text with everything known blotted out."""
-        return "".join(self._rest)
 
     def read_brackets(self) -> None:
         for match in _BRACKETS.finditer(self.block.text):
@@ -117,7 +131,7 @@ class _Reader:
                 return
 
     def _read_link(self, match: re.Match[str]) -> None:
-        words = one_line(_EMPHASIS.sub(r"\g<inner>", _STRONG.sub(r"\g<inner>", match["text"])))
+        words = _plain(match["text"])
         address = match["address"]
         record = record_of(address)
         code = fault_of(address)
@@ -143,4 +157,9 @@ class _Reader:
         self.faults.append(self.block.fault(code, offset, **values))
 
     def _blot(self, start: int, end: int) -> None:
-        self._rest[start:end] = _BLOT * (end - start)
+        self.rest = f"{self.rest[:start]}{_BLOT * (end - start)}{self.rest[end:]}"
+
+
+def _plain(words: str) -> str:
+    """The words of a link without emphasis, on one line."""
+    return one_line(_EMPHASIS.sub(r"\g<inner>", _STRONG.sub(r"\g<inner>", words)))

@@ -1,7 +1,7 @@
 """Caps that hold before anything parses a text.
 
-Python-Markdown needs more than 15 seconds for 10,000 opening brackets and recurses once per
-level of a list or quote, so size, marks and nesting are bounded first.
+Engines recurse once per level of a list or quote, and what is looked for in texts may take long
+where thousands of marks stand side by side: so size, marks and nesting are bounded first.
 """
 
 import re
@@ -33,7 +33,8 @@ def excesses(text: str) -> Iterator[Fault]:
         fits = len(data[:MAX_BYTES].decode(errors="ignore"))
         yield _fault(text, fits, "text-zu-gross", grenze=MAX_BYTES // 1024)
         return
-    for mark in _MARKS:
+    is_marked = sum(map(text.count, "[!<*_")) > MAX_MARKS  # no single mark can pass it otherwise
+    for mark in _MARKS if is_marked else ():
         found = list(islice(re.finditer(mark, text), MAX_MARKS + 1))
         if len(found) > MAX_MARKS:
             last = found[-1]
@@ -60,6 +61,8 @@ def without_hidden_characters(text: str) -> str:
 
 
 def _depth(line: str) -> int:
+    if line[:1].isalpha():
+        return 0
     match = _NESTING.match(line)
     if not match or not match["marks"]:
         return 0

@@ -1,8 +1,8 @@
 """The form of a line by its first characters, before anything around it is known."""
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 from sitegen.markup.grammar import Fault, Segment, Value
 
@@ -24,6 +24,8 @@ class Form(Enum):
     TEXT = auto()
 
 
+# No form but plain text begins with any other character: most lines are known by their first.
+_MARKED = re.compile(r"[-=`~*_\[#>|:+•·◦▪‣●○∙\d]|$")
 # The first that fits counts.
 _FORMS = tuple(
     (form, re.compile(pattern))
@@ -53,8 +55,7 @@ _DATE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line without its outer spaces; `indent` spaces stood before its first character.
 
     `offset` columns of the line belong to what it stands in, such as the mark of a quote.
@@ -116,6 +117,8 @@ def read_line(number: int, raw: str, offset: int = 0, *, has_break: bool | None 
     """The line with its form; `offset` of its columns were read before."""
     body = raw.strip(" ")
     indent = len(raw) - len(raw.lstrip(" ")) if body else 0
-    form = next(form for form, pattern in _FORMS if pattern.match(body))
+    form = Form.TEXT
+    if _MARKED.match(body):
+        form = next(form for form, pattern in _FORMS if pattern.match(body))
     broken = raw.endswith("  ") if has_break is None else has_break
     return Line(number, indent, body, form, broken, offset)

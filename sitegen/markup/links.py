@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import SplitResult, urlsplit
 
+from sitegen.hosts import is_public, passes_for_another
 from sitegen.urls import is_slug
 
 WEB_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -23,6 +24,7 @@ _FOREIGN = frozenset(
         "whatsapp", "ws", "wss", "xmpp",
     }
 )  # fmt: skip
+_NO_KINDS = WEB_SCHEMES | _FOREIGN
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _FORBIDDEN = re.compile(r"[\s<>\"'`{}|\\^\[\]]|%(?![0-9A-Fa-f]{2})|&#?[0-9A-Za-z]+;")
 _HOST = re.compile(r"[^\W_](?:[\w-]*[^\W_])?(?:\.[^\W_](?:[\w-]*[^\W_])?)+")
@@ -72,7 +74,7 @@ def fault_of(address: str) -> str | None:
         return "text-link-relativ"
     name, rest = scheme[1].lower(), address[scheme.end() :]
     if name == "mailto":
-        return None if _MAIL.fullmatch(rest) else "text-link-mail"
+        return _host_fault(rest.partition("@")[2]) if _MAIL.fullmatch(rest) else "text-link-mail"
     if name == "tel":
         return None if _TELEPHONE.fullmatch(rest) else "text-link-telefon"
     if name in WEB_SCHEMES:
@@ -90,7 +92,7 @@ def word_faults(words: str) -> Iterator[str]:
 
 
 def _may_be_kind(name: str) -> bool:
-    return is_slug(name) and name[0].isalpha() and name not in WEB_SCHEMES | _FOREIGN
+    return is_slug(name) and name[0].isalpha() and name not in _NO_KINDS
 
 
 def _web_fault(address: str, rest: str) -> str | None:
@@ -101,8 +103,13 @@ def _web_fault(address: str, rest: str) -> str | None:
         return "text-link-adresse"
     if "@" in parts.netloc:
         return "text-link-zugang"
-    is_whole = not _FORBIDDEN.search(address) and _HOST.fullmatch(parts.hostname or "")
-    return None if is_whole else "text-link-adresse"
+    host = parts.hostname or ""
+    is_whole = not _FORBIDDEN.search(address) and _HOST.fullmatch(host) and is_public(host)
+    return _host_fault(host) if is_whole else "text-link-adresse"
+
+
+def _host_fault(host: str) -> str | None:
+    return "text-link-fremde-schrift" if passes_for_another(host) else None
 
 
 def _split(address: str) -> SplitResult | None:

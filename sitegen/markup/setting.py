@@ -27,6 +27,8 @@ _MARK = re.compile(
 _INNER = re.compile(r"</?(?:a|em|strong)\b")
 _FACT = '<a href="#='
 _OPENING_AFTER = frozenset(" \n\u00a0([{<-–—/„‚»«")
+# A straight mark outside of tags, where a ">" would come before the next "<".
+_STRAIGHT = re.compile(r"[\"'](?=[^<>]*<)")
 # A pair around words; every other straight one is an apostrophe.
 _SINGLE = re.compile(r"(?<!\w)'(?=\w)([^'\n]*?[\w.!?…])'(?!\w)")
 _BLOCK_END = re.compile(r"</(?:p|h\d|li|tr|blockquote)>|<(?:br|[uo]l)>")
@@ -58,7 +60,9 @@ def set_html(html: str, level: int, setting: Setting) -> str:
     Entries of lists that are links alone get the class `lone`.
     """
     if setting.language.partition("-")[0] == "de":
-        html = "".join(_with_german_marks(_TAG.split(html)))
+        has_marks = _STRAIGHT.search(html) is not None
+        html = "".join(_with_german_marks(_TAG.split(html))) if has_marks else html
+        html = html.replace("&nbsp;", "\u00a0")
     html = _LONE.sub('<li class="lone">', html)
     html = html.replace("<th></th>", "<td></td>").replace("<th>", '<th scope="col">')
     ids = _Ids(setting.prefix)
@@ -142,8 +146,10 @@ def _with_german_marks(parts: list[str]) -> Iterator[str]:
     for index, part in enumerate(parts):
         if index % 2 == 0:
             if part:
-                yield escape(_marked(unescape(part), before), quote=False)
-                before = unescape(part)[-1]
+                text = unescape(part)
+                has_marks = '"' in text or "'" in text
+                yield escape(_marked(text, before), quote=False) if has_marks else part
+                before = text[-1]
         else:
             yield part
             if part.startswith(_FACT):

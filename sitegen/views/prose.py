@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from sitegen.compounds import shown
-from sitegen.diagnostics import Location
-from sitegen.markup import Mention, paper_numbers, read_markup
+from sitegen.markup import Mention, accepted, paper_numbers
 from sitegen.models import CONTENT_TYPES
 from sitegen.models.crisis import CRISIS_LINE
 from sitegen.models.fact import FACT, Fact
@@ -78,7 +77,7 @@ def _papers(text: str, site: Site) -> tuple[tuple[str, str], ...]:
 
 
 def _prose(text: str, site: Site, *, is_easy: bool) -> Prose:
-    markup, _ = read_markup(text, Location(""))  # `link` answered what is wrong with it
+    markup = accepted(text)  # by `link`, or the site would not be built
     if is_easy:
         markup = replace(markup, text=shown(markup.text, site.catalogue.config.splitting))
     links = {}

@@ -66,7 +66,7 @@ GOOD = [
     pytest.param("- Tee\n\n- Saft\n", "<ul>\n<li>Tee</li>\n<li>Saft</li>\n</ul>", id="loose"),
     pytest.param("## T\n- Tee", '<h2 id="text-t">T</h2>\n<ul>\n<li>Tee</li>\n</ul>'),
     pytest.param("1. an\n2. aus", "<ol>\n<li>an</li>\n<li>aus</li>\n</ol>", id="numbered"),
-    pytest.param("- Tee, der\n  zieht", "<ul>\n<li>Tee, der\n  zieht</li>\n</ul>"),
+    pytest.param("- Tee, der\n  zieht", "<ul>\n<li>Tee, der\nzieht</li>\n</ul>"),
     pytest.param(
         "1. a\n    - b\n        1. c\n    - d\n2. e",
         "<ol>\n<li>a<ul>\n<li>b<ol>\n<li>c</li>\n</ol>\n</li>\n<li>d</li>\n</ul>\n</li>\n"
@@ -429,6 +429,10 @@ REFUSED = [
     ('[a](https://e.example/"x)', "text-link-adresse", 1, 5),
     ("[a](https://e.example/%zz)", "text-link-adresse", 1, 5),
     ("[a](https://e.example\\@b.example)", "text-link-zugang", 1, 5),
+    ("[a](http://127.0.0.1/)", "text-link-adresse", 1, 5),
+    ("[a](https://drucker.local/)", "text-link-adresse", 1, 5),
+    ("[a](https://st\u0430dt.example/)", "text-link-fremde-schrift", 1, 5),
+    ("[a](mailto:a@st\u0430dt.example)", "text-link-fremde-schrift", 1, 5),
     ("[a](mailto:name)", "text-link-mail", 1, 5),
     ("[a](mailto:a@e.example?bcc=b@e.example)", "text-link-mail", 1, 5),
     ("[a](tel:0711/12)", "text-link-telefon", 1, 5),
