@@ -4,7 +4,7 @@ Pure: a language by its two-letter code and a value in, words out. Times have 24
 language, as clocks and timetables in Germany do.
 """
 
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
@@ -65,7 +65,9 @@ def clock_in(language: str, clock: time) -> str:
     """`14:00`."""
     from babel.dates import format_skeleton
 
-    return str(format_skeleton("Hm", clock, locale=_locale(language)))
+    # Any day will do; without one Babel takes today's, and nothing here reads the clock.
+    moment = datetime.combine(date.min, clock)
+    return str(format_skeleton("Hm", moment, locale=_locale(language)))
 
 
 def number_in(language: str, number: Decimal | int) -> str:

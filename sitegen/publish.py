@@ -11,7 +11,6 @@ beside the target keeps builds apart. Whatever goes wrong is returned as finding
 target stays as it was. POSIX only.
 """
 
-import ctypes
 import errno
 import fcntl
 import os
@@ -26,6 +25,7 @@ from io import FileIO
 from pathlib import Path
 
 from sitegen.diagnostics import Diagnostic, Findings, Location, diagnose
+from sitegen.exchange import exchange, rename_twice
 
 MARKER = ".sitegen"
 MARK = b"Made by sitegen and replaced as a whole by every build: keep nothing of your own here.\n"
@@ -45,10 +45,6 @@ _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _LOCK = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
-
-_AT_FDCWD, _RENAME_EXCHANGE = -100, 2
-# An old kernel, a file system without exchange, a sandbox that does not know the call.
-_NO_EXCHANGE = frozenset([errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP, errno.EPERM])
 
 _FAULTS = {
     errno.ENOSPC: "ausgabe-datentraeger-voll",
@@ -131,8 +127,8 @@ def publish(staging: Staging, files: Iterable[str], *, in_one_step: bool = True)
             return (diagnose(objection, place, ordner=staging.shown),)
         if not os.path.lexists(staging.target):
             staging.root.rename(staging.target)
-        elif not (in_one_step and _exchange(staging.root, staging.target)):
-            _rename_twice(staging.root, staging.target)
+        elif not (in_one_step and exchange(staging.root, staging.target)):
+            rename_twice(staging.root, staging.target, _beside(staging.target, "previous"))
     except OSError as error:
         return (_fault(error, staging.shown),)
     return ()
@@ -166,6 +162,7 @@ def _begun(place: Path, shown: str) -> tuple[Staging | None, Findings]:
     ticket = MARK + os.urandom(8).hex().encode("ascii")
     staging.mkdir(exist_ok=True)
     with _folder(staging) as root:
+        _open_up(root)
         # First an empty marker: a build killed here leaves nothing that looks foreign.
         with suppress(FileExistsError):
             os.close(os.open(MARKER, _CREATE, FILE_MODE, dir_fd=root))
@@ -232,42 +229,20 @@ def _flock(root: int, operation: int) -> None:
         fcntl.flock(root, operation)
 
 
-def _exchange(staging: Path, target: Path) -> bool:
-    """Swap two folders in one step; False where system or file system cannot."""
-    call = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    if call is None:
-        return False
-    call.argtypes = (ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_uint)
-    one, other = os.fsencode(staging), os.fsencode(target)
-    if call(_AT_FDCWD, one, _AT_FDCWD, other, _RENAME_EXCHANGE) == 0:
-        return True
-    code = ctypes.get_errno()
-    if code in _NO_EXCHANGE:
-        return False
-    raise OSError(code, os.strerror(code), str(target))
-
-
-def _rename_twice(staging: Path, target: Path) -> None:
-    """The same with a gap of one rename, which `_recover` mends when a build dies in it."""
-    previous = _beside(target, "previous")
-    target.rename(previous)
-    try:
-        staging.rename(target)
-    except BaseException:
-        previous.rename(target)
-        raise
-    previous.rename(staging)
-
-
 def _recover(target: Path, staging: Path, previous: Path) -> None:
+    """Mend what a build left that died between its renames."""
     if not os.path.lexists(previous):
         return
-    if not os.path.lexists(target):
-        previous.rename(target)
-    elif not os.path.lexists(staging):
-        previous.rename(staging)
-    else:
-        shutil.rmtree(previous)
+    for place in (target, staging):
+        if not os.path.lexists(place):
+            previous.rename(place)
+            return
+    with _folder(previous) as root:
+        _sweep(root, "", frozenset())
+        # The marker last: a build killed before that leaves nothing that looks foreign.
+        with suppress(FileNotFoundError):
+            os.unlink(MARKER, dir_fd=root)
+    previous.rmdir()
 
 
 @contextmanager
@@ -299,13 +274,21 @@ def _enter(folder: int, name: str) -> int:
 def _make(folder: int, name: str) -> int:
     """Open the folder `name`, made where it is missing or something else stands there."""
     with suppress(FileNotFoundError, NotADirectoryError):
-        return _enter(folder, name)
+        inner = _enter(folder, name)
+        _open_up(inner)
+        return inner
     # Another worker may do the same at this moment: whoever comes first is right.
     with suppress(FileNotFoundError, IsADirectoryError, PermissionError):
         os.unlink(name, dir_fd=folder)
     with suppress(FileExistsError):
         os.mkdir(name, dir_fd=folder)
     return _enter(folder, name)
+
+
+def _open_up(folder: int) -> None:
+    """Give a folder of a tree the mode of all, which its owner may have taken from it."""
+    if stat.S_IMODE(os.fstat(folder).st_mode) != FOLDER_MODE:
+        os.fchmod(folder, FOLDER_MODE)
 
 
 def _share(folder: int, target: Path, names: Sequence[str], name: str, data: bytes) -> bool:
@@ -369,8 +352,7 @@ def _take_place(folder: int, temporary: str, name: str) -> None:
 
 def _sweep(folder: int, prefix: str, files: AbstractSet[str]) -> set[str]:
     """Remove all but `files` and the marker, set folder modes; the files that are there."""
-    if stat.S_IMODE(os.fstat(folder).st_mode) != FOLDER_MODE:
-        os.fchmod(folder, FOLDER_MODE)
+    _open_up(folder)
     found: set[str] = set()
     with os.scandir(folder) as listing:
         entries = list(listing)

@@ -16,13 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.diagnostics import Findings
+from sitegen.exchange import exchange, rename_twice
 from sitegen.publish import (
     MARK,
     MARKER,
     SOURCES,
     Staging,
-    _exchange,
-    _rename_twice,
     open_staging,
     publish,
 )
@@ -577,12 +576,12 @@ def test_the_next_start_mends_the_gap(
 def test_a_second_rename_that_fails_undoes_the_first(target: Path) -> None:
     build(target, OLD)
     with pytest.raises(FileNotFoundError):
-        _rename_twice(target.with_name("fehlt"), target)
+        rename_twice(target.with_name("fehlt"), target, target.with_name(".dist.previous"))
     assert content(target) == expected(OLD)
 
 
 def test_a_refused_exchange_is_no_failure_but_a_missing_folder_is(tmp_path: Path) -> None:
     (tmp_path / "a/b").mkdir(parents=True)
-    assert not _exchange(tmp_path / "a", tmp_path / "a/b")  # what a simple file system answers
+    assert not exchange(tmp_path / "a", tmp_path / "a/b")  # what a simple file system answers
     with pytest.raises(FileNotFoundError):
-        _exchange(tmp_path / "a", tmp_path / "fehlt")
+        exchange(tmp_path / "a", tmp_path / "fehlt")
