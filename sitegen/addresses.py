@@ -10,6 +10,7 @@ from urllib.parse import SplitResult, quote, urlsplit
 
 from pydantic_core import PydanticCustomError
 
+from sitegen.hosts import is_public, passes_for_another
 from sitegen.plaintext import at_most, refuse, text_of
 
 # phonenumbers, email_validator and idna are imported where they are used: together they
@@ -168,12 +169,6 @@ def _in_ascii(parts: SplitResult, host: str) -> str:
     ).geturl()
 
 
-# Small letters of European languages in Latin script, without those that pass for others
-# (dotless i, long s, ...). Any other letter in a host may be a look-alike.
-_HOST = re.compile(r"[a-z0-9.\-ß-öø-ÿāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĵķĺļľłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷźżž]+")
-_LOCAL = frozenset(["localhost", "local", "internal", "lan", "home", "intranet", "onion", "arpa"])
-
-
 def _ascii_host(host: str, code: str) -> str:
     """A public host name in ASCII; fails with `code` for numbers and local names."""
     import idna
@@ -182,9 +177,8 @@ def _ascii_host(host: str, code: str) -> str:
         found = idna.encode(host, uts46=True).decode("ascii")
     except idna.IDNAError:
         refuse(code)
-    top = found.rpartition(".")[2]
-    if "." not in found or top in _LOCAL or not re.fullmatch(r"[a-z]{2,}|xn--[a-z0-9-]+", top):
+    if not is_public(found) or not re.search(r"\.([a-z]{2,}|xn--[a-z0-9-]+)$", found):
         refuse(code)
-    if not _HOST.fullmatch(host.lower()):
+    if passes_for_another(host):
         refuse("adresse-fremde-schrift", ascii=found)
     return found

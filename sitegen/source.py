@@ -90,6 +90,8 @@ class Scalar:
         """Where in the file `line` and `column` of the text stand (all counted from 1)."""
         if self.is_block:
             return self.span.line + line, self.indent + column
+        if self.span.end_line > self.span.line:  # refused: its lines were joined to one
+            return self.span.line, self.span.column
         return self.span.line, self.span.column + self.indent + column - 1
 
 

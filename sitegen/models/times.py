@@ -42,6 +42,7 @@ class TimeRule(Content):
     days: list[HowOften] = Field(
         alias="tage",
         min_length=1,
+        max_length=10,
         description="Wochentage oder Rhythmus, zum Beispiel: am 2. Dienstag im Monat.",
     )
     start: ClockTime | None = Field(None, alias="von", description="Beginn.")
@@ -84,8 +85,10 @@ class PassingNote(Content):
 class Times(Content):
     """When an offer takes place, as the provider says it."""
 
-    rules: list[TimeRule] = Field([], alias="regeln", description="Feste Zeiten.")
-    exceptions: list[TimeException] = Field([], alias="ausnahmen", description="Abweichende Tage.")
+    rules: list[TimeRule] = Field([], alias="regeln", max_length=30, description="Feste Zeiten.")
+    exceptions: list[TimeException] = Field(
+        [], alias="ausnahmen", max_length=200, description="Abweichende Tage."
+    )
     by_arrangement: TriState = Field(
         YesNo.UNKNOWN, alias="nach_vereinbarung", description="Auch nach Vereinbarung?"
     )

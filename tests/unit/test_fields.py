@@ -85,7 +85,10 @@ def test_accepted(parse: Callable[[object], Any], value: str, expected: Any) -> 
 
 REFUSED: dict[str, list[tuple[Callable[[object], Any], object, str | None]]] = {
     "text-erwartet": [(text_of, ["x"], None), (text_of, {"x": "y"}, None), (line, 3, None)],
-    "text-leer": [(text_of, " \t\n", None), (line, "\u00a0", None), (text, "\n", None)],
+    "text-leer": [
+        *[(text_of, " \t\n", None), (line, "\u00a0", None), (text, "\n", None)],
+        *[(line, "\u200d\u200c", None), (text, "\u0308\ufe0f", None)],
+    ],
     "text-zu-lang": [
         (line, "x" * 21, None),
         (text, "x" * 21, None),
@@ -98,7 +101,11 @@ REFUSED: dict[str, list[tuple[Callable[[object], Any], object, str | None]]] = {
         (parse, f"a{char}b", None)
         for parse in (line, text, fields.parse_slug, parse_web_address, parse_phone)
         for char in "\0\x07\x1b\r\x7f\x85\xad\u061c\u200b\u200e\u200f\u2028\u2029\u202a\u202e"
-        "\u2060\u2066\u2069\ufeff\ufffd\uf0b7\ud800\U000e0041"
+        "\u2060\u2066\u2069\ufeff\ufffd\uf0b7\ud800\U000e0041\u034f\u115f\u17b4\u2800\u3164\uffa0\U0001d173"
+    ],
+    "zeichen-gestapelt": [
+        (line, "e\u0336\u0321\u031c\u031a\u0308", None),
+        (text, "\u20dd" * 9 + "a", None),
     ],
     "datum-ungueltig": [
         (fields.parse_date, "1.3.2026", "2026-03-01"),

@@ -4,7 +4,7 @@ import pytest
 
 from sitegen.diagnostics import Keys
 from sitegen.parse import parse
-from sitegen.source import Mapping, Plain, Scalar, SourceFile, plain, span_of
+from sitegen.source import Mapping, Plain, Scalar, SourceFile, Span, plain, span_of
 
 TEXT = """\
 titel: Tee
@@ -120,6 +120,11 @@ def test_places_inside_quotes_begin_behind_the_quote(root: Mapping) -> None:
     assert isinstance(node, Scalar)
     assert node.position(1, 1) == (4, 9)
     assert TEXT.split("\n")[3][8:].startswith("https")
+
+
+def test_places_inside_joined_lines_are_at_their_beginning() -> None:
+    text = Scalar("eins zwei drei", Span(2, 8, 4, 7))
+    assert text.position(1, 12) == (2, 8)
 
 
 def test_a_key_is_found_or_not(root: Mapping) -> None:

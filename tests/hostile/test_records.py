@@ -1,4 +1,4 @@
-"""What an attacker or an unlucky editor may put into records, pictures and folders.
+"""What no table can hold: pictures made to cost, what is withheld, places that are written to.
 
 Each is made in a copy of the example city or of the second city. It is refused with its place,
 or published without doing anything; nothing else is written, and no program is kept busy.
@@ -9,7 +9,6 @@ import shutil
 import struct
 import zlib
 from collections.abc import Callable
-from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
 
@@ -206,111 +205,54 @@ def test_a_long_file_is_answered_without_delay(
     assert len(lines) == faults
 
 
-LIVE = [
-    "</script><script>alert(1)</script>",
-    "]]><x onload=alert(1)>",
-    "<!-- <script>",
-    'a" onclick="x',
-    "'><img src=x onerror=alert(1)>",
-    "{{ 7*7 }}",
-]
-
-
-class Live(HTMLParser):
-    """Attributes by which a page would run something."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-
-    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found += [name for name, _ in attrs if name.startswith("on")]
-
-    @classmethod
-    def of(cls, text: str) -> list[str]:
-        page = cls()
-        page.feed(text)
-        return page.found
-
-
-_LINES = re.compile(
-    r"^(\s*(?:- )?)(titel|name|kurz|aussage|quelle|gremium|alternativtext|bildnachweis|erhebung"
-    r"|einheit|rhythmus|teilnehmende): (?![|>]).*$",
-    re.MULTILINE,
-)
-_EASY_FILE = re.compile(r"^( *)(?=titel: )", re.MULTILINE)
-_EASY_BLOCK = re.compile(r"(?<=^  leicht:\n)( *)(?=titel: )", re.MULTILINE)
-# No such sign belongs into easy language, unless an editor excuses it.
-_EXCUSED = (
-    r"\1ausnahmen:\n\1  - satz: {}\n\1    regel: leicht-sonderzeichen\n\1    grund: Probe\n\1"
-)
-
-
-@pytest.mark.parametrize("words", LIVE)
-def test_no_word_of_any_record_is_live_anywhere(tmp_path: Path, words: str) -> None:
-    """The same hostile words in every record of the city at once; pages, feed, JSON-LD."""
-    folder = settle(tmp_path / "stadt")
-    quoted = "'" + words.replace("'", "''") + "'"
-    for path in [*folder.glob("content/*/*"), *folder.glob("content/*.yaml"), *folder.glob("o*/*")]:
-        if path.suffix in {".yaml", ".md"} and path.parent.name != "texte":
-            if path.name in {"site.yaml", "gastgeberin.yaml"}:
-                continue
-            text = path.read_text("utf-8")
-            easy = _EASY_FILE if ".leicht." in path.name else _EASY_BLOCK
-            text = easy.sub(_EXCUSED.format(quoted), text, count=1)
-            path.write_text(_LINES.sub(lambda m: f"{m[1]}{m[2]}: {quoted}", text), "utf-8")
-    outcome = build_city(folder, base_url="https://stadt.example")
-    assert outcome.is_published, [finding.message for finding in outcome.findings]
-    shown = 0
-    for path in (folder / "dist").rglob("*"):
-        if path.suffix in {".html", ".xml", ".atom"}:
-            text = path.read_text("utf-8")
-            shown += "alert" in text or "onclick" in text or "7*7" in text or "!--" in text
-            for live in ("<script>", "<x ", "<img src=x", "<!-- "):
-                assert live not in text, path
-            assert not Live.of(text), path
-    assert shown > 10
-
-
 # --- Who is shown
 
 _FOLDERS = {t.place: t for t in CONTENT_TYPES if t.url and not t.is_collection}
-HIDDEN = [
-    "content/anbieter/gastgeberin.yaml",
-    "content/anbieter/stadt.yaml",
-    "content/dokumente/vorlage-7-2024.yaml",
-    "content/initiativen/miteinander-in-lindenau.md",
-    "content/meldungen/zwoelf-baenke.md",
-    "content/orte/haus-am-fluss.yaml",
-    "content/veranstaltungen/uferfest.yaml",
-    "offers/mittagstisch.yaml",
-]
+# Records that do not name each other, so that what names them stays.
+HIDDEN = (
+    (
+        "content/anbieter/gastgeberin.yaml",
+        "content/meldungen/zwoelf-baenke.md",
+        "offers/mittagstisch.yaml",
+    ),
+    ("content/anbieter/stadt.yaml", "content/veranstaltungen/uferfest.yaml"),
+    ("content/dokumente/vorlage-7-2024.yaml", "content/orte/haus-am-fluss.yaml"),
+    ("content/initiativen/miteinander-in-lindenau.md",),
+)
 
 
 @pytest.mark.parametrize("mode", ["demo", "produktion"])
-@pytest.mark.parametrize("path", HIDDEN)
-def test_a_withheld_record_leaks_into_no_file(tmp_path: Path, path: str, mode: str) -> None:
+@pytest.mark.parametrize("paths", HIDDEN, ids=range(len(HIDDEN)))
+def test_a_withheld_record_leaks_into_no_file(
+    tmp_path: Path, paths: tuple[str, ...], mode: str
+) -> None:
     """Everything else goes on naming it: registers, lists, feed, sitemap, JSON-LD, menus."""
     folder = settle(tmp_path / "stadt")
     settings = folder / "content" / "site.yaml"
     settings.write_text(re.sub(r"betrieb: \w+", f"betrieb: {mode}", settings.read_text("utf-8")))
-    text = (folder / path).read_text("utf-8")
+    for path in paths:
+        withhold(folder / path)
+    outcome = build_city(folder, base_url="https://stadt.example")
+    assert outcome.is_published, [finding.message for finding in outcome.findings]
+    files = [file for file in (folder / "dist").rglob("*") if file.is_file()]
+    assert len(files) > 40
+    for path in paths:
+        place, _, name = path.rpartition("/")
+        own = _FOLDERS[place].address(name.partition(".")[0])
+        assert not (folder / "dist" / own.strip("/")).exists()
+        for file in files:
+            data = file.read_bytes()
+            assert b"Geheimling" not in data, file
+            assert own.encode() not in data, file
+
+
+def withhold(path: Path) -> None:
+    """Make a record a draft whose words are known again wherever they stand."""
+    text = path.read_text("utf-8")
     text = text.replace("status: veroeffentlicht", "status: entwurf")
     text = re.sub(r"^(titel|name|kurz): .*$", r"\1: Geheimling", text, flags=re.MULTILINE)
     text = re.sub(r"(strasse|alternativtext): .*$", r"\1: Geheimling 1", text, flags=re.MULTILINE)
-    (folder / path).write_text(text, "utf-8")
-    outcome = build_city(folder, base_url="https://stadt.example")
-    assert outcome.is_published, [finding.message for finding in outcome.findings]
-    place, _, name = path.rpartition("/")
-    kind = _FOLDERS[place]
-    own = kind.address(name.partition(".")[0])
-    files = [file for file in (folder / "dist").rglob("*") if file.is_file()]
-    assert len(files) > 40
-    for file in files:
-        data = file.read_bytes()
-        assert b"Geheimling" not in data, file
-        assert own.encode() not in data, file
-    assert not (folder / "dist" / own.strip("/")).exists()
+    path.write_text(text, "utf-8")
 
 
 # --- Places where the program writes
