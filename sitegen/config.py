@@ -9,6 +9,7 @@ from sitegen.compounds import Splitting
 from sitegen.fields import (
     IsoDate,
     Label,
+    Language,
     Line,
     Mail,
     MixedReference,
@@ -162,6 +163,27 @@ class Statement(Settings):
     )
 
 
+class Security(Settings):
+    """Who reads what others report about weak points, for security.txt (RFC 9116).
+
+    Somebody names the last day on which that holds. A day that every build moved on would go on
+    promising an answer long after the last reader has left.
+    """
+
+    mail: Mail | None = Field(
+        None, alias="email", description="Mail-Adresse, an die Schwachstellen gemeldet werden."
+    )
+    web: WebAddress | None = Field(
+        None, alias="web", description="Web-Seite, auf der Schwachstellen gemeldet werden."
+    )
+    languages: list[Language] = Field(
+        ["de"], alias="sprachen", description="Sprachen, in denen jemand antwortet."
+    )
+    until: IsoDate = Field(
+        alias="gueltig_bis", description="Letzter Tag, für den das zugesagt ist."
+    )
+
+
 class EasyLanguage(Settings):
     """How the site writes easy language."""
 
@@ -201,6 +223,9 @@ class SiteConfig(Settings):
     )
     statement: Statement | None = Field(
         None, alias="erklaerung", description="Erklärung zur Barrierefreiheit."
+    )
+    security: Security | None = Field(
+        None, alias="sicherheit", description="Wem man Schwachstellen der Seite meldet."
     )
     easy_language: EasyLanguage = Field(
         EasyLanguage(), alias="leichte_sprache", description="Wie Leichte Sprache geschrieben ist."

@@ -18,6 +18,7 @@ from sitegen.compounds import Splitting, joined, shown
 from sitegen.config import TEXTS_FOLDER
 from sitegen.diagnostics import Diagnostic, Location, diagnose
 from sitegen.easywords import easy_phone
+from sitegen.headers import policy
 from sitegen.localised import number_in, plural_in
 from sitegen.markup import Mention, Quoted, Setting, link_papers, render_markup
 from sitegen.models.crisis import CRISIS_LINE
@@ -99,9 +100,13 @@ class Here:
     def t(self, key: str, /, **values: object) -> Markup:
         """The interface text of the page's language, its values escaped."""
         said = self._said.get(key)
-        if said is None:
-            said = self._said[key] = escape(shown(self._text(key), self._splitting))
-        return _filled(said, key, values)
+        if said is not None:
+            return said
+        template = escape(shown(self._text(key), self._splitting))
+        if "{" not in template and "}" not in template:
+            self._said[key] = template
+            return template
+        return _filled(template, key, values)
 
     def plain_t(self, key: str, /, **values: object) -> str:
         """The same as plain text with whole compounds: for a document's head and for data."""
@@ -200,6 +205,10 @@ class Here:
             text = text.replace(char, f"\\u{ord(char):04x}")
         return Markup(text)  # noqa: S704 - what HTML could read as markup is escaped above
 
+    def policy(self, *needs: str) -> Markup:
+        """The policy of a page; its quotation marks can stand within an attribute as they are."""
+        return Markup(policy(*needs))  # noqa: S704 - nothing in it is anybody's but ours
+
     def pictogram(self, name: str) -> Markup:
         """An own drawing as it stands in its file; beside words, so screen readers skip it."""
         if name not in self._drawn:
@@ -234,9 +243,7 @@ class Here:
 
 
 def _filled(template: Markup, key: str, values: Mapping[str, object]) -> Markup:
-    """An escaped text with its places filled; most have none."""
-    if "{" not in template and "}" not in template:
-        return template
+    """An escaped text with its places filled."""
     safe = {name: escape(value) for name, value in values.items()}
     try:
         # As text: every part is escaped already, and Markup would look at each once more.

@@ -28,6 +28,8 @@ from tornado.httpserver import HTTPServer
 from tornado.web import Application, HTTPError, RequestHandler
 from tornado.websocket import WebSocketClosedError
 
+from sitegen.headers import TYPES
+
 # Nothing of the site is ever published under this name.
 OWN = "/.sitegen/"
 _SIGNAL = f"{OWN}livereload"
@@ -41,28 +43,6 @@ _ANYWHERE = frozenset(["", "0.0.0.0", "::"])  # noqa: S104 - to know it, not to 
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-
-_PAGE = "text/html; charset=utf-8"
-_TYPES = {
-    ".atom": "application/atom+xml; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".csv": "text/csv; charset=utf-8",
-    ".html": _PAGE,
-    ".ics": "text/calendar; charset=utf-8",
-    ".jpg": "image/jpeg",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json; charset=utf-8",
-    ".mp4": "video/mp4",
-    ".pdf": "application/pdf",
-    ".png": "image/png",
-    ".svg": "image/svg+xml; charset=utf-8",
-    ".txt": "text/plain; charset=utf-8",
-    ".vtt": "text/vtt; charset=utf-8",
-    ".webm": "video/webm",
-    ".webp": "image/webp",
-    ".woff2": "font/woff2",
-    ".xml": "application/xml; charset=utf-8",
-}
 
 # The page tells what it shows, so that a build between its loading and this is not missed.
 _SCRIPT = """\
@@ -270,7 +250,7 @@ class _Own(_Guarded):
     def get(self, name: str) -> None:
         if name not in _FILES:
             raise HTTPError(404)
-        self.set_header("Content-Type", _TYPES[Path(name).suffix])
+        self.set_header("Content-Type", TYPES[Path(name).suffix])
         self.finish(_FILES[name])
 
     head = get
@@ -289,7 +269,7 @@ class _Pages(_Guarded):
         if suffix == ".html":
             self._page(data.decode("utf-8", "replace"))
         else:
-            self.set_header("Content-Type", _TYPES.get(suffix, "application/octet-stream"))
+            self.set_header("Content-Type", TYPES.get(suffix, "application/octet-stream"))
             self.finish(data)
 
     head = get
@@ -314,7 +294,7 @@ class _Pages(_Guarded):
     def _answer(self, page: str, status: int) -> None:
         script = f'<script src="{OWN}vorschau.js" data-stand="{self.preview.stand}"></script>\n'
         self.set_status(status)
-        self.set_header("Content-Type", _PAGE)
+        self.set_header("Content-Type", TYPES[".html"])
         self.finish(before_end(page, script))
 
 

@@ -80,6 +80,7 @@ class Templates:
             "counted": here.counted,
             "pictogram": here.pictogram,
             "framed": here.framed,
+            "policy": here.policy,
         }
         self._environment.filters |= {
             "rel": _live(here.rel),

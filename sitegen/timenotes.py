@@ -1,7 +1,7 @@
 """Catalogue + today -> what about times depends on the day: what can go, what comes twice.
 
-Notes that have had their day or stay for too long, rules that overlap, and dates of rules in a
-night in which the clock is changed.
+Notes and promises that have had their day or stay for too long, rules that overlap, and dates of
+rules in a night in which the clock is changed.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,7 +10,7 @@ from datetime import date, time, timedelta
 from itertools import combinations
 
 from sitegen.clockchange import clock_fault
-from sitegen.config import SITE_FILE, Notice
+from sitegen.config import SITE_FILE, Notice, Security
 from sitegen.dates import date_de
 from sitegen.diagnostics import Diagnostic, Location, diagnose
 from sitegen.freedays import school_known_until
@@ -24,11 +24,13 @@ from sitegen.timetable import YEARS_AHEAD, Occurrence, Timetable, occurrences, r
 _DAY = timedelta(days=1)
 _YEAR = timedelta(days=366)
 _AHEAD = timedelta(days=60)  # what stays for longer belongs on a page
+_SOON = timedelta(days=30)
 
 
 def time_notes(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
     """What can go, what comes twice, and what nobody can know yet."""
     yield from _notice(catalogue.config.notice, today)
+    yield from _security(catalogue.config.security, today)
     land = catalogue.config.land
     tables = [
         (record, timetable_of(record.content, land))
@@ -53,6 +55,19 @@ def _notice(notice: Notice | None, today: date) -> Iterator[Diagnostic]:
         yield diagnose("hinweis-abgelaufen", place, tag=notice.until)
     elif notice and notice.until > today + _AHEAD:
         yield diagnose("hinweis-zu-lang", place, tag=notice.until, tage=_AHEAD.days)
+
+
+def _security(security: Security | None, today: date) -> Iterator[Diagnostic]:
+    """The promise to read reports of weak points once it ends, or if it goes too far."""
+    place = Location(SITE_FILE, keys=("sicherheit", "gueltig_bis"))
+    if security is None:
+        return
+    if security.until < today:
+        yield diagnose("sicherheit-abgelaufen", place, tag=security.until)
+    elif security.until < today + _SOON:
+        yield diagnose("sicherheit-bald-abgelaufen", place, tag=security.until)
+    elif security.until > today + _YEAR:
+        yield diagnose("sicherheit-zu-lang", place, tag=security.until)
 
 
 def _gone(record: Record[Offer], today: date) -> Iterator[Diagnostic]:
