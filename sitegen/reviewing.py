@@ -19,6 +19,7 @@ from sitegen.models import CONTENT_TYPES
 from sitegen.models.review import REVIEW
 from sitegen.outcome import Outcome
 from sitegen.parse import locate
+from sitegen.persons import names
 from sitegen.pipeline import read
 from sitegen.scaffold import append, extended
 from sitegen.site import Catalogue
@@ -45,7 +46,7 @@ class Check:
             raise UsageError(f"--am: Der {date_de(self.on)} ist noch nicht gekommen.")
         if not self.role.strip() or not self.role.isprintable():
             raise UsageError("--rolle: Bitte eine Aufgabe in wenigen Worten, etwa Redaktion.")
-        if PERSONAL.search(self.role):
+        if PERSONAL.search(self.role) or any(names(self.role)):
             raise UsageError("--rolle: Bitte eine Aufgabe und keinen Namen, etwa Redaktion.")
         if not self.records:
             raise UsageError(

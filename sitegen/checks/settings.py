@@ -1,4 +1,4 @@
-"""What the settings name for every page: a notice with its days, and who answers for the office."""
+"""What the settings name: a notice on every page, who answers for the office, who reads reports."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -21,9 +21,12 @@ _TO_CALL = (OFFER, ORGANISATION)
 
 
 def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """The notice on every page, and who answers as long as the office has no number."""
+    """The notice on every page, who answers without an own number, and where reports go."""
     yield from _notice(catalogue)
     yield from _stand_in(catalogue)
+    security = catalogue.config.security
+    if security and not (security.mail or security.web):
+        yield diagnose("sicherheit-ohne-kontakt", Location(SITE_FILE, keys=("sicherheit",)))
 
 
 def _notice(catalogue: Catalogue) -> Iterator[Diagnostic]:

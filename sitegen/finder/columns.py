@@ -14,7 +14,7 @@ from sitegen.finder.facets import TERMS, UNKNOWN, Facet, facets_of, values_of
 from sitegen.finder.words import EMPTY, GENERAL, SMALL, further_words
 from sitegen.models import Record
 from sitegen.models.offer import OFFER, Offer
-from sitegen.models.organisation import ORGANISATION, Organisation
+from sitegen.models.organisation import ORGANISATION, PRIVATE_PERSON, Organisation
 from sitegen.models.searchword import SEARCH_WORD
 from sitegen.models.taxonomy import Term
 from sitegen.models.venue import VENUE, Venue
@@ -128,7 +128,8 @@ def _bodies(offer: Offer, site: Site) -> Iterator[Organisation]:
 
 
 def _providers(offer: Offer, site: Site) -> Sequence[str]:
-    bodies = _bodies(offer, site)
+    # A person is shown on pages only.
+    bodies = (it for it in _bodies(offer, site) if it.legal_form != PRIVATE_PERSON)
     names = (BETWEEN.join(filter(None, (body.name, body.short_name))) for body in bodies)
     return tuple(dict.fromkeys(names))
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from sitegen.diagnostics import Location
-from sitegen.markup import plain_text, read_markup
+from sitegen.markup import accepted, plain_text
 from sitegen.models.offer import Offer
+from sitegen.persons import name_in, names
 
 # Words of German that say nothing about what somebody looks for, with spaces between them.
 EMPTY = (
@@ -41,13 +41,22 @@ def further_words(offer: Offer) -> Iterator[str]:
     known = {word.casefold() for word in _WORD.findall(f"{offer.title} {offer.summary}")}
     known |= {word.casefold() for words in offer.search_words for word in _WORD.findall(words)}
     known.update(EMPTY.split())
-    for word in _WORD.findall(_plain(offer.text)):
+    text = _plain(offer.text)
+    known.update(_of_persons(offer, text))
+    for word in _WORD.findall(text):
         folded = word.casefold()
         if folded not in known and (len(word) >= _SHORTEST or word.isupper()):
             known.add(folded)
             yield word
 
 
+def _of_persons(offer: Offer, text: str) -> Iterator[str]:
+    """The words of names in its text, which nobody shall be found by."""
+    person = offer.contact.person if offer.contact else None
+    for name in (*map(name_in, names(text)), person or ""):
+        yield from (word.casefold() for word in _WORD.findall(name))
+
+
 def _plain(text: str | None) -> str:
     """What stands in a text; facts in it have pages of their own to be found on."""
-    return plain_text(read_markup(text, Location(""))[0]) if text else ""
+    return plain_text(accepted(text)) if text else ""

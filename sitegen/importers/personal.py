@@ -3,19 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from sitegen.checks.privacy import PERSONAL
 from sitegen.diagnostics import Diagnostic, Location, diagnose
 from sitegen.importers.block import Block
 from sitegen.importers.wording import words_of
+from sitegen.persons import mailboxes
 from sitegen.source import Document, Node, Scalar, Sequence
 
 _PUBLIC = frozenset(["Web-Adressen"])
 _MOBILE = re.compile(r"\(?(?:\+|00)49\W*1[5-7]|\(?01[5-7]")
-_MAILBOX = re.compile(
-    r"@(?:gmx|web|gmail|googlemail|t-online|freenet|yahoo|outlook|hotmail|live|icloud|aol|posteo"
-    r"|mailbox|arcor)\.\w+$",
-    re.IGNORECASE,
-)
 
 
 def personal(document: Document, block: Block, name: str) -> Iterator[Diagnostic]:
@@ -48,7 +43,7 @@ def _signs(key: str, text: str) -> Iterator[str]:
         if _MOBILE.match(text):
             yield "eine Handy-Nummer"
     elif key == "email":
-        if _MAILBOX.search(text) or PERSONAL.search(text):
+        if any(mailboxes(text)):
             yield "eine Mail-Adresse, die einer Person gehören kann"
     else:
         yield from (label for label in words_of(text).dropped if label not in _PUBLIC)

@@ -14,16 +14,18 @@ from html.parser import HTMLParser
 from sitegen.diagnostics import Location
 from sitegen.markup import read_markup
 from sitegen.meetings import meeting_access, speaks_of_access
+from sitegen.persons import names
 
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e]")
-_INVISIBLE_TOO = re.compile(r"[\u2060-\u206f\ud800-\uf8ff\ufeff\ufff0-\uffff\U000e0000-\U0010ffff]")
+_INVISIBLE_TOO = re.compile(
+    r"[\u034f\u115f\u1160\u17b4\u17b5\u2060-\u206f\u2800\u3164\ud800-\uf8ff\ufeff\uffa0\ufff0-\uffff\U000e0000-\U0010ffff]"
+)
 _TAG = re.compile(
     r"</?(?:p|br|div|span|a|b|i|u|strong|em|ul|ol|li|h\d|html|body|table)\b", re.IGNORECASE
 )
 _URL = re.compile(r"(?:\b[a-z][a-z0-9+.-]{1,20}://|\bwww\.)[^\s<>\"“”)]+", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w.,:/-])\(?(?:\+\d\d|00\d\d|0\d{2,})\)?[\d\s()/–.-]{4,}\d")
-_PERSON = re.compile(r"\b(?:Frau|Herrn?|Fr\.|Hr\.)\s+(?:Dr\.\s+|Prof\.\s+)*[A-ZÄÖÜ]\w+")
 _INVITED = re.compile(
     r"\b(?:zoom|teams|webex|skype)\b.*\b(?:meeting|besprechung|beitreten|join|invit\w+|lädt)\b",
     re.IGNORECASE,
@@ -44,7 +46,7 @@ _DROPPED: Mapping[str, Callable[[str], object]] = {
     "Mail-Adressen": _MAIL.search,
     "Telefonnummern": _PHONE.search,
     _ACCESS: lambda sentence: speaks_of_access(sentence) or _INVITED.search(sentence),
-    "Namen": _PERSON.search,
+    "Namen": lambda sentence: any(names(sentence)),
 }
 
 
@@ -60,7 +62,7 @@ class Words:
 def words_of(written: str, people: Iterable[str] = ()) -> Words:
     """The plain text without what is somebody's own; lines stay lines."""
     text = _plain(written)
-    names = [name.casefold() for name in people if " " in name]
+    known = [name.casefold() for name in people if " " in name]
     kept, dropped = [], set()
     without = _INVITATION.sub("\n", text)
     if without != text:
@@ -69,7 +71,7 @@ def words_of(written: str, people: Iterable[str] = ()) -> Words:
         sentences = []
         for sentence in sentences_of(line):
             found = {label for label, is_there in _DROPPED.items() if is_there(sentence)}
-            if any(name in sentence.casefold() for name in names):
+            if any(name in sentence.casefold() for name in known):
                 found.add("Namen")
             dropped |= found
             if not found:

@@ -1,10 +1,12 @@
 """What stands on the cards of search results: the same words as on all other cards."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from sitegen.models.offer import OFFER
 from sitegen.site import Site
-from sitegen.views.card import Card, cards
+from sitegen.views.card import Card, cards, provider_names
 from sitegen.views.page import Frame, Page, View
+from sitegen.visibility import private_hosts
 
 DATA = "/assets/suche/angebote.js"
 TEXTS = "/assets/suche/texte.js"
@@ -18,5 +20,15 @@ class SearchCards(View):
 
 
 def search_cards(site: Site, frame: Frame) -> SearchCards:
-    """The cards whose words the search data holds."""
-    return SearchCards(Page(frame, DATA), cards(site.offers, site))
+    """The cards whose words the search data holds: those of the lists, but they name no person."""
+    found = (_unnamed(card, site) for card in cards(site.offers, site))
+    return SearchCards(Page(frame, DATA), tuple(found))
+
+
+def _unnamed(card: Card, site: Site) -> Card:
+    record = site.catalogue.of(OFFER)[card.id]
+    persons = {host.id for host in private_hosts(record, site.catalogue)}
+    if not persons:
+        return card
+    bodies = (name for name in record.content.organisations if name not in persons)
+    return replace(card, organisations=provider_names(bodies, site))

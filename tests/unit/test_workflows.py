@@ -74,6 +74,15 @@ def test_the_verb_writes_them(
 def test_github_actions_are_pinned_releases_of_github() -> None:
     used = re.findall(r"uses: (.*)@(.*)", files()[GITHUB])
     assert set(used) == set(RELEASES.items())
+    assert all(re.fullmatch(r"[0-9a-f]{40} # v[\d.]+", pin) for pin in RELEASES.values())
+
+
+def test_both_run_in_the_same_image() -> None:
+    """An office may add the digest that it has seen; a moving tag of another kind may not."""
+    named = re.findall(r"(?:image|container): (\S+)", files()[GITHUB] + files()[GITLAB])
+    assert len(named) == 2
+    assert len(set(named)) == 1
+    assert re.fullmatch(r"python:3\.\d+(@sha256:[0-9a-f]{64})?", named[0])
 
 
 def test_github_gives_no_right_that_is_not_needed() -> None:
@@ -85,13 +94,42 @@ def test_github_gives_no_right_that_is_not_needed() -> None:
         "veroeffentlichen": {"pages": "write", "id-token": "write"},
         "jede-seite-pruefen": {"contents": "read"},
     }
-    assert "pull_request" in workflow["on"]
-    assert "pull_request_target" not in files()[GITHUB]
+    # Nothing that gives the files of a proposal the rights of the main branch.
+    assert set(workflow["on"]) == {"pull_request", "push", "schedule", "workflow_dispatch"}
     for job in workflow["jobs"].values():
         for step in job["steps"]:
-            assert step.get("with", {}).get("persist-credentials", "false") is not True
             if "checkout" in step.get("uses", ""):
                 assert step["with"]["persist-credentials"] is False
+
+
+def test_what_may_publish_runs_nothing_of_the_project() -> None:
+    jobs = loaded(GITHUB)["jobs"]
+    (publishing,) = (job for job in jobs.values() if "write" in job["permissions"].values())
+    assert [step.get("run") for step in publishing["steps"]] == [None]
+    assert publishing["needs"] == "bauen"
+    assert "github.event_name != 'pull_request'" in jobs["bauen"]["if"]
+
+
+def test_every_job_ends() -> None:
+    for job in loaded(GITHUB)["jobs"].values():
+        assert job["timeout-minutes"] <= 120
+    jobs = [job for job in loaded(GITLAB).values() if "script" in job]
+    assert len(jobs) == 4
+    assert all(re.fullmatch(r"\d\d minutes|[12] hours", job["timeout"]) for job in jobs)
+
+
+@pytest.mark.parametrize("path", files())
+def test_no_variable_of_the_office_is_used_but_the_address(path: str) -> None:
+    assert set(re.findall(r"\bvars\.(\w+)|\$\{(\w+)", files()[path])) <= {
+        ("SEITE_ADRESSE", ""),
+        ("", "SEITE_ADRESSE"),
+    }
+    given = {"CI_PIPELINE_SOURCE", "CI_COMMIT_BRANCH", "CI_DEFAULT_BRANCH"}
+    given |= {"CI_MERGE_REQUEST_DIFF_BASE_SHA", "GITHUB_STEP_SUMMARY"}
+    assert set(re.findall(r"\$([A-Z][A-Z_]+)", files()[path])) <= {
+        *given,
+        *("SEITE_ADRESSE", "PWD"),
+    }
 
 
 @pytest.mark.parametrize("path", files())
@@ -147,9 +185,20 @@ def test_every_page_is_opened_by_night_and_publishing_does_not_wait_for_it() -> 
     github, gitlab = loaded(GITHUB)["jobs"], loaded(GITLAB)
     name = "jede-seite-pruefen"
     assert github[name]["if"] == "github.event_name == 'schedule'"
-    assert ".ci/run test-all" in github[name]["steps"][-1]["run"]
     assert name not in str([job.get("needs") for job in github.values()])
-    assert gitlab[name]["script"] == [".ci/run test-all"]
     assert gitlab[name]["allow_failure"] is True
     (rule,) = gitlab[name]["rules"]
     assert '$CI_PIPELINE_SOURCE == "schedule"' in rule["if"]
+
+
+def test_by_night_all_tests_run_and_weaknesses_are_asked_for_whatever_came_of_the_other() -> None:
+    name = "jede-seite-pruefen"
+    tests, audit = loaded(GITHUB)["jobs"][name]["steps"][-2:]
+    assert ".ci/run test-all" in tests["run"]
+    assert (audit["run"], audit["if"]) == ("make audit", "${{ !cancelled() }}")
+    assert loaded(GITLAB)[name]["script"] == [
+        "fehler=0",
+        ".ci/run audit || fehler=$?",
+        ".ci/run test-all",
+        'exit "$fehler"',
+    ]
