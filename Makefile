@@ -11,14 +11,14 @@ PORT ?= 8000
 
 # What the tests need besides Python, as command=package of Debian and Ubuntu, and one library:
 # Playwright's own Node needs it, which also runs the HTML checker (Debian 12 has an older Node).
-TOOLS := git=git chromium=chromium nginx=nginx-light npm=npm
+TOOLS := git=git chromium=chromium nginx=nginx-light npm=npm openssl=openssl
 LIBRARY := libatomic.so.1=libatomic1
 
 # Tests that build whole sites or try hundreds of cases: being measured doubles what these take,
 # and the tests of the parts measure what they run through. Files stay together for their fixtures.
-WHOLE := $(addprefix tests/,browser golden properties test_browser_path.py test_content.py \
-	test_cli.py test_docs.py test_facts.py test_hostile_records.py test_recipes.py test_serve.py \
-	unit/test_long_lists.py wording)
+WHOLE := $(addprefix tests/,browser golden hostile properties test_browser_path.py test_content.py \
+	test_cli.py test_command_faults.py test_docs.py test_facts.py \
+	test_recipes.py test_serve.py unit/test_long_lists.py wording)
 PYTEST = $(BIN)/python -m pytest --numprocesses auto
 
 # nginx lies in /usr/sbin, which is not on everyone's path.
@@ -26,7 +26,7 @@ export PATH := $(PATH):/usr/sbin:/sbin
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check test test-all lint format bless lock clean _missing _tools
+.PHONY: help site serve check test test-all fuzz lint format bless lock audit bench bench-load clean _missing _tools
 
 help: ## zeigt diese Übersicht
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ test: _tools $(VENV)/.test $(NODE_MODULES)/.stamp ## führt alle Tests aus
 	$(PYTEST) --cov $(WHOLE:%=--ignore=%) || status=1; \
 	exit $$status
 
+fuzz: $(VENV)/.test ## verdirbt eine Viertelstunde lang echte Einträge und sucht Abstürze
+	@$(BIN)/python -m pytest --quiet --hypothesis-profile fuzz tests/hostile/test_fuzz.py
+
 test-all: ## führt alle Tests aus, die im Browser mit jeder Seite
 	@$(MAKE) --no-print-directory test EVERY=--every-page
 
@@ -72,8 +75,20 @@ lock: $(VENV)/.lock ## schreibt requirements/ neu aus den Spannen in pyproject.t
 	@$(call compile,lock,--group lock)
 	@$(call compile,test,pyproject.toml --extra test)
 	@$(call compile,serve,pyproject.toml --extra serve --constraint requirements/test.txt)
+	@$(call compile,fast,pyproject.toml --extra fast --constraint requirements/test.txt)
 	@$(call compile,leicht,pyproject.toml --extra leicht --constraint requirements/test.txt)
 	@$(call compile,runtime,pyproject.toml --constraint requirements/test.txt)
+	@$(call compile,audit,--group audit --constraint requirements/test.txt)
+	@$(call compile,bench,--group bench --constraint requirements/test.txt)
+
+audit: $(VENV)/.audit ## fragt öffentliche Listen nach Schwachstellen in allem Gelockten (braucht Netz)
+	@$(BIN)/python .ci/audit.py
+
+bench: $(VENV)/.test $(VENV)/.bench ## vergleicht die Geschwindigkeit mit Hugo (SIZES="1000 10000") und schreibt docs/benchmarks.md
+	@$(BIN)/python -m bench --save $(SIZES)
+
+bench-load: $(VENV)/.test site ## misst mit wrk, wie viel ein kleiner Rechner mit nginx ausliefert
+	@$(BIN)/python -m bench.load
 
 clean: ## entfernt die Umgebung und alle Zwischenspeicher; dist/ bleibt
 	@rm -rf $(VENV) $(NODE_MODULES) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

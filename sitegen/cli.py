@@ -40,10 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     try:
         options = _parser().parse_args(arguments)
-    except SystemExit as end:
-        return int(end.code or 0)
-    try:
         return int(options.run(options))
+    except SystemExit as end:  # what argparse has to say is said
+        return int(end.code or 0)
     except UsageError as error:
         print(error, file=sys.stderr)
         return USAGE
@@ -58,10 +57,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _our_fault() -> int:
-    Path(FAULT_FILE).write_text(f"sitegen {__version__}\n{traceback.format_exc()}", "utf-8")
+    details = f"sitegen {__version__}\n{traceback.format_exc()}"
+    told = f"Die Einzelheiten stehen in {FAULT_FILE}"
+    try:  # a link is not followed, for a proposal may have planted it
+        handle = os.open(FAULT_FILE, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o666)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(details)
+    except OSError:
+        told = f"Die Einzelheiten ließen sich nicht in {FAULT_FILE} schreiben"
     print(
-        "Das ist ein Fehler des Programms, nicht Ihrer Dateien. "
-        f"Die Einzelheiten stehen in {FAULT_FILE}; bitte melden Sie ihn.",
+        f"Das ist ein Fehler des Programms, nicht Ihrer Dateien. {told}; bitte melden Sie ihn.",
         file=sys.stderr,
     )
     return FAULT

@@ -1,5 +1,6 @@
 """The command as an editor meets it: verbs, exit codes, German words, no traceback."""
 
+import errno
 import os
 import re
 import shutil
@@ -251,6 +252,21 @@ def test_our_own_fault_is_one_sentence_and_a_file(
     assert "Traceback" not in said
     assert "Traceback" in (project / cli.FAULT_FILE).read_text("utf-8")
     assert not (project / "dist").exists()
+
+
+def test_a_fault_that_cannot_be_written_down_is_told_all_the_same(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "voll")
+
+    monkeypatch.setattr("sitegen.pipeline.check", failing)
+    (project / cli.FAULT_FILE).symlink_to("anderswo")
+    code, said = run("check", capsys=capsys)
+    assert code == cli.FAULT
+    assert "ließen sich nicht in sitegen-fehler.txt schreiben" in said
+    assert "Traceback" not in said
+    assert not (project / "anderswo").exists()
 
 
 @pytest.mark.usefixtures("project")

@@ -7,7 +7,7 @@ import argparse
 import re
 import shlex
 import tomllib
-from ast import get_docstring, parse
+from ast import FunctionDef, get_docstring, parse
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -333,6 +333,35 @@ def test_a_decision_has_its_parts(page: Path) -> None:
     ]
     assert re.search(r"^## Status\n\n(?:Accepted|Superseded by \[)", text, re.MULTILINE)
     assert f"- [{title[1]}. {title[2]}]({page.name})\n" in text_of(DECISIONS / "README.md")
+
+
+# --- security
+
+
+SECURITY = text_of(ROOT / "SECURITY.md")
+PROOF = re.compile(r"`(tests/[\w/]+\.py)(?:::(\w+))?`")
+
+
+def test_every_promise_names_what_proves_it() -> None:
+    table = SECURITY.partition("\n| | promise | proved by |\n")[2].partition("\n\n")[0]
+    rows = re.findall(r"^\| (\d+) \| (.+) \| (.+) \|$", table, re.MULTILINE)
+    assert [int(number) for number, _, _ in rows] == list(range(1, 13))
+    assert len(rows) == len(table.splitlines()) - 1
+    assert all(PROOF.search(proof) for _, _, proof in rows)
+
+
+@pytest.mark.parametrize(("path", "name"), sorted(set(PROOF.findall(SECURITY))))
+def test_what_proves_a_promise_exists(path: str, name: str) -> None:
+    tree = parse(text_of(ROOT / path))
+    tests = [node.name for node in tree.body if isinstance(node, FunctionDef)]
+    assert name in tests if name else [test for test in tests if test.startswith("test_")]
+
+
+def test_nothing_that_proves_is_overlooked() -> None:
+    named = [span for span in SPAN.findall(SECURITY) if span.startswith("tests/")]
+    assert [span for span in named if not PROOF.fullmatch(f"`{span}`")] == [
+        "tests/browser/package-lock.json"
+    ]
 
 
 # --- the handbook

@@ -24,11 +24,14 @@ LOCKS = sorted(path.stem for path in (ROOT / "requirements").glob("*.txt"))
 
 # What each lock file has to satisfy.
 RANGES = {
+    "audit": PROJECT["dependency-groups"]["audit"],
+    "bench": PROJECT["dependency-groups"]["bench"],
+    "fast": RUNTIME + EXTRAS["fast"],
     "leicht": RUNTIME + EXTRAS["leicht"],
     "lock": PROJECT["dependency-groups"]["lock"],
     "runtime": RUNTIME,
     "serve": RUNTIME + EXTRAS["serve"],
-    "test": RUNTIME + EXTRAS["leicht"] + EXTRAS["serve"] + EXTRAS["test"],
+    "test": RUNTIME + EXTRAS["fast"] + EXTRAS["leicht"] + EXTRAS["serve"] + EXTRAS["test"],
 }
 
 PIN = re.compile(r"([a-z0-9-]+)==([^ ;]+)( ; [^\\]+)?")
@@ -97,6 +100,48 @@ def test_locks_agree_on_versions() -> None:
     everything = pins("test")
     for lock in ("runtime", "serve"):
         assert pins(lock).items() <= everything.items()
+    # Both are put into the same environment.
+    shared = pins("audit").keys() & everything
+    assert "rich" in shared
+    assert {name: pins("audit")[name] for name in shared} == {
+        name: everything[name] for name in shared
+    }
+
+
+# Whatever fetches programs, and how it must be written so that only what is locked comes.
+FETCHES = re.compile(
+    r"\b(?:pip[\"')]? install|\$\(PIP\) install|npm (?:ci|i|install)|npx|uvx?|pipx|curl|wget)\b"
+)
+LOCKED = (
+    r"pip install (?:--quiet )?--require-hashes --only-binary :all: --requirement requirements/\S+",
+    r"\$\(PIP\) install --require-hashes --only-binary :all: --requirement",
+    r"npm ci --prefix tests/browser --ignore-scripts ",
+    r"uv pip compile ",
+)
+PROGRAMS = [
+    *(ROOT / name for name in ("Makefile", ".gitlab-ci.yml")),
+    *(path for path in (ROOT / ".ci").iterdir() if path.is_file()),
+    *(ROOT / ".github").rglob("*.yml"),
+    *(ROOT / "sitegen/workflows").glob("*.yml"),
+]
+
+
+@pytest.mark.parametrize("path", PROGRAMS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_nothing_is_installed_that_is_not_locked(path: Path) -> None:
+    text = " ".join(path.read_text("utf-8").split())
+    starts = {found.start() for found in FETCHES.finditer(text)}
+    locked = {found.start() for rule in LOCKED for found in re.finditer(rule, text)}
+    assert starts <= locked, [text[start : start + 80] for start in starts - locked]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["pip install pip-audit", "pip install -r requirements/test.txt", "npm install x", "npx y"],
+)
+def test_what_is_not_locked_would_be_found(line: str, tmp_path: Path) -> None:
+    (tmp_path / "run").write_text(f"make\n{line}\n", "utf-8")
+    with pytest.raises(AssertionError, match=line[:8]):
+        test_nothing_is_installed_that_is_not_locked(tmp_path / "run")
 
 
 def test_the_ranges_have_a_floor_and_a_ceiling() -> None:
