@@ -5,10 +5,13 @@ A *Catalogue* holds all valid, linked records; a *Site* is the catalogue as it s
 *PageSummary* is what remains of it once it is made.
 """
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from functools import partial
+from sys import intern
 from typing import Any, Literal, Protocol, TypeAlias, TypeVar, cast
 
 from sitegen.config import SiteConfig
@@ -257,12 +260,31 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Links:
+    """Many links in little room: a large site has millions. Each target is named once."""
+
+    targets: tuple[str, ...] = ()
+    lines: "array[int]" = field(default_factory=partial(array, "I"))
+
+    @classmethod
+    def of(cls, links: Iterable[Link]) -> "Links":
+        """The links, with the first line on which each target stands."""
+        first: dict[str, int] = {}
+        for link in links:
+            first.setdefault(intern(link.target), link.line)
+        return cls(tuple(first), array("I", first.values()))
+
+    def __iter__(self) -> Iterator[Link]:
+        """One after the other."""
+        return map(Link, self.targets, self.lines)
+
+
+@dataclass(frozen=True, slots=True)
 class PageSummary:
     """What is kept of a finished file, for checks that look at the site as a whole.
 
     `topics` are those of BITV 2.0 § 4 that the page marks, each with its address in easy language.
-    Each target of its `links` is named once. For files that are no HTML everything but `url`,
-    `file`, `digest` and `source` is empty.
+    For files that are no HTML everything but `url`, `file`, `digest` and `source` is empty.
     """
 
     url: str
@@ -273,7 +295,7 @@ class PageSummary:
     title: str = ""
     ids: tuple[str, ...] = ()
     headings: tuple[int, ...] = ()
-    links: tuple[Link, ...] = ()
+    links: Links = Links()
     outside: tuple[Link, ...] = ()
     topics: tuple[tuple[str, str], ...] = ()
     findings: Findings = ()

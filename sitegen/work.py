@@ -12,13 +12,14 @@ from dataclasses import replace
 from itertools import chain
 from multiprocessing import get_context
 from operator import itemgetter
+from sys import intern
 from typing import TypeAlias
 
 from sitegen.diagnostics import Diagnostic, Findings
 from sitegen.forking import forked
 from sitegen.here import WordingError
 from sitegen.outline import outline_of
-from sitegen.site import Bundle, Link, PageJob, PageSummary, Renderer
+from sitegen.site import Bundle, Links, PageJob, PageSummary, Renderer
 from sitegen.urls import file_of
 
 Write: TypeAlias = Callable[[str, bytes], Findings]
@@ -88,16 +89,9 @@ def summarise(job: PageJob, data: bytes) -> PageSummary:
         source=job.source,
         is_indexed=job.is_indexed,
         title=outline.title.strip(),
-        ids=tuple(outline.ids),
+        ids=tuple(map(intern, outline.ids)),
         headings=tuple(outline.headings),
-        links=_each_once(outline.links),
+        links=Links.of(outline.links),
         outside=tuple(outline.outside),
         topics=tuple(outline.topics.items()),
     )
-
-
-def _each_once(links: Iterable[Link]) -> tuple[Link, ...]:
-    first: dict[str, Link] = {}
-    for link in links:
-        first.setdefault(link.target, link)
-    return tuple(first.values())

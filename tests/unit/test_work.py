@@ -12,7 +12,7 @@ from sitegen.diagnostics import Findings, Location, diagnose
 from sitegen.here import WordingError
 from sitegen.outputs import planned
 from sitegen.render import Templates
-from sitegen.site import Bundle, Link, PageJob, PageSummary, Renderer
+from sitegen.site import Bundle, Link, Links, PageJob, PageSummary, Renderer
 from sitegen.work import shared_out, summarise, work
 from tests.examples import project
 from tests.planning import bundled
@@ -51,12 +51,14 @@ def test_what_is_kept_of_a_page() -> None:
         title="Tee & Kuchen",
         ids=("oben", "zeiten"),
         headings=(1, 2),
-        links=(
-            Link("../style.css", 3),
-            Link("#zeiten", 6),
-            Link("a.png", 7),
-            Link("b.png", 7),
-            Link("/suche/", 8),
+        links=Links.of(
+            (
+                Link("../style.css", 3),
+                Link("#zeiten", 6),
+                Link("a.png", 7),
+                Link("b.png", 7),
+                Link("/suche/", 8),
+            )
         ),
         outside=(Link("https://example.org/x.js", 4),),
     )
@@ -95,7 +97,7 @@ def test_what_is_kept_of_other_files() -> None:
     summary = summarise(job("/robots.txt", b"\xff"), b"\xff")
     assert summary.file == "robots.txt"
     assert summary.digest == hashlib.sha256(b"\xff").hexdigest()
-    assert (summary.title, summary.ids, summary.links) == ("", (), ())
+    assert (summary.title, summary.ids, [*summary.links]) == ("", (), [])
 
 
 def test_every_job_is_written_once_and_in_order() -> None:
