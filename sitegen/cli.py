@@ -11,10 +11,9 @@ import io
 import os
 import sys
 import traceback
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +22,6 @@ from sitegen.arguments import parser
 from sitegen.german import UsageError
 
 if TYPE_CHECKING:
-    from sitegen.messages import Rule
     from sitegen.order import Order
     from sitegen.outcome import Outcome
     from sitegen.unchanged import Kept
@@ -256,33 +254,10 @@ def _intake(options: argparse.Namespace) -> int:
 
 
 def _explain(options: argparse.Namespace) -> int:
-    from sitegen.messages import rules
+    from sitegen.explaining import explain
 
-    if options.code is None:
-        _list_codes(rules().values())
-        return FINE
-    found = rules().get(options.code)
-    if found is None:
-        near = get_close_matches(options.code, list(rules()), n=1)
-        hint = f" Meinten Sie „{near[0]}“?" if near else ""
-        raise UsageError(f"Den Hinweis „{options.code}“ gibt es nicht.{hint}")
-    print(f"{found.title} [{found.code}] · {found.severity.capitalize()}\n\n{found.explanation}")
+    explain(options.code, sys.stdout)
     return FINE
-
-
-def _list_codes(known: Iterable["Rule"]) -> None:
-    """All codes: a table for a person, plain columns for a pipe."""
-    if not sys.stdout.isatty():
-        for rule in known:
-            print(f"{rule.code:32} {rule.title}")
-        return
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table("Kennung", "Bedeutung", "Gewicht")
-    for rule in known:
-        table.add_row(rule.code, rule.title, rule.severity)
-    Console(markup=False).print(table)
 
 
 def _handbook(_options: argparse.Namespace) -> int:

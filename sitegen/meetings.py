@@ -62,6 +62,11 @@ _ROOM = re.compile(
     ),
     re.IGNORECASE | re.MULTILINE,
 )
+# Without one of these, in small letters, a text holds no way into a meeting.
+_MARKS = (
+    *("/", ",,", "pwd=", "mtg:", "msteams:", "pin", "code", "passwor", "kennwort", "zugangsdaten"),
+    *("meeting", "besprechung", "webinar", "konferenz", "sitzung"),
+)
 _SPOKEN = re.compile(
     rf"\b{_NUMBER}|{_CODE}|\b(?:einwahl|dial-?in\b|pin(?:-?code)?:)", re.IGNORECASE
 )
@@ -69,7 +74,8 @@ _SPOKEN = re.compile(
 
 def meeting_access(text: str) -> int | None:
     """Where in the text the way into a meeting begins; None if there is none."""
-    found = _ROOM.search(text)
+    small = text.casefold()
+    found = _ROOM.search(text) if any(mark in small for mark in _MARKS) else None
     return found.start() if found else None
 
 

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin
 
@@ -66,6 +67,7 @@ _ALSO_CALLED = {
 _LONGEST = 60  # comparing longer words costs time and helps nobody
 
 
+@cache
 def fields_of(shape: Shape) -> Mapping[str, FieldInfo]:
     """The fields of a model by the key editors write; nothing for any other shape."""
     if not (isinstance(shape, type) and issubclass(shape, BaseModel)):

@@ -7,10 +7,10 @@ that nobody has taken. They are forked: what a bundle closes over travels with t
 
 import hashlib
 import os
+from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
-from multiprocessing import get_context
 from operator import itemgetter
 from sys import intern
 from typing import TypeAlias
@@ -25,7 +25,8 @@ from sitegen.urls import file_of
 Write: TypeAlias = Callable[[str, bytes], Findings]
 Summaries: TypeAlias = tuple[PageSummary, ...]
 
-_AT_ONCE = 8  # bundles that a process takes at a time
+_AT_ONCE = 8  # bundles that a process takes at a time, or more of very many:
+_TURNS = 1000  # so many numbers have room in any pipe that nobody reads yet
 _WORTH_IT = 200  # bundles from which on a second process saves more than it costs
 
 
@@ -40,20 +41,26 @@ def shared_out(
     """The same in that many processes, in the order of the bundles."""
     if processes < 2 or len(bundles) < _WORTH_IT:
         return work(bundles, renderer, write)
-    taken, starter = get_context("fork").Value("q", 0), os.getpid()
+    step = max(_AT_ONCE, len(bundles) // _TURNS + 1)
+    turns, writer = os.pipe()
+    os.write(writer, array("I", range(0, len(bundles), step)).tobytes())
+    os.close(writer)
+    starter = os.getpid()
 
     def share() -> list[tuple[int, Summaries]]:
         made = []
         while os.getppid() == starter:  # whoever began the build may have been stopped
-            with taken.get_lock():
-                begin = taken.value
-                taken.value = begin + _AT_ONCE
-            if begin >= len(bundles):
+            turn = os.read(turns, array("I").itemsize)
+            if not turn:
                 break
-            made.append((begin, work(bundles[begin : begin + _AT_ONCE], renderer, write)))
+            (begin,) = array("I", turn)
+            made.append((begin, work(bundles[begin : begin + step], renderer, write)))
         return made
 
-    parts = sorted(chain.from_iterable(forked(share, processes)), key=itemgetter(0))
+    try:
+        parts = sorted(chain.from_iterable(forked(share, processes)), key=itemgetter(0))
+    finally:
+        os.close(turns)
     return tuple(chain.from_iterable(summaries for _, summaries in parts))
 
 

@@ -1,5 +1,6 @@
 """Shared by all tests: `--bless`, one way of running Hypothesis, what is made only once."""
 
+import shutil
 from collections.abc import Iterator
 from functools import partial
 from types import CodeType
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
+from playwright.sync_api import Browser, sync_playwright
 
 from sitegen import render
 from tests.once import once
@@ -28,6 +30,10 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("repeatable")
+
+
+# No background traffic of the browser's own; --no-sandbox because CI runs as root.
+_QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 
 
 class _Compiled(BytecodeCache):
@@ -53,6 +59,17 @@ def _templates_are_compiled_once() -> Iterator[None]:
         environment = partial(Environment, bytecode_cache=_Compiled())
         patch.setattr(render, "Environment", environment)
         yield
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The installed Chromium."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert program, "Chromium is missing; `make test` says how to install it"
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=program, args=_QUIET)
+        yield found
+        found.close()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -155,6 +155,8 @@ class Builder:
         try:
             os.dup2(self.printed.fileno(), 1)
             os.dup2(self.printed.fileno(), 2)
+            # Whoever starts the tests in the background may have Ctrl-C ignored.
+            signal.signal(signal.SIGINT, signal.default_int_handler)
             sys.addaudithook(self._watch())
             status = BUILDERS[self.job.builder](*self.job.arguments)
         except BaseException:  # noqa: BLE001 - told to the test

@@ -20,7 +20,7 @@ from sitegen.site import AnyRecord, Catalogue, title_of
 from sitegen.texts import MAIN
 from sitegen.urls import is_slug
 from sitegen.views.page import EASY_TEXTS
-from sitegen.wording import Fault, Where, abbreviations, capitals, faults, vague_links
+from sitegen.wording import Fault, Where, abbreviations, capitals, faults, rules_for, vague_links
 
 # Names are what others chose, and words to search by what others say.
 _NAMED = (ORGANISATION, VENUE, DOCUMENT, INITIATIVE, EVENT)
@@ -76,9 +76,10 @@ def _of_record(record: AnyRecord, known: _Known) -> Iterator[Diagnostic]:
         for text, keys in texts_with_places(record.content)
         if not (_SILENT_KEYS & {*keys} or is_slug(text) or _is_own_name(record, keys))
     ]
+    rules = rules_for(text for text, _ in texts)
     for text, keys in texts:
         where = _where(record, keys)
-        found = (*faults(text, where, known.names), *vague_links(text))
+        found = (*faults(text, where, known.names, rules), *vague_links(text))
         yield from _told(found, record.at(*keys), text)
     explained = {it for text, _ in texts for it in _explained_in(text)}
     seen: set[str] = {*known.abbreviations, *explained}

@@ -6,7 +6,7 @@ where a link leads are passed over.
 
 import re
 import tomllib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -39,7 +39,9 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class _Rule:
+class Rule:
+    """Words to look for at some places; without one of its `stems` a text has none of them."""
+
     code: str
     where: Where
     stems: tuple[str, ...]
@@ -47,14 +49,26 @@ class _Rule:
     find: re.Pattern[str]
 
 
-def faults(text: str, where: Collection[Where], names: Collection[str] = ()) -> Iterator[Fault]:
+def rules_for(texts: Iterable[str]) -> tuple[Rule, ...]:
+    """The rules that may find something in any of the texts."""
+    small = "\n".join(texts).lower()
+    return tuple(rule for rule in _rules() if any(stem in small for stem in rule.stems))
+
+
+def faults(
+    text: str,
+    where: Collection[Where],
+    names: Collection[str] = (),
+    rules: Iterable[Rule] | None = None,
+) -> Iterator[Fault]:
     """What the rules for these places find in the text; not within any of the `names`.
 
-    The same words are answered once, by the first rule that finds them.
+    The same words are answered once, by the first rule that finds them. `rules` are all of them,
+    unless the caller knows which can find anything.
     """
     answered: list[tuple[int, int]] = []
     small = text.lower()
-    for rule in _rules():
+    for rule in _rules() if rules is None else rules:
         if rule.where not in where or not any(stem in small for stem in rule.stems):
             continue
         for match in rule.find.finditer(text):
@@ -122,9 +136,9 @@ def _vague() -> frozenset[str]:
 
 
 @cache
-def _rules() -> tuple[_Rule, ...]:
+def _rules() -> tuple[Rule, ...]:
     return tuple(
-        _Rule(
+        Rule(
             it["code"],
             it["where"],
             tuple(it["stems"]),

@@ -1,13 +1,12 @@
 """One Chromium and one server for all browser tests of a worker."""
 
-import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from sitegen.pipeline import build
 from tests import real
@@ -16,9 +15,6 @@ from tests.browser.samples import OTHERS, TEMPLATES, Sample, Samples, others_of,
 from tests.browser.sites import orders, serving
 from tests.once import once
 from tests.real import RealSite
-
-# No background traffic of the browser's own; --no-sandbox because CI runs as root.
-_QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 
 
 @pytest.fixture(scope="session")
@@ -60,17 +56,6 @@ def address(folder: Path) -> Iterator[str]:
     """Where the three sites are served."""
     with serving(folder) as found:
         yield found
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The installed Chromium."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert program, "Chromium is missing; `make test` says how to install it"
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=program, args=_QUIET)
-        yield found
-        found.close()
 
 
 @pytest.fixture(params=TEMPLATES)

@@ -61,6 +61,9 @@ def watched(browser: Browser, **options: Any) -> Iterator[tuple[Page, list[str]]
         assert faults == []
 
 
+HOST = "von Mila · "
+
+
 def status(page: Page) -> Locator:
     return page.locator("main").get_by_role("status")
 
@@ -251,7 +254,12 @@ def test_results_look_like_all_other_cards(browser: Browser, address: str) -> No
         page.goto(f"{address}city/angebote/{every}")
         expect(results(page)).to_have_count(len(usual))
         expect(results(page).first.locator("p").first).not_to_be_empty()
-        assert sorted(page.locator("[data-part=cards]").evaluate(CARDS)) == sorted(usual)
+        # Private persons stand on pages, in no data of the search.
+        known = [
+            [it.replace(HOST, "") if isinstance(it, str) else it for it in card] for card in usual
+        ]
+        assert known != usual
+        assert sorted(page.locator("[data-part=cards]").evaluate(CARDS)) == sorted(known)
 
 
 @pytest.mark.parametrize("site", ["real", "city"])

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import browser as browser  # noqa: PLC0414
 from tests.examples import project
 from tests.golden.conftest import settle
 from tests.hostile.cases import cases
