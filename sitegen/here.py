@@ -42,6 +42,10 @@ class WordingError(Exception):
         self.finding = finding
 
 
+# A part that differs on more pages than that says something of each: to keep it helps nobody.
+_VARIANTS = 8
+
+
 class _Asked:
     """A page that notes what it is asked."""
 
@@ -144,9 +148,15 @@ class Here:
         finally:
             self.page, targets, self._targets = page, self._targets, None
         part = _Part(html, page.frame, asked.answers, frozenset(targets))
-        if part.is_for(page):
+        if part.is_for(page) and len(written) < _VARIANTS:
             written.append(part)
         return html
+
+    def is_at(self, url_path: str) -> bool:
+        """Whether this is the page at a path; a link to it need not be one there."""
+        if self._targets is not None:
+            self._targets.add(url_path)
+        return self._page.url == url_path
 
     def in_language(self, function: Callable[[str, Any], str]) -> Callable[[Any], str]:
         """A filter that writes a value as the page's language does."""

@@ -224,6 +224,11 @@ class Page:
         return self.may_be_found and not self.frame.is_demo
 
     @property
+    def is_easy(self) -> bool:
+        """Whether the page is in easy language."""
+        return bool(self.standard_url)
+
+    @property
     def german_url(self) -> str:
         """The address of the same page in German."""
         own = self.url.removeprefix(f"/{self.language.code}") if self.language else self.url
