@@ -331,7 +331,7 @@ def test_a_decision_has_its_parts(page: Path) -> None:
         "Decision",
         "Consequences",
     ]
-    assert re.search(r"^## Status\n\n(?:Accepted|Superseded by \[)", text, re.MULTILINE)
+    assert re.search(r"^## Status\n\n(?:Accepted|Proposed|Superseded by \[)", text, re.MULTILINE)
     assert f"- [{title[1]}. {title[2]}]({page.name})\n" in text_of(DECISIONS / "README.md")
 
 
