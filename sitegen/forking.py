@@ -17,15 +17,14 @@ def forked(share: Callable[[], T], processes: int) -> list[T]:
     """
     gc.freeze()  # what is there stays: the copies need not look through it for what is left over
     try:
-        readers = [_begun(share) for _ in range(processes)]
+        begun = [_begun(share) for _ in range(processes)]
     finally:
         gc.unfreeze()
     answers = []
-    for reader in readers:
+    for process, reader in begun:
         with os.fdopen(reader, "rb") as stream:
             answers.append(stream.read())
-    for _ in readers:
-        os.wait()
+        os.waitpid(process, 0)
     return [_told(answer) for answer in answers]
 
 
@@ -36,12 +35,13 @@ def _told(answer: bytes) -> Any:
     return value
 
 
-def _begun(share: Callable[[], T]) -> int:
-    """Start a copy; the end of a pipe on which it will answer, and then end."""
+def _begun(share: Callable[[], T]) -> tuple[int, int]:
+    """Start a copy: its number, and the end of a pipe on which it will answer, and then end."""
     reader, writer = os.pipe()
-    if os.fork():
+    process = os.fork()
+    if process:
         os.close(writer)
-        return reader
+        return process, reader
     os.close(reader)
     try:
         answer = pickle.dumps((True, share()))

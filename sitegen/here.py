@@ -90,8 +90,8 @@ class Here:
         self._drawn: dict[str, Markup] = {}
         self._splitting = splitting
         self._words: Texts = {}
-        self._escaped: dict[tuple[str, bool], dict[str, Markup]] = {}
-        self._said: dict[str, Markup] = {}
+        self._escaped: dict[tuple[str, bool], dict[str, tuple[Markup, bool]]] = {}
+        self._said: dict[str, tuple[Markup, bool]] = {}
         self._framed: dict[tuple[object, ...], list[_Part]] = {}
         self._targets: set[str] | None = None
 
@@ -103,14 +103,11 @@ class Here:
 
     def t(self, key: str, /, **values: object) -> Markup:
         """The interface text of the page's language, its values escaped."""
-        said = self._said.get(key)
-        if said is not None:
-            return said
-        template = escape(shown(self._text(key), self._splitting))
-        if "{" not in template and "}" not in template:
-            self._said[key] = template
-            return template
-        return _filled(template, key, values)
+        if key not in self._said:
+            template = escape(shown(self._text(key), self._splitting))
+            self._said[key] = template, "{" in template or "}" in template
+        said, has_places = self._said[key]
+        return _filled(said, key, values) if has_places else said
 
     def plain_t(self, key: str, /, **values: object) -> str:
         """The same as plain text with whole compounds: for a document's head and for data."""

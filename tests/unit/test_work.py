@@ -2,6 +2,8 @@
 
 import hashlib
 import os
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -198,3 +200,11 @@ def test_what_goes_wrong_in_another_process_is_not_lost() -> None:
         faulty = PageJob("/", "", render)
         with pytest.raises(RuntimeError, match=words):
             shared_out([*fine, *bundled([faulty])], Silent(), lambda _file, _data: (), 2)
+
+
+def test_other_children_of_the_process_are_left_to_whoever_began_them() -> None:
+    with subprocess.Popen([sys.executable, "-c", "raise SystemExit(3)"]) as other:
+        os.waitid(os.P_PID, other.pid, os.WEXITED | os.WNOWAIT)  # it has ended, nobody asked yet
+        bundles = [Bundle(f"{number}", lambda: [job("/x/", HTML)]) for number in range(300)]
+        assert len(shared_out(bundles, Silent(), lambda _file, _data: (), 2)) == 300
+        assert other.wait() == 3
