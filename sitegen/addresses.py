@@ -6,6 +6,7 @@ be read in two ways is refused.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import SplitResult, quote, urlsplit
 
 from pydantic_core import PydanticCustomError
@@ -169,6 +170,7 @@ def _in_ascii(parts: SplitResult, host: str) -> str:
     ).geturl()
 
 
+@lru_cache(maxsize=1 << 12)  # a directory names the same few hosts again and again
 def _ascii_host(host: str, code: str) -> str:
     """A public host name in ASCII; fails with `code` for numbers and local names."""
     import idna

@@ -1,16 +1,14 @@
-"""Documents -> Written: every document goes to the model of the place where its file stands."""
+"""Readings -> Written: what all files say together, and what editors meant to be there."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sitegen.config import SITE_FILE, TEXTS_FOLDER, SiteConfig
-from sitegen.diagnostics import Diagnostic, Findings, Location
-from sitegen.models import ContentType
-from sitegen.models.base import Content
+from sitegen.config import SITE_FILE, SiteConfig
+from sitegen.diagnostics import Diagnostic, Findings
+from sitegen.models import CONTENT_TYPES
+from sitegen.reading import Reading, types_at
 from sitegen.site import AnyRecord, Target, Texts
-from sitegen.source import Document, SourceFile
-from sitegen.texts import read_texts
-from sitegen.validate import validate, validate_settings
+from sitegen.texts import join_texts
 
 EVERY = "*"
 
@@ -41,70 +39,47 @@ class Written:
         return (it for it in findings if it.location.path not in self.unusable)
 
 
-def gather(
-    sources: Sequence[SourceFile],
-    documents: Sequence[Document],
-    content_types: Sequence[ContentType[Content]],
-) -> tuple[Written, Findings]:
-    """Validate all documents; `sources` also holds the files that could not be read."""
-    findings: list[Diagnostic] = []
-    records: list[AnyRecord] = []
-    for content_type, document in _typed(documents, content_types):
-        valid, more = validate(document, content_type)
-        records += valid
-        findings += more
-    config = None
-    for document in documents:
-        if document.path == SITE_FILE:
-            config, more = validate_settings(document)
-            findings += more
-    in_texts = [d for d in documents if d.path.startswith(TEXTS_FOLDER + "/")]
-    texts, more = read_texts(in_texts)
-    findings += more
+def gather(readings: Sequence[Reading]) -> tuple[Written, Findings]:
+    """What all files say together; files that could not be read are among `readings`, too."""
+    records = tuple(record for reading in readings for record in reading.records)
+    config = next((it.config for it in readings if it.path == SITE_FILE), None)
+    texts, differences = join_texts({it.path: it.texts for it in readings if it.texts is not None})
     there = {(record.type_name, record.id) for record in records}
-    broken = frozenset(_meant(sources, documents, content_types)) - there
-    unusable = frozenset(
+    broken = frozenset(_meant(readings)) - there
+    unusable = {
         content_type.path_of(record_id)
-        for content_type in content_types
         for name, record_id in broken
-        if name == content_type.name and not content_type.is_collection and record_id != EVERY
-    )
+        if record_id != EVERY and not (content_type := _TYPES[name]).is_collection
+    }
     if config is None:
-        unusable |= {SITE_FILE}
-    return Written(config, texts, tuple(records), broken, unusable), tuple(findings)
+        unusable.add(SITE_FILE)
+    findings = (finding for reading in readings for finding in reading.findings)
+    written = Written(config, texts, records, broken, frozenset(unusable))
+    return written, (*findings, *differences)
 
 
-def _typed(
-    documents: Sequence[Document], content_types: Sequence[ContentType[Content]]
-) -> Iterator[tuple[ContentType[Content], Document]]:
-    by_place: dict[str, list[ContentType[Content]]] = {}
-    for content_type in content_types:
-        by_place.setdefault(content_type.place, []).append(content_type)
-    for document in documents:
-        folder = document.path.rpartition("/")[0]
-        for content_type in (*by_place.get(document.path, ()), *by_place.get(folder, ())):
-            if content_type.holds(document.path):
-                yield content_type, document
-
-
-def _meant(
-    sources: Sequence[SourceFile],
-    documents: Sequence[Document],
-    content_types: Sequence[ContentType[Content]],
-) -> Iterator[Target]:
+def _meant(readings: Iterable[Reading]) -> Iterator[Target]:
     """What editors meant to be there, by the names of files and the keys of collections."""
-    readable = {document.path for document in documents}
-    for content_type in content_types:
-        for source in sources:
-            if not content_type.is_collection and content_type.holds(source.path):
-                yield content_type.name, content_type.id_of(source.path)
-            elif source.path not in readable and _is_above(source, content_type):
-                yield content_type.name, EVERY
-    for content_type, document in _typed(documents, content_types):
-        if content_type.is_collection:
-            yield from ((content_type.name, entry.key) for entry in document.root.entries)
+    for reading in readings:
+        for content_type in types_at(reading.path):
+            if content_type.is_collection:
+                yield from ((content_type.name, key) for key in reading.keys)
+            else:
+                yield content_type.name, content_type.id_of(reading.path)
+        if not reading.is_readable:
+            yield from ((name, EVERY) for name in _BELOW.get(reading.path, ()))
 
 
-def _is_above(source: SourceFile, content_type: ContentType[Content]) -> bool:
-    """Whether a source is the file of a whole collection, or a folder that leads to a place."""
-    return Location(content_type.place).is_within([source.path])
+def _below() -> Mapping[str, tuple[str, ...]]:
+    """The types whose place is a file or folder, or lies somewhere below it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for content_type in CONTENT_TYPES:
+        steps = content_type.place.split("/")
+        for count in range(1, len(steps) + 1):
+            path = "/".join(steps[:count])
+            found[path] = (*found.get(path, ()), content_type.name)
+    return found
+
+
+_BELOW = _below()
+_TYPES = {content_type.name: content_type for content_type in CONTENT_TYPES}

@@ -119,7 +119,7 @@ def _walk(project: Path, folder: str, places: Places) -> Iterator[SourceFile | D
         return
     seen: dict[str, str] = {}
     for name in names:
-        if _is_silent(name):
+        if is_silent(name):
             continue
         path = f"{folder}/{name}"
         twin = seen.setdefault(name.casefold(), path)
@@ -130,7 +130,7 @@ def _walk(project: Path, folder: str, places: Places) -> Iterator[SourceFile | D
         yield from _entry(project, path, places)
 
 
-def _is_silent(name: str) -> bool:
+def is_silent(name: str) -> bool:
     """Whether a name is no editor's: hidden, a backup; a hidden record is no program's."""
     is_hidden = name.startswith(".") and not name.endswith((*_YAML, ".md"))
     return is_hidden or name.startswith(_SILENT_PREFIXES) or name.endswith(_SILENT_SUFFIXES)
@@ -239,5 +239,5 @@ def load_assets(templates: Path) -> Mapping[str, bytes]:
     return {
         f"/assets/{path.relative_to(folder).as_posix()}": path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and not _is_silent(path.name)
+        if path.is_file() and not any(map(is_silent, path.relative_to(folder).parts))
     }

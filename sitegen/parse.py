@@ -7,20 +7,17 @@ before they can hang the parser or change a value (yaml/pyyaml issues 165, 235, 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from collections.abc import Mapping as AbstractMapping
 from dataclasses import replace
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import yaml
 from yaml.events import (
     AliasEvent,
-    CollectionStartEvent,
     DocumentStartEvent,
-    Event,
     MappingEndEvent,
     MappingStartEvent,
-    NodeEvent,
     ScalarEvent,
     SequenceEndEvent,
     StreamEndEvent,
@@ -36,7 +33,6 @@ from sitegen.source import (
     Sequence,
     SourceFile,
     Span,
-    plain,
     span_of,
 )
 
@@ -101,18 +97,6 @@ def parse(source: SourceFile) -> tuple[Document | None, Findings]:
     except _RefusedError as refusal:
         return None, (*collected, refusal.finding)
     return Document(source.path, root, body), tuple(collected)
-
-
-def parse_all(sources: Iterable[SourceFile]) -> tuple[tuple[Document, ...], Findings]:
-    """Every file that can be read, and what is wrong with all of them."""
-    documents: list[Document] = []
-    findings: list[Diagnostic] = []
-    for source in sources:
-        document, more = parse(source)
-        findings += more
-        if document is not None:
-            documents.append(document)
-    return tuple(documents), tuple(findings)
 
 
 def locate(findings: Iterable[Diagnostic], sources: AbstractMapping[str, SourceFile]) -> Findings:
@@ -202,33 +186,33 @@ class _Builder:
         self.lines = text.split("\n")
         self.findings = findings
         self._long: tuple[Span, Diagnostic] | None = None  # the last text of several lines
-        self._events = self._stream(text)
+        self._next: Callable[[], Any] = yaml.CSafeLoader(text).get_event
 
     def document(self) -> Mapping:
         """The one mapping that the file must be."""
-        next(self._events)
-        start = next(self._events)
+        try:
+            return self._document()
+        except yaml.YAMLError as error:
+            raise _RefusedError(self._syntax(error)) from None
+
+    def _document(self) -> Mapping:
+        self._next()
+        start = self._next()
         if isinstance(start, StreamEndEvent):
             self._refuse("datei-leer", _START)
         if isinstance(start, DocumentStartEvent) and (start.version or start.tags):
             self._refuse("yaml-anweisung", _span(start))
-        root = self._node(next(self._events), depth=1)
-        next(self._events)
-        after = next(self._events)
+        root = self._node(self._next(), depth=1)
+        self._next()
+        after = self._next()
         if not isinstance(after, StreamEndEvent):
             self._refuse("yaml-mehrere-dokumente", _span(after))
-        is_empty = not root.entries if isinstance(root, Mapping) else plain(root) is None
+        is_empty = not root.entries if isinstance(root, Mapping) else root.is_absent
         if is_empty:
             self._refuse("datei-leer", _START)
         if not isinstance(root, Mapping):
             self._refuse("datei-ohne-schluessel", root.span)
         return root
-
-    def _stream(self, text: str) -> Iterator[Event]:
-        try:
-            yield from yaml.parse(text, Loader=yaml.CSafeLoader)
-        except yaml.YAMLError as error:
-            raise _RefusedError(self._syntax(error)) from None
 
     def _syntax(self, error: yaml.YAMLError) -> Diagnostic:
         problem = getattr(error, "problem", None) or ""
@@ -273,56 +257,54 @@ class _Builder:
     def _at(self, span: Span) -> Location:
         return Location(self.path, span.line, span.column, span.end_line, span.end_column)
 
-    def _node(self, event: Event, depth: int) -> Node:
-        span = _span(event)
-        if isinstance(event, AliasEvent) or (isinstance(event, NodeEvent) and event.anchor):
-            self._refuse("yaml-anker", span)
-        if getattr(event, "tag", None) is not None:
-            self._refuse("yaml-typangabe", span)
-        if isinstance(event, CollectionStartEvent) and depth > MAX_DEPTH:
-            self._refuse("yaml-zu-tief", span)
-        if isinstance(event, MappingStartEvent):
-            return self._mapping(span, depth)
+    def _node(self, event: Any, depth: int) -> Node:
         if isinstance(event, ScalarEvent):
-            return self._scalar(event, span)
-        return self._sequence(span, depth)
+            return self._scalar(event)
+        span = _span(event)
+        if isinstance(event, AliasEvent):
+            self._refuse("yaml-anker", span)
+        self._refuse_marks(event, span)
+        if depth > MAX_DEPTH:
+            self._refuse("yaml-zu-tief", span)
+        is_mapping = isinstance(event, MappingStartEvent)
+        return self._mapping(span, depth) if is_mapping else self._sequence(span, depth)
+
+    def _refuse_marks(self, event: Any, span: Span) -> None:
+        if event.anchor:
+            self._refuse("yaml-anker", span)
+        if event.tag is not None:
+            self._refuse("yaml-typangabe", span)
 
     def _sequence(self, span: Span, depth: int) -> Sequence:
         items = []
-        for event in self._events:
-            if isinstance(event, SequenceEndEvent):
-                break
+        while not isinstance(event := self._next(), SequenceEndEvent):
             items.append(self._node(event, depth + 1))
         return Sequence(tuple(items), span)
 
     def _mapping(self, span: Span, depth: int) -> Mapping:
         entries: dict[str, Entry] = {}
-        for event in self._events:
-            if isinstance(event, MappingEndEvent):
-                break
+        while not isinstance(event := self._next(), MappingEndEvent):
             key = self._key(event)
-            value = self._node(next(self._events), depth + 1)
-            first = entries.setdefault(key.text, Entry(key.text, key.span, value))
-            if first.span != key.span:
-                self._doubled(key, first)
+            entry = Entry(key.text, key.span, self._node(self._next(), depth + 1))
+            first = entries.setdefault(entry.key, entry)
+            if first is not entry:
+                self._doubled(entry, first)
         return Mapping(tuple(entries.values()), span)
 
-    def _key(self, event: Event) -> Scalar:
-        span = _span(event)
+    def _key(self, event: Any) -> Scalar:
         if not isinstance(event, ScalarEvent):
-            self._refuse("yaml-schluessel", span)
-        key = self._node(event, 1)
-        assert isinstance(key, Scalar)
+            self._refuse("yaml-schluessel", _span(event))
+        key = self._scalar(event)
         if key.text == "<<":
-            self._refuse("yaml-anker", span)
+            self._refuse("yaml-anker", key.span)
         if not key.text.strip():
-            self._refuse("yaml-schluessel", span)
+            self._refuse("yaml-schluessel", key.span)
         return key
 
-    def _doubled(self, key: Scalar, first: Entry) -> None:
+    def _doubled(self, again: Entry, first: Entry) -> None:
         other = Related(self._at(first.span), "Hier steht der Schlüssel zum ersten Mal.")
-        place = self._at(key.span)
-        self._collect(diagnose("schluessel-doppelt", place, related=[other], schluessel=key.text))
+        place = self._at(again.span)
+        self._collect(diagnose("schluessel-doppelt", place, related=[other], schluessel=again.key))
 
     def _collect(self, finding: Diagnostic) -> None:
         """Note what does not stop the reading, up to a number that still helps somebody."""
@@ -331,20 +313,21 @@ class _Builder:
             place = Location(self.path)
             raise _RefusedError(diagnose("zu-viele-fehler", place, grenze=MOST))
 
-    def _scalar(self, event: ScalarEvent, span: Span) -> Scalar:
-        style = event.style or ""
+    def _scalar(self, event: Any) -> Scalar:
+        span, style = _span(event), event.style or ""
         text: str = event.value
+        self._refuse_marks(event, span)
         if style == "|":
             return Scalar(
                 text,
-                replace(span, end_line=span.line, end_column=span.column + 1),
+                span._replace(end_line=span.line, end_column=span.column + 1),
                 is_absent=not text.strip(),
                 is_block=True,
                 indent=self._indent(text, span),
             )
         if style == ">" or span.end_line != span.line:
             end = len(self.lines[span.line - 1].rstrip()) + 1
-            first_line = replace(span, end_line=span.line, end_column=end)
+            first_line = span._replace(end_line=span.line, end_column=end)
             self._long = span, diagnose("mehrzeilig-ohne-strich", self._at(first_line))
             self._collect(self._long[1])
         is_absent = not text.strip() if style else text in _NULLS
@@ -362,8 +345,6 @@ def _indented(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _span(event: Event) -> Span:
+def _span(event: Any) -> Span:
     start, end = event.start_mark, event.end_mark
-    if start is None or end is None:  # never so for events of a text
-        return _START
     return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)

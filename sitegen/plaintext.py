@@ -35,6 +35,8 @@ def clean(value: object) -> str:
     """The text in NFC, without invisible characters and piles; anything else is refused."""
     if not isinstance(value, str):
         refuse("text-erwartet")
+    if value.isascii() and value.isprintable() and value.strip():
+        return value  # most words: nothing below can be in them
     hidden = _INVISIBLE.search(value)
     if hidden:
         refuse("zeichen-nicht-erlaubt", zeichen=f"U+{ord(hidden[0]):04X}", stelle=hidden.start())

@@ -6,7 +6,7 @@ column.
 """
 
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from sitegen.diagnostics import Keys
 from sitegen.films import MP4, WEBM, FilmFacts
@@ -63,9 +63,11 @@ class Media:
         return _KINDS.get(self.name[self.name.rfind(".") :], "bild")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """From (line, column) to (end_line, end_column), counted from 1, end exclusive."""
+class Span(NamedTuple):
+    """From (line, column) to (end_line, end_column), counted from 1, end exclusive.
+
+    A tuple, as Scalar and Entry are: a file holds hundreds, and tuples are made much faster.
+    """
 
     line: int
     column: int
@@ -73,8 +75,7 @@ class Span:
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A text of one line, or a literal block whose text starts below its span's line.
 
     `indent` counts the spaces before a block's text, or the opening quote of a quoted text.
@@ -95,8 +96,7 @@ class Scalar:
         return self.span.line, self.span.column + self.indent + column - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One key of a mapping with its value."""
 
     key: str
@@ -115,6 +115,11 @@ class Mapping:
         """The entry of that key, if written."""
         return next((entry for entry in self.entries if entry.key == key), None)
 
+    @property
+    def is_absent(self) -> bool:
+        """Whether nothing stands at any of its keys."""
+        return all(entry.value.is_absent for entry in self.entries)
+
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
@@ -126,8 +131,13 @@ class Sequence:
 
     def __post_init__(self) -> None:
         """Look once: every finding about a long list asks for one of its items."""
-        present = tuple(item for item in self.items if plain(item) is not None)
+        present = tuple(item for item in self.items if not item.is_absent)
         object.__setattr__(self, "present", present)
+
+    @property
+    def is_absent(self) -> bool:
+        """Whether all its items are empty."""
+        return not self.present
 
 
 Node: TypeAlias = Scalar | Mapping | Sequence
@@ -145,15 +155,12 @@ class Document:
 
 def plain(node: Node) -> "Plain | None":
     """The node as texts, lists and dicts; absent values (empty, `~`) are left out."""
-    match node:
-        case Scalar():
-            return None if node.is_absent else node.text
-        case Sequence():
-            items = (plain(item) for item in node.present)
-            return [item for item in items if item is not None] or None
-        case Mapping():
-            pairs = ((entry.key, plain(entry.value)) for entry in node.entries)
-            return {key: value for key, value in pairs if value is not None} or None
+    if isinstance(node, Scalar):
+        return None if node.is_absent else node.text
+    if isinstance(node, Sequence):
+        return [item for it in node.present if (item := plain(it)) is not None] or None
+    pairs = ((entry.key, plain(entry.value)) for entry in node.entries)
+    return {key: value for key, value in pairs if value is not None} or None
 
 
 def span_of(root: Mapping, keys: Keys) -> tuple[Span, Node]:

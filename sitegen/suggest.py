@@ -75,12 +75,15 @@ def fields_of(shape: Shape) -> Mapping[str, FieldInfo]:
     return {field.alias or name: field for name, field in shape.model_fields.items()}
 
 
+@cache
+def shapes_in(shape: Shape) -> Mapping[str, Shape]:
+    """What stands at each key of a model; nothing for any other shape."""
+    return {key: bare(field.annotation) for key, field in fields_of(shape).items()}
+
+
 def inside(shape: Shape, step: str | int) -> Shape:
     """What stands at a key of a model, or at any place of a list; None where nothing may."""
-    if isinstance(step, int):
-        return bare(*get_args(shape)[:1])
-    field = fields_of(shape).get(step)
-    return bare(field.annotation) if field else None
+    return bare(*get_args(shape)[:1]) if isinstance(step, int) else shapes_in(shape).get(step)
 
 
 def bare(annotation: Shape = None) -> Shape:

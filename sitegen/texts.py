@@ -28,7 +28,7 @@ _MALFORMED = frozenset(["{"])
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
+class InterfaceText:
     """One text of one language, and where it stands; faulty ones were answered already."""
 
     words: str
@@ -36,21 +36,30 @@ class _Text:
     is_faulty: bool
 
 
-def read_texts(documents: Iterable[Document]) -> tuple[AbstractMapping[str, Texts], Findings]:
-    """All texts by language (file name) and dotted key, and what is wrong with them.
+def read_texts(document: Document) -> tuple[AbstractMapping[str, InterfaceText], Findings]:
+    """The texts of one language by dotted key, and what is wrong with them by themselves."""
+    texts: dict[str, InterfaceText] = {}
+    faults: list[Diagnostic] = []
+    for key, place, words in _flat(document.path, document.root, ""):
+        fault = _fault(key, place, words, texts.get(key))
+        if fault is not None:
+            faults.append(fault)
+        texts.setdefault(key, InterfaceText(words.strip(), place, is_faulty=fault is not None))
+    return texts, tuple(_first(faults, document.path))
+
+
+def join_texts(
+    files: AbstractMapping[str, AbstractMapping[str, InterfaceText]],
+) -> tuple[AbstractMapping[str, Texts], Findings]:
+    """All texts by language and dotted key, of texts by path, and what does not fit together.
 
     Nothing is compared without `de.yaml`; that it is missing was answered by `load`.
     """
     findings: list[Diagnostic] = []
-    found: dict[str, dict[str, _Text]] = {}
-    for document in documents:
-        language = document.path.removeprefix(TEXTS_FOLDER + "/").removesuffix(".yaml")
-        found[language], faults = _read(document)
-        findings += _first(faults, document.path)
+    found = {_language(path): own for path, own in files.items()}
     main = found.get(MAIN, {})
     if main:
-        for language, own in found.items():
-            path = f"{TEXTS_FOLDER}/{language}.yaml"
+        for path, own in files.items():
             findings += _first(_differences(own, main), path)
     german = {key: text for key, text in main.items() if not key.startswith(_FOREIGN)}
     easy = found.get(_EASY)
@@ -58,11 +67,15 @@ def read_texts(documents: Iterable[Document]) -> tuple[AbstractMapping[str, Text
         path = f"{TEXTS_FOLDER}/{_EASY}.yaml"
         for key in german.keys() - easy.keys():
             findings.append(diagnose("oberflaechentext-fehlt", Location(path), schluessel=key))
-        found[_EASY] = german | easy
+        found[_EASY] = german | {**easy}
     texts = {
         language: {key: text.words for key, text in own.items()} for language, own in found.items()
     }
     return texts, tuple(findings)
+
+
+def _language(path: str) -> str:
+    return path.removeprefix(TEXTS_FOLDER + "/").removesuffix(".yaml")
 
 
 def _first(faults: Iterable[Diagnostic], path: str) -> Iterator[Diagnostic]:
@@ -72,17 +85,6 @@ def _first(faults: Iterable[Diagnostic], path: str) -> Iterator[Diagnostic]:
             yield diagnose("zu-viele-fehler", Location(path), grenze=MOST)
             return
         yield fault
-
-
-def _read(document: Document) -> tuple[dict[str, _Text], list[Diagnostic]]:
-    texts: dict[str, _Text] = {}
-    faults: list[Diagnostic] = []
-    for key, place, words in _flat(document.path, document.root, ""):
-        fault = _fault(key, place, words, texts.get(key))
-        if fault is not None:
-            faults.append(fault)
-        texts.setdefault(key, _Text(words.strip(), place, is_faulty=fault is not None))
-    return texts, faults
 
 
 def _flat(path: str, node: Mapping, prefix: str) -> Iterator[tuple[str, Location, str]]:
@@ -98,7 +100,7 @@ def _flat(path: str, node: Mapping, prefix: str) -> Iterator[tuple[str, Location
         yield key, place, words
 
 
-def _fault(key: str, place: Location, words: str, first: _Text | None) -> Diagnostic | None:
+def _fault(key: str, place: Location, words: str, first: InterfaceText | None) -> Diagnostic | None:
     if not words:
         return diagnose("oberflaechentext-leer", place, schluessel=key)
     if first is not None:
@@ -114,7 +116,7 @@ def _fault(key: str, place: Location, words: str, first: _Text | None) -> Diagno
 
 
 def _differences(
-    own: AbstractMapping[str, _Text], main: AbstractMapping[str, _Text]
+    own: AbstractMapping[str, InterfaceText], main: AbstractMapping[str, InterfaceText]
 ) -> Iterator[Diagnostic]:
     for key, text in own.items():
         if text.is_faulty:
@@ -130,7 +132,7 @@ def _differences(
             yield diagnose("oberflaechentext-platzhalter", text.place, schluessel=key)
 
 
-def _plural(key: str, main: AbstractMapping[str, _Text]) -> _Text | None:
+def _plural(key: str, main: AbstractMapping[str, InterfaceText]) -> InterfaceText | None:
     """The German text of which the key is another plural form, in any language."""
     name, _, category = key.rpartition("_")
     return main.get(f"{name}_other") if category in CATEGORIES and category != "other" else None

@@ -20,7 +20,16 @@ from sitegen.messages import pydantic_codes, rules
 from sitegen.models import Content, ContentType, Record
 from sitegen.source import Document, Entry, Node, Plain, Scalar, Sequence, Span, plain
 from sitegen.source import Mapping as Block
-from sitegen.suggest import Shape, choices, fields_of, first_key, inside, meant_keys, nearest
+from sitegen.suggest import (
+    Shape,
+    choices,
+    fields_of,
+    first_key,
+    inside,
+    meant_keys,
+    nearest,
+    shapes_in,
+)
 
 BODY = "text"
 MOST = 50  # faults answered per file: more help nobody and cost time
@@ -132,14 +141,20 @@ def _with_body(document: Document, model: type[BaseModel]) -> tuple[Plain, Findi
 
 def _data(node: Node, shape: Shape) -> "Plain | None":
     """As `plain`, but a key that is unknown here is kept even when it is empty."""
-    if isinstance(node, Sequence):
-        return [_data(item, inside(shape, 0)) or "" for item in node.present] or None
-    if not isinstance(node, Block):
+    if isinstance(node, Scalar):
         return plain(node)
-    known = fields_of(shape)
-    values = {entry.key: _data(entry.value, inside(shape, entry.key)) for entry in node.entries}
-    kept = {key: value for key, value in values.items() if value is not None or key not in known}
-    return {key: "" if value is None else value for key, value in kept.items()} or None
+    if isinstance(node, Sequence):
+        item = inside(shape, 0)
+        return [_data(it, item) or "" for it in node.present] or None
+    known = shapes_in(shape)
+    data: dict[str, Plain] = {}
+    for key, _, value in node.entries:
+        found = _data(value, known.get(key))
+        if found is not None:
+            data[key] = found
+        elif key not in known:
+            data[key] = ""
+    return data or None
 
 
 def _checked(

@@ -25,7 +25,7 @@ from sitegen.models.blocks import Contact, Costs, Registration
 from sitegen.models.event import EVENT, Event, Session
 from sitegen.models.offer import OFFER, Offer
 from sitegen.models.times import Date, TimeException, TimeRule, Times
-from sitegen.parse import parse_all
+from sitegen.reading import read_file
 from sitegen.render import Templates
 from sitegen.site import Catalogue, Site
 from sitegen.source import SourceFile
@@ -211,9 +211,8 @@ def _read(folder: Path) -> Catalogue:
 
 
 def _linked(files: tuple[SourceFile, ...]) -> Catalogue:
-    documents, _ = parse_all(files)
-    written, _ = gather(files, documents, CONTENT_TYPES)
-    return link(written.at(None), CONTENT_TYPES)[0]
+    written, _ = gather(tuple(map(read_file, files)))
+    return link(written.at(None))[0]
 
 
 def _site(catalogue: Catalogue, today: date) -> tuple[Site, tuple[Pair, ...]]:

@@ -64,7 +64,7 @@ def claims_of(document: Document) -> Claims:
             own = [it for it in entry.value.entries if it.key in _OF_PERSONS]
             dropped += [f"kontakt.{it.key}" for it in own]
             others = tuple(it for it in entry.value.entries if it not in own)
-            entries.append(replace(entry, value=replace(entry.value, entries=others)))
+            entries.append(entry._replace(value=replace(entry.value, entries=others)))
         elif entry.key in _OF_EDITORS:
             dropped.append(entry.key)
         elif entry.key != "pflege":

@@ -24,9 +24,9 @@ def with_items(root: Block, key: str, change: Callable[[str], str]) -> Block:
         return root
     items: dict[object, Node] = {}
     for number, it in enumerate(entry.value.items):
-        node = replace(it, text=change(it.text.strip())) if isinstance(it, Scalar) else it
+        node = it._replace(text=change(it.text.strip())) if isinstance(it, Scalar) else it
         items.setdefault(node.text if isinstance(node, Scalar) else number, node)
-    new = replace(entry, value=Items(tuple(items.values()), entry.value.span))
+    new = entry._replace(value=Items(tuple(items.values()), entry.value.span))
     return replace(root, entries=tuple(new if it is entry else it for it in root.entries))
 
 

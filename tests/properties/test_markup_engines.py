@@ -18,7 +18,7 @@ from sitegen.markup.fast import blocks_by_pyromark, is_doubtful
 from sitegen.markup.reference import blocks_by_python_markdown
 from sitegen.markup.setting import fill, set_html
 from sitegen.models import CONTENT_TYPES, leaves
-from sitegen.parse import parse_all
+from sitegen.reading import read_file
 from tests.properties.test_markup_properties import (
     PLACE,
     anything,
@@ -69,7 +69,7 @@ def assert_same(text: str) -> None:
 @pytest.fixture(scope="module", params=["", "tests/golden/city"], ids=["real", "city"])
 def texts(request: pytest.FixtureRequest) -> list[str]:
     files, _ = load(ROOT / request.param, CONTENT_TYPES)
-    written, _ = gather(files, parse_all(files)[0], CONTENT_TYPES)
+    written, _ = gather(tuple(map(read_file, files)))
     every = (leaf for record in written.records for leaf in leaves(record.content))
     found = [leaf.value for leaf in every if isinstance(leaf.marker, MarkdownText)]
     assert len(found) > 30

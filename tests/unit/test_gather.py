@@ -3,8 +3,7 @@
 import pytest
 
 from sitegen.gather import EVERY, Written, gather
-from sitegen.models import CONTENT_TYPES
-from sitegen.parse import parse_all
+from sitegen.reading import read_file
 from sitegen.source import SourceFile
 from tests.examples import project
 
@@ -17,8 +16,7 @@ NAMED = (
 def gathered(files: project.Files | None = None, *refused: str) -> tuple[Written, list[str]]:
     sources = [source for source in project.sources(files) if source.path not in refused]
     sources += [SourceFile(path, b"", is_refused=True) for path in refused]
-    documents, _ = parse_all(sources)
-    written, findings = gather(tuple(sources), documents, CONTENT_TYPES)
+    written, findings = gather(tuple(map(read_file, sources)))
     return written, [finding.code for finding in findings]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from sitegen.diagnostics import Location, Related, diagnose
-from sitegen.parse import MAX_DEPTH, MOST, locate, parse, parse_all
+from sitegen.parse import MAX_DEPTH, MOST, locate, parse
 from sitegen.source import SourceFile, plain
 
 PAGE = "content/seiten/ueber.md"
@@ -91,17 +91,6 @@ def test_what_was_found_before_the_end_of_reading_is_kept() -> None:
 
 def test_refused_files_are_not_answered_twice() -> None:
     assert parse(SourceFile("offers/x.yaml", b"", is_refused=True)) == (None, ())
-
-
-def test_all_files_are_read_whatever_is_wrong_with_one() -> None:
-    files = [
-        SourceFile("offers/a.yaml", b"a: ["),
-        SourceFile("offers/b.yaml", b"a: b"),
-        SourceFile("offers/c.yaml", b"\xff"),
-    ]
-    documents, findings = parse_all(files)
-    assert [document.path for document in documents] == ["offers/b.yaml"]
-    assert [f.location.path for f in findings] == ["offers/a.yaml", "offers/c.yaml"]
 
 
 # Markdown files: a head of YAML between two lines of dashes, and a text below.

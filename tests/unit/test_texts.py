@@ -1,24 +1,32 @@
 """Interface texts by language: complete in German, and nothing but words and placeholders."""
 
+from collections.abc import Mapping
+
 import pytest
 
+from sitegen.diagnostics import Diagnostic
 from sitegen.parse import parse
 from sitegen.source import SourceFile
-from sitegen.texts import MOST, placeholders, read_texts
+from sitegen.texts import MOST, InterfaceText, join_texts, placeholders, read_texts
 
 
 def read(**languages: str) -> tuple[dict[str, dict[str, str]], list[tuple[str, str, int]]]:
-    documents = []
+    files: dict[str, Mapping[str, InterfaceText]] = {}
+    found: list[Diagnostic] = []
     for name, text in languages.items():
         path = f"content/texte/{name.replace('_', '-')}.yaml"
         document, findings = parse(SourceFile(path, text.encode()))
         assert document is not None
         assert findings == ()
-        documents.append(document)
-    texts, found = read_texts(documents)
+        files[path], faults = read_texts(document)
+        found += faults
+    texts, differences = join_texts(files)
     return (
         {language: dict(own) for language, own in texts.items()},
-        [(f.code, f.location.path.removeprefix("content/texte/"), f.location.line) for f in found],
+        [
+            (f.code, f.location.path.removeprefix("content/texte/"), f.location.line)
+            for f in (*found, *differences)
+        ],
     )
 
 
