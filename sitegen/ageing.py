@@ -90,7 +90,8 @@ def ages(records: Iterable[AnyRecord], today: date, is_checked: IsChecked) -> Ma
     """The age of every record that is meant to be shown and that somebody has to keep true."""
     kept = [record for record in records if _is_kept(record)]
     checked = [record for record in kept if is_checked(record, date.max)]
-    pauses = _pauses(checked)
+    dues = {(record.type_name, record.id): due_on(record) for record in checked}
+    pauses = _pauses(checked, dues)
     found = {}
     for record in kept:
         target = (record.type_name, record.id)
@@ -99,7 +100,7 @@ def ages(records: Iterable[AnyRecord], today: date, is_checked: IsChecked) -> Ma
         elif _last_day(record.content) < today:
             found[target] = Age("frisch")
         else:
-            found[target] = _age(due_on(record), pauses.get(target), today)
+            found[target] = _age(dues[target], pauses.get(target), today)
     return found
 
 
@@ -122,14 +123,16 @@ def _age(due: date | None, pause: tuple[date, bool] | None, today: date) -> Age:
     return Age("faellig" if is_near else "frisch", due, day)
 
 
-def _pauses(checked: Iterable[AnyRecord]) -> Mapping[Target, tuple[date, bool]]:
+def _pauses(
+    checked: Iterable[AnyRecord], dues: Mapping[Target, date | None]
+) -> Mapping[Target, tuple[date, bool]]:
     """From which day each record would pause, and whether the brake holds it.
 
     It holds whoever comes to a crowd: more than may pause in the `WINDOW` days up to its own
     day. No day but those of the records counts, so that nothing changes in hindsight.
     """
-    able = [record for record in checked if _can_pause(record)]
-    days = {(r.type_name, r.id): day for r in able if (day := _pause_day(r))}
+    able = {(r.type_name, r.id): r for r in checked if _can_pause(r)}
+    days = {it: day for it, record in able.items() if (day := _pause_day(record, dues[it]))}
     queue = sorted(days.values())
     most = most_pauses(len(able))
 
@@ -145,9 +148,9 @@ def _can_pause(record: AnyRecord) -> bool:
     return isinstance(content, Offer) or (isinstance(content, Event) and content.is_series)
 
 
-def _pause_day(record: AnyRecord) -> date | None:
+def _pause_day(record: AnyRecord, due: date | None) -> date | None:
     """The first day on which age would take it away; None if it ends before."""
-    due, care = due_on(record), getattr(record.content, "care", None)
+    care = getattr(record.content, "care", None)
     if due is None or not isinstance(care, Care):
         return None
     day = max(due + timedelta(days=GRACE), care.valid_from or date.min)

@@ -6,15 +6,18 @@ a warning where an editor's text or referral pointed to it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
+from typing import TypeAlias
 
 from sitegen.ageing import age_findings, ages
 from sitegen.config import SITE_FILE
 from sitegen.dates import date_de
 from sitegen.diagnostics import Diagnostic, Findings, Keys, Location, Related, diagnose
 from sitegen.events import dated_events, placeless
+from sitegen.facts import Facts, facts_of
 from sitegen.gaps import barriers, last_reviewed, state_of
 from sitegen.models import CONTENT_TYPES, TWINS, Record
 from sitegen.models.event import EVENT, Event
@@ -24,9 +27,8 @@ from sitegen.models.page import EASY_PAGE
 from sitegen.models.review import REVIEW
 from sitegen.models.taxonomy import TOPIC
 from sitegen.models.venue import VENUE
-from sitegen.relations import named, papers_of, relations
+from sitegen.relations import Names, papers_of, relations
 from sitegen.reviews import early_checks, early_seals
-from sitegen.schedules import timetable_of
 from sitegen.site import (
     AnyRecord,
     Catalogue,
@@ -38,13 +40,15 @@ from sitegen.site import (
     target_of,
 )
 from sitegen.timenotes import time_notes
-from sitegen.timetable import Timetable, upcoming
+from sitegen.timetable import Occurrence, Timetable, upcoming
 from sitegen.translations import translated_standings
 from sitegen.visibility import is_checked, is_current, private_hosts, standing
 
 NEXT = 12  # dates to come that a page shows
 YEAR = 365  # days that a statement on accessibility holds before somebody has to look again
 SOON = 14  # days from now on of which every date is known: this week and the next
+
+Dates: TypeAlias = tuple[Occurrence, ...]
 
 _ALONE = Standing(Visibility.WITHHELD, reason="ohne-seite")
 
@@ -55,17 +59,33 @@ _BY_TIME: Mapping[str, tuple[str, Keys]] = {
 }
 
 
-def derive(catalogue: Catalogue, today: date, assets: Mapping[str, bytes]) -> tuple[Site, Findings]:
-    """The site as of `today`, with warnings about what time or status withholds."""
+def next_dates(timetable: Timetable, today: date) -> Dates:
+    """What comes next of a timetable: at least the next 12 dates, and all of the next two weeks."""
+    return upcoming(timetable, today, NEXT, SOON)
+
+
+def derive(
+    catalogue: Catalogue,
+    today: date,
+    assets: Mapping[str, bytes],
+    facts: Callable[[AnyRecord], Facts] | None = None,
+    coming: Callable[[Timetable, date], Dates] = next_dates,
+) -> tuple[Site, Findings]:
+    """The site as of `today`, with warnings about what time or status withholds.
+
+    Who builds again may keep what `facts_of` says of a record and `next_dates` of a timetable,
+    and hand in functions that look there first: `facts` and `coming`.
+    """
+    look = facts or partial(facts_of, land=catalogue.config.land)
+    known = {(record.type_name, record.id): look(record) for record in catalogue.all()}
+    names = {target: it.names for target, it in known.items()}
+    tables = {target: it.timetable for target, it in known.items() if it.timetable}
     standings = _standings(catalogue, today)
-    papers = {
-        number: target
-        for number, target in papers_of(catalogue).items()
-        if standings[target].is_listed
-    }
-    refers, referred_by = relations(catalogue, standings, papers)
-    timetables = _timetables(catalogue, standings, today)
-    dates = {target: upcoming(it, today, NEXT, SOON) for target, it in timetables.items()}
+    seen = frozenset(target for target, it in standings.items() if it.is_listed)
+    papers = {number: target for number, target in papers_of(catalogue).items() if target in seen}
+    refers, referred_by = relations(names, seen, papers)
+    timetables = _timetables(catalogue, tables, standings, today)
+    dates = {target: coming(it, today) for target, it in timetables.items()}
     events = dated_events(catalogue, standings, today, dates)
     listed = _listed_offers(catalogue, standings)
     site = Site(
@@ -90,30 +110,33 @@ def derive(catalogue: Catalogue, today: date, assets: Mapping[str, bytes]) -> tu
         assets=assets,
     )
     notes = (*placeless(catalogue, events), *early_checks(catalogue, today))
-    notes += (*early_seals(catalogue, today), *time_notes(catalogue, today))
+    notes += (*early_seals(catalogue, today), *time_notes(catalogue, tables, today))
     notes += (*_unseen(catalogue, standings), *_statement_notes(site))
-    return site, (*_findings(catalogue, standings), *age_findings(catalogue, standings), *notes)
+    found = _findings(catalogue, names, standings)
+    return site, (*found, *age_findings(catalogue, standings), *notes)
 
 
 def _timetables(
-    catalogue: Catalogue, standings: Mapping[Target, Standing], today: date
+    catalogue: Catalogue,
+    tables: Mapping[Target, Timetable],
+    standings: Mapping[Target, Standing],
+    today: date,
 ) -> Mapping[Target, Timetable]:
     """The timetables of listed offers and events whose times visitors may see.
 
     What nobody has checked counts only while its evidence is current; an event's one date is
     what the source is about, and stands with its year beside it.
     """
-    found: dict[Target, Timetable] = {}
     records: tuple[Record[Offer] | Record[Event], ...] = (
         *catalogue.of(OFFER).values(),
         *catalogue.of(EVENT).values(),
     )
+    found: dict[Target, Timetable] = {}
     for record in records:
         target = (record.type_name, record.id)
-        standing = standings[target]
-        if standing.is_listed and _may_be_shown(record.content, standing, today):
-            table = timetable_of(record.content, catalogue.config.land)
-            found |= {target: table} if table else {}
+        table, state = tables.get(target), standings[target]
+        if table and state.is_listed and _may_be_shown(record.content, state, today):
+            found[target] = table
     return found
 
 
@@ -228,7 +251,7 @@ def _referrals(
             onward[here].append(Referral(target, reason))
             back[target].append(Referral(here, reason, is_back=True))
     found = {}
-    for target in onward.keys() | back.keys():
+    for target in dict.fromkeys((*onward, *back)):
         own = onward[target]
         known = {referral.target for referral in own}
         others = [referral for referral in back[target] if referral.target not in known]
@@ -263,15 +286,18 @@ def _former_urls(catalogue: Catalogue, standings: Mapping[Target, Standing]) -> 
     return dict(sorted(found.items()))
 
 
-def _findings(catalogue: Catalogue, standings: Mapping[Target, Standing]) -> Iterator[Diagnostic]:
+def _findings(
+    catalogue: Catalogue, names: Mapping[Target, Names], standings: Mapping[Target, Standing]
+) -> Iterator[Diagnostic]:
     for record in catalogue.all():
-        state = standings[record.type_name, record.id]
+        target = (record.type_name, record.id)
+        state = standings[target]
         if state.reason in _BY_TIME:
             hosts = private_hosts(record, catalogue)
             causes = [h for h in hosts if standings[h.type_name, h.id].reason == state.reason]
             yield _overdue(record, state.reason, causes)
         if state.is_listed and record.type_name != REVIEW.name:
-            yield from _dropped(record, standings)
+            yield from _dropped(record, names[target], standings)
 
 
 def _unseen(catalogue: Catalogue, standings: Mapping[Target, Standing]) -> Iterator[Diagnostic]:
@@ -313,12 +339,12 @@ def _overdue(record: AnyRecord, reason: str, causes: Iterable[AnyRecord]) -> Dia
     return diagnose(code, place, related=related, kennung=record.id)
 
 
-def _dropped(record: AnyRecord, standings: Mapping[Target, Standing]) -> Iterator[Diagnostic]:
-    for target, place in named(record):
-        if not standings[target].is_listed:
-            yield diagnose(
-                "verweis-nicht-sichtbar",
-                place,
-                ziel="/".join(target),
-                stand=standings[target].reason,
-            )
+def _dropped(
+    record: AnyRecord, names: Names, standings: Mapping[Target, Standing]
+) -> Iterator[Diagnostic]:
+    for it in names.mentions:
+        state = standings[it.target]
+        if not state.is_listed:
+            target = "/".join(it.target)
+            place = it.place(record)
+            yield diagnose("verweis-nicht-sichtbar", place, ziel=target, stand=state.reason)

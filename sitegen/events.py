@@ -40,10 +40,10 @@ def dated_events(
     listed = [r for r in catalogue.of(EVENT).values() if standings[EVENT.name, r.id].is_listed]
     nexts = {r.id: dates.get((EVENT.name, r.id), ()) for r in listed}
     over = {r.id for r in listed if not nexts[r.id] and _is_over(r, dates, today)}
-    dated = [r for r in listed if r.id not in over and (nexts[r.id] or _has_day(r.content))]
-    upcoming = sorted(dated, key=lambda r: _next(r, nexts[r.id]))
+    dated = {r.id for r in listed if r.id not in over and (nexts[r.id] or _has_day(r.content))}
+    upcoming = sorted((r for r in listed if r.id in dated), key=lambda r: _next(r, nexts[r.id]))
     past = sorted((r for r in listed if r.id in over), key=_order, reverse=True)
-    series = [r for r in listed if r.id not in over and r not in dated]
+    series = [r for r in listed if r.id not in over and r.id not in dated]
     by: dict[Target, list[str]] = defaultdict(list)
     for record in (*upcoming, *series):
         for target in dict.fromkeys(_belongs(record.content, catalogue)):

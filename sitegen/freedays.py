@@ -6,7 +6,7 @@ set for themselves are not in it, and after the last published school year nothi
 """
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from dateutil.easter import easter
@@ -24,8 +24,7 @@ def eve(day: date) -> str:
 
 def public_holiday(day: date, land: str) -> str:
     """The holiday's name; empty on other days. `land` is two letters, as in `BW`."""
-    sunday = _HIGH_SUNDAYS.get((day - easter(day.year)).days, "")
-    return _days(land, day.year, "public").get(day, sunday)
+    return _public(land, day.year).get(day, "")
 
 
 def school_holiday(day: date, land: str) -> str:
@@ -39,6 +38,13 @@ def school_known_until(land: str, year: int) -> date:
     while _days(land, year + 1, "school"):
         year += 1
     return max(_days(land, year, "school"), default=date(year, 1, 1))
+
+
+@cache
+def _public(land: str, year: int) -> Mapping[date, str]:
+    sunday = easter(year)
+    high = {sunday + timedelta(days=days): name for days, name in _HIGH_SUNDAYS.items()}
+    return {**high, **_days(land, year, "public")}
 
 
 @cache

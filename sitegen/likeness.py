@@ -53,16 +53,7 @@ class Vocabulary:
 
     def name(self, text: str) -> Name:
         """The name in `text`; where nothing else is left, the city's own name counts."""
-        every = tuple(words(text))
-        kept = tuple(word for word in every if stem(word) not in self.city)
-        own = tuple(word for word in kept if stem(word) not in self.places)
-        found = own or kept or every
-        return Name(
-            words=found,
-            places=frozenset(map(stem, kept)) & self.places,
-            letters=re.sub(r"[\W_]+", "", folded(text)),
-            starts=frozenset(word[:3] for word in found),
-        )
+        return _name(text, self)
 
 
 _SMALL = frozenset(
@@ -108,6 +99,20 @@ def words(text: str) -> Iterator[str]:
         yield word.removesuffix("verband") if len(word) >= 12 else word
 
 
+@lru_cache(maxsize=1 << 16)
+def _name(text: str, vocabulary: Vocabulary) -> Name:
+    every = tuple(words(text))
+    kept = tuple(word for word in every if stem(word) not in vocabulary.city)
+    own = tuple(word for word in kept if stem(word) not in vocabulary.places)
+    found = own or kept or every
+    return Name(
+        words=found,
+        places=frozenset(map(stem, kept)) & vocabulary.places,
+        letters=re.sub(r"[\W_]+", "", folded(text)),
+        starts=frozenset(word[:3] for word in found),
+    )
+
+
 @lru_cache(maxsize=1 << 14)
 def stems(text: str) -> frozenset[str]:
     """The stems of all words of a name."""
@@ -151,13 +156,12 @@ def extra_words(one: Name, other: Name) -> tuple[str, ...]:
 
 def _unmatched(one: Iterable[str], other: Iterable[str]) -> tuple[list[str], list[str]]:
     """What is left of both once words that mean the same are taken away."""
-    rest_one, rest_other = list(one), list(other)
-    for test in (_is_equal, is_slip):
-        for word in tuple(rest_one):
-            twin = next((candidate for candidate in rest_other if test(word, candidate)), None)
-            if twin is not None:
-                rest_one.remove(word)
-                rest_other.remove(twin)
+    rest_one, rest_other = _without_equal(one, other)
+    for word in tuple(rest_one):
+        twin = next((candidate for candidate in rest_other if is_slip(word, candidate)), None)
+        if twin is not None:
+            rest_one.remove(word)
+            rest_other.remove(twin)
     for compounds, parts in ((rest_one, rest_other), (rest_other, rest_one)):
         for word in tuple(compounds):
             used = _spelled(word, tuple(parts)) if 1 < len(parts) <= _MOST_PARTS else ()
@@ -168,8 +172,18 @@ def _unmatched(one: Iterable[str], other: Iterable[str]) -> tuple[list[str], lis
     return rest_one, rest_other
 
 
-def _is_equal(one: str, other: str) -> bool:
-    return stem(one) == stem(other)
+def _without_equal(one: Iterable[str], other: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Both without the words of one stem, each taken away with the first of the other."""
+    rest_one, rest_other = [], list(other)
+    stems_left = [stem(word) for word in rest_other]
+    for word in one:
+        own = stem(word)
+        if own in stems_left:
+            place = stems_left.index(own)
+            del stems_left[place], rest_other[place]
+        else:
+            rest_one.append(word)
+    return rest_one, rest_other
 
 
 @lru_cache(maxsize=1 << 18)

@@ -4,9 +4,11 @@
 calendars of visitors, which read the same rule, agree.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import islice
 from typing import Literal
 
@@ -66,23 +68,14 @@ class Rhythm:
 
     def days(self, first: date, since: date, until: date) -> Iterator[date]:
         """All its days from `since` up to and with `until`, counted from `first`."""
-        begin = first if self.needs_start else max(first, since)
-        if until < begin:
+        if self.needs_start:
+            if first <= until:
+                yield from (day for day in _counted(self, first, until) if day >= since)
             return
-        noon = time(12)
-        rule = rrule(
-            _FREQUENCY[self.unit],
-            dtstart=datetime.combine(begin, noon),
-            until=datetime.combine(until, noon),
-            interval=self.interval,
-            wkst=0,
-            bymonth=self.month,
-            bymonthday=self.day,
-            byweekday=[_DATEUTIL[day](nth) for day in self.weekdays for nth in self.nths]
-            or self.weekdays
-            or None,
-        )
-        yield from (found.date() for found in rule if found.date() >= since)
+        begin = max(first, since)
+        for year in range(begin.year, until.year + 1):
+            days = _days_of(self, year)
+            yield from days[bisect_left(days, begin) : bisect_right(days, until)]
 
     def nearest(self, first: date, day: date) -> tuple[date, ...]:
         """Its last day before `day` and its next after it, counted from `first`, if there are."""
@@ -108,6 +101,29 @@ class Rhythm:
         else:
             parts["BYDAY"] = [_CODES[day] for day in self.weekdays]
         return parts
+
+
+@lru_cache(maxsize=1 << 12)
+def _days_of(rhythm: Rhythm, year: int) -> tuple[date, ...]:
+    """All days in a year of a rhythm that needs no start; most records share a few rhythms."""
+    return tuple(_counted(rhythm, date(year, 1, 1), date(year, 12, 31)))
+
+
+def _counted(rhythm: Rhythm, first: date, until: date) -> Iterator[date]:
+    noon = time(12)
+    rule = rrule(
+        _FREQUENCY[rhythm.unit],
+        dtstart=datetime.combine(first, noon),
+        until=datetime.combine(until, noon),
+        interval=rhythm.interval,
+        wkst=0,
+        bymonth=rhythm.month,
+        bymonthday=rhythm.day,
+        byweekday=[_DATEUTIL[day](nth) for day in rhythm.weekdays for nth in rhythm.nths]
+        or rhythm.weekdays
+        or None,
+    )
+    return (found.date() for found in rule)
 
 
 def listed(parts: tuple[str, ...]) -> str:

@@ -4,7 +4,7 @@ Notes and promises that have had their day or stay for too long, rules that over
 rules in a night in which the clock is changed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time, timedelta
 from itertools import combinations
@@ -15,11 +15,10 @@ from sitegen.dates import date_de
 from sitegen.diagnostics import Diagnostic, Location, diagnose
 from sitegen.freedays import school_known_until
 from sitegen.models import Record
-from sitegen.models.event import EVENT, Event
 from sitegen.models.offer import OFFER, Offer
-from sitegen.schedules import rule_places, timetable_of
-from sitegen.site import Catalogue
-from sitegen.timetable import YEARS_AHEAD, Occurrence, Timetable, occurrences, regular
+from sitegen.schedules import rule_places
+from sitegen.site import Catalogue, Target
+from sitegen.timetable import YEARS_AHEAD, Series, Timetable, occurrences, regular
 
 _DAY = timedelta(days=1)
 _YEAR = timedelta(days=366)
@@ -27,22 +26,18 @@ _AHEAD = timedelta(days=60)  # what stays for longer belongs on a page
 _SOON = timedelta(days=30)
 
 
-def time_notes(catalogue: Catalogue, today: date) -> Iterator[Diagnostic]:
-    """What can go, what comes twice, and what nobody can know yet."""
+def time_notes(
+    catalogue: Catalogue, tables: Mapping[Target, Timetable], today: date
+) -> Iterator[Diagnostic]:
+    """What can go, what comes twice, and what nobody can know yet; `tables` are all there are."""
     yield from _notice(catalogue.config.notice, today)
     yield from _security(catalogue.config.security, today)
-    land = catalogue.config.land
-    tables = [
-        (record, timetable_of(record.content, land))
-        for records in (catalogue.of(OFFER), catalogue.of(EVENT))
-        for record in records.values()
-    ]
     for offer in catalogue.of(OFFER).values():
         yield from _gone(offer, today)
-        yield from _twice(offer, timetable_of(offer.content, land), today)
-    for record, table in tables:
-        yield from _clock_changes(record, table, today)
-    is_asked = any(it.school_holidays != "ja" for _, table in tables for it in table.series)
+        yield from _twice(offer, tables.get((OFFER.name, offer.id), Timetable()), today)
+    yield from _clock_changes(catalogue, tables, today)
+    land = catalogue.config.land
+    is_asked = any(it.school_holidays != "ja" for table in tables.values() for it in table.series)
     if land and is_asked and school_known_until(land, today.year) < today + _YEAR:
         place = Location(SITE_FILE, keys=("bundesland",))
         yield diagnose("ferien-unbekannt", place, tag=school_known_until(land, today.year))
@@ -84,10 +79,9 @@ def _gone(record: Record[Offer], today: date) -> Iterator[Diagnostic]:
 
 def _twice(record: Record[Offer], table: Timetable, today: date) -> Iterator[Diagnostic]:
     """Two rules that give the same day at hours that overlap, within the next year."""
-    bare = replace(table, changes=())
     times = record.content.times
     for one, two in combinations(range(len(table.series)), 2):
-        day = _shared(bare, one, two, today)
+        day = _shared(table, one, two, today)
         if day and times:
             place = record.at("zeiten", "regeln", rule_places(times)[two][0], "tage")
             words = [table.series[index].rhythm.words for index in (one, two)]
@@ -95,15 +89,19 @@ def _twice(record: Record[Offer], table: Timetable, today: date) -> Iterator[Dia
 
 
 def _shared(table: Timetable, one: int, two: int, today: date) -> date | None:
-    first = {day: it for day, it in regular(table, one, today, today + _YEAR) if it}
-    for day, it in regular(table, two, today, today + _YEAR):
-        if it and day in first and _overlap(first[day], it):
-            return day
-    return None
+    """The first day of both rules; without what is changed, all their dates have the same hours."""
+    rules = (table.series[one], table.series[two])
+    weekdays = [set(it.rhythm.weekdays) for it in rules]
+    if not _overlap(*rules) or (all(weekdays) and weekdays[0].isdisjoint(weekdays[1])):
+        return None
+    bare = replace(table, changes=())
+    first = {day for day, it in regular(bare, one, today, today + _YEAR) if it}
+    days = (day for day, it in regular(bare, two, today, today + _YEAR) if it)
+    return next((day for day in days if day in first), None)
 
 
-def _overlap(one: Occurrence, two: Occurrence) -> bool:
-    """Whether two dates of a day are at the same time; what has no hours takes all of it."""
+def _overlap(one: Series, two: Series) -> bool:
+    """Whether dates of two rules are at the same time of a day, all of it if nobody says when."""
     spans = []
     for it in (one, two):
         begin = it.start or time(0)
@@ -114,20 +112,26 @@ def _overlap(one: Occurrence, two: Occurrence) -> bool:
 
 
 def _clock_changes(
-    record: Record[Offer] | Record[Event], table: Timetable, today: date
+    catalogue: Catalogue, tables: Mapping[Target, Timetable], today: date
 ) -> Iterator[Diagnostic]:
     nights = _nights(today)
-    if not any(
-        clock and clock_fault(night, clock)
-        for it in table.series
-        for clock in (it.start, it.end)
-        for night in nights[:2]
-    ):
-        return
-    days = [night for night in nights if _falls_into(table, night)]
-    if days:
-        place = record.at("zeiten") if isinstance(record.content, Offer) else record.at("beginn")
-        yield diagnose("zeitumstellung", place, tage=", ".join(map(date_de, days[:3])))
+    clocks = {it: _clocks(table) for it, table in tables.items() if table.series}
+    odd = {
+        clock
+        for clock in frozenset[time]().union(*clocks.values())
+        if any(clock_fault(night, clock) for night in nights[:2])
+    }
+    for target, own in clocks.items():
+        record = catalogue.get(target)
+        days = [night for night in nights if own & odd and _falls_into(tables[target], night)]
+        if days and record:
+            place = record.at("zeiten" if target[0] == OFFER.name else "beginn")
+            yield diagnose("zeitumstellung", place, tage=", ".join(map(date_de, days[:3])))
+
+
+def _clocks(table: Timetable) -> frozenset[time]:
+    """The hours at which dates of its rules begin or end."""
+    return frozenset(clock for it in table.series for clock in (it.start, it.end) if clock)
 
 
 def _nights(today: date) -> Sequence[date]:

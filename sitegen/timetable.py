@@ -6,9 +6,10 @@ it. A day off is never guessed: where nobody says whether a public or school hol
 the date is in doubt. Pages, lists, calendars and data all ask here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
+from heapq import merge
 from typing import Literal
 
 from sitegen.dates import Moment
@@ -23,6 +24,7 @@ State = Literal["gilt", "fraglich", "entfaellt"]
 
 YEARS_AHEAD = 3
 _DAY = timedelta(days=1)
+_MIDNIGHT = time(0)
 # The name of the days off after the last published school year.
 _NOT_YET = "Ferien noch nicht bekannt"
 
@@ -112,30 +114,46 @@ class Timetable:
 
 def occurrences(timetable: Timetable, since: date, until: date) -> tuple[Occurrence, ...]:
     """All dates that touch the days from `since` up to and with `until`, in order."""
-    found = [it for it in timetable.singles if it.day <= until and it.last_day >= since]
-    for index in range(len(timetable.series)):
-        dates = [it for _, it in regular(timetable, index, since, until) if it and not it.announced]
-        moved = (it for it in _moved(timetable, index) if since <= it.day <= until)
-        found += (*dates, *moved)
-    if timetable.is_called_off:
-        found = [replace(it, state="entfaellt") for it in found]
-    return tuple(sorted(dict.fromkeys(found), key=_order))
+    alone = [it for it in timetable.singles if it.day <= until and it.last_day >= since]
+    return tuple(_in_order(timetable, alone, since, until))
 
 
 def upcoming(timetable: Timetable, today: date, count: int, days: int) -> tuple[Occurrence, ...]:
     """The next `count` dates from `today` on, and all within `days` even if they are more."""
-    end = horizon(today)
-    alone = replace(timetable, series=())
-    found: tuple[Occurrence, ...] = ()
-    for reach in (max(days, 100), 400, (end - today).days):
-        until = min(today + timedelta(days=reach), end)
-        later = occurrences(alone, until + _DAY, date.max)
-        found = occurrences(timetable, today, until)
-        if len(found) >= count or until == end:
-            found += tuple(it for it in later if it.day > until)
-            break
+    alone = [it for it in timetable.singles if it.last_day >= today]
     soon = today + timedelta(days=days)
-    return tuple(it for n, it in enumerate(found) if n < count or it.day <= soon)
+    found: list[Occurrence] = []
+    for it in _in_order(timetable, alone, today, horizon(today)):
+        if len(found) >= count and it.day > soon:
+            break
+        found.append(it)
+    return tuple(found)
+
+
+def _in_order(
+    timetable: Timetable, alone: Iterable[Occurrence], since: date, until: date
+) -> Iterator[Occurrence]:
+    """Some dates of their own and those of the rules, each only when it is asked for."""
+    rows = [_distinct(timetable, alone)]
+    for index in range(len(timetable.series)):
+        moved = (it for it in _moved(timetable, index) if since <= it.day <= until)
+        rows += (_unmoved(timetable, index, since, until), _distinct(timetable, moved))
+    return merge(*rows, key=_order)
+
+
+def _distinct(timetable: Timetable, found: Iterable[Occurrence]) -> Iterator[Occurrence]:
+    told = dict.fromkeys(_as_called(timetable, it) for it in found)
+    return iter(sorted(told, key=_order))
+
+
+def _unmoved(timetable: Timetable, index: int, since: date, until: date) -> Iterator[Occurrence]:
+    for _, it in regular(timetable, index, since, until):
+        if it and not it.announced:
+            yield _as_called(timetable, it)
+
+
+def _as_called(timetable: Timetable, it: Occurrence) -> Occurrence:
+    return replace(it, state="entfaellt") if timetable.is_called_off else it
 
 
 def horizon(today: date) -> date:
@@ -155,24 +173,25 @@ def regular(
 
 def _became(timetable: Timetable, index: int, day: date) -> Occurrence | None:
     series = timetable.series[index]
-    change = next((it for it in timetable.changes if it.first <= day <= it.last), None)
-    state, free = _state(series, day, timetable.land)
-    base = Occurrence(
-        day, day, series.start, series.end, "gilt", series=index, regular=day, change=None
-    )
     if day in series.without:
         return None
+    state, free = _state(series, day, timetable.land)
+    found = None
+    if state is not None:
+        found = Occurrence(day, day, series.start, series.end, state, free, index, day)
+    change = next((it for it in timetable.changes if it.first <= day <= it.last), None)
     if change is None:
-        return None if state is None else replace(base, state=state, free=free)
+        return found
     if change.is_cancelled:
-        return None if state is None else replace(base, state="entfaellt", change=change.index)
+        return found and replace(found, state="entfaellt", free="", change=change.index)
     has_hours = change.start is not None or change.end is not None
     if change.is_for_all and has_hours and is_taken(timetable, index, day):
         return None
     if change.first == change.last:
-        return changed(base, change)
+        said = Occurrence(day, day, series.start, series.end, series=index, regular=day)
+        return changed(said, change)
     # A stretch of days says nothing about the holidays in it.
-    return None if state is None else changed(replace(base, state=state, free=free), change)
+    return found and changed(found, change)
 
 
 def changed(base: Occurrence, change: Change) -> Occurrence:
@@ -249,4 +268,4 @@ def _state(series: Series, day: date, land: str | None) -> tuple[State | None, s
 
 
 def _order(it: Occurrence) -> tuple[date, time, int, int]:
-    return it.day, it.start or time(0), it.series or 0, it.session or 0
+    return it.day, it.start or _MIDNIGHT, it.series or 0, it.session or 0

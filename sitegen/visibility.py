@@ -150,6 +150,6 @@ def current_costs(costs: Costs | None, standing: Standing, today: date) -> Costs
 
 def places_left(stated: str, on: date | None, today: date) -> str:
     """Free places as stated, or "unbekannt" once the statement is older than 30 days."""
-    if on is None or today - on > timedelta(days=30):
+    if on is None or on + timedelta(days=30) < today:
         return "unbekannt"
     return stated

@@ -20,16 +20,7 @@ from sitegen.models.offer import OFFER
 from sitegen.models.organisation import ORGANISATION
 from sitegen.models.venue import VENUE
 from sitegen.pairs.rules import Agreement, like_event, like_offer, like_organisation, like_venue
-from sitegen.pairs.traits import (
-    Reader,
-    Traits,
-    count_lines,
-    event_traits,
-    offer_traits,
-    organisation_traits,
-    venue_traits,
-    vocabulary_of,
-)
+from sitegen.pairs.traits import Own, Reader, Traits, count_lines, own_of, vocabulary_of
 from sitegen.site import AnyRecord, Catalogue, Target
 
 NEIGHBOURS = 12
@@ -84,23 +75,29 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """How records of one type are read, brought together and compared."""
+    """How records of one type are brought together and compared."""
 
     content_type: ContentType[Content]
-    read: Callable[[Any, Reader], Traits]
     blocks: Callable[[Traits], Iterator[Hashable]]
     compare: Callable[[Traits, Traits], Agreement | None]
 
 
-def probable_pairs(catalogue: Catalogue) -> tuple[Pair, ...]:
-    """All pairs, also those of which an editor recorded that they are two."""
-    vocabulary, lines = vocabulary_of(catalogue), count_lines(catalogue)
-    groups: dict[tuple[str, str], str] = {}
+def probable_pairs(
+    catalogue: Catalogue, own: Callable[[AnyRecord], Own] = own_of
+) -> tuple[Pair, ...]:
+    """All pairs, also those of which an editor recorded that they are two.
+
+    They follow from what `own` says of each record, and from the names of the city's parts.
+    """
+    records = [it for kind in _KINDS for it in catalogue.of(kind.content_type).values()]
+    owns = {(record.type_name, record.id): own(record) for record in records}
+    vocabulary, lines = vocabulary_of(catalogue), count_lines(owns)
+    groups: dict[Target, str] = {}
     found: list[Pair] = []
     for kind in _KINDS:
-        reader = Reader(catalogue, vocabulary, lines, groups)
-        records = catalogue.of(kind.content_type).values()
-        pairs = tuple(_pairs([kind.read(record, reader) for record in records], kind))
+        reader = Reader(owns, vocabulary, lines, groups)
+        alike = catalogue.of(kind.content_type).values()
+        pairs = tuple(_pairs(map(reader.traits, alike), kind))
         found += pairs
         # What comes later meets under either name of a provider or place.
         groups |= _groups(kind.content_type.name, pairs)
@@ -142,14 +139,14 @@ def _status(record: AnyRecord) -> str:
 def _are_related(one: Traits, other: Traits) -> bool:
     """Whether the records say themselves how they belong together."""
     for here, there in ((one, other), (other, one)):
-        if there.record.id in here.relatives or here.care.replaced_by == there.record.id:
+        if there.record.id in here.own.relatives or here.own.word.replaced_by == there.record.id:
             return True
     return False
 
 
 def _pair(one: Traits, other: Traits, agreement: Agreement) -> Pair:
     earlier, later = sorted(
-        (one, other), key=lambda it: (_OLDEST_FIRST.get(it.care.status, 1), it.record.id)
+        (one, other), key=lambda it: (_OLDEST_FIRST.get(it.own.word.status, 1), it.record.id)
     )
     noted = (_noted(later, earlier), _noted(earlier, later))
     reason = next((reason for reason in noted if reason is not None), None)
@@ -158,10 +155,10 @@ def _pair(one: Traits, other: Traits, agreement: Agreement) -> Pair:
 
 def _noted(here: Traits, there: Traits) -> str | None:
     target = f"{there.record.type_name}/{there.record.id}"
-    return next((note.reason for note in here.care.no_doubles if note.target == target), None)
+    return next((reason for noted, reason in here.own.word.no_doubles if noted == target), None)
 
 
-def _groups(type_name: str, pairs: Iterable[Pair]) -> Mapping[tuple[str, str], str]:
+def _groups(type_name: str, pairs: Iterable[Pair]) -> Mapping[Target, str]:
     """For every record of a pair the first id of all that are linked to it by pairs."""
     leader: dict[str, str] = {}
 
@@ -184,10 +181,11 @@ def _offer_blocks(traits: Traits) -> Iterator[Hashable]:
         traits.phones,
         traits.pages,
     )
+    starts = tuple(_starts(traits, 4))
     for kind, names in enumerate(anchors):
         for name in names:
             yield kind, name
-            yield from ((kind, name, start) for start in _starts(traits, 4))
+            yield from ((kind, name, start) for start in starts)
 
 
 def _organisation_blocks(traits: Traits) -> Iterator[Hashable]:
@@ -198,19 +196,21 @@ def _organisation_blocks(traits: Traits) -> Iterator[Hashable]:
 
 def _venue_blocks(traits: Traits) -> Iterator[Hashable]:
     yield from _starts(traits, 5)
-    if traits.number:
-        yield traits.street, traits.number
-    if traits.point:
+    own = traits.own
+    if own.number:
+        yield own.street, own.number
+    if own.point:
         # Cells of some 200 metres that overlap, so that no border parts two neighbours.
-        halves = [(int(degrees * 1_000), int(degrees * 1_000) + 1) for degrees in traits.point]
+        halves = [(int(degrees * 1_000), int(degrees * 1_000) + 1) for degrees in own.point]
         yield from (("lage", *cell) for cell in product(*halves))
 
 
 def _event_blocks(traits: Traits) -> Iterator[Hashable]:
-    month = (traits.begin.year, traits.begin.month) if traits.begin else None
+    begin = traits.own.begin
+    month = (begin.year, begin.month) if begin else None
     yield from ((month, start) for start in _starts(traits, 4))
-    if traits.begin and traits.begin.day:
-        yield traits.begin.first
+    if begin and begin.day:
+        yield begin.first
 
 
 def _starts(traits: Traits, length: int) -> Iterator[str]:
@@ -222,13 +222,22 @@ def _starts(traits: Traits, length: int) -> Iterator[str]:
 
 # Providers and places first: the others are compared by them.
 _KINDS = (
-    _Kind(ORGANISATION, organisation_traits, _organisation_blocks, like_organisation),
-    _Kind(VENUE, venue_traits, _venue_blocks, like_venue),
-    _Kind(OFFER, offer_traits, _offer_blocks, like_offer),
-    _Kind(EVENT, event_traits, _event_blocks, like_event),
+    _Kind(ORGANISATION, _organisation_blocks, like_organisation),
+    _Kind(VENUE, _venue_blocks, like_venue),
+    _Kind(OFFER, _offer_blocks, like_offer),
+    _Kind(EVENT, _event_blocks, like_event),
 )
 
 COMPARED = frozenset(kind.content_type.name for kind in _KINDS)
 """The types whose records are compared with each other."""
 
-__all__ = ["COMPARED", "NEIGHBOURS", "Agreement", "Likeness", "Pair", "probable_pairs"]
+__all__ = [
+    "COMPARED",
+    "NEIGHBOURS",
+    "Agreement",
+    "Likeness",
+    "Own",
+    "Pair",
+    "own_of",
+    "probable_pairs",
+]

@@ -51,14 +51,19 @@ def like_event(one: Traits, other: Traits) -> Agreement | None:
     if not name or one.name.is_elsewhere(other.name) or _differ(one.venues, other.venues):
         return None
     shared = tuple(_shared(one, other))
-    if one.begin is None or other.begin is None:
-        is_alike = one.begin is other.begin and name is not Likeness.WITHIN and bool(shared)
-    elif one.begin.day is None or other.begin.day is None:
-        same_month = (one.begin.year, one.begin.month) == (other.begin.year, other.begin.month)
+    if one.own.begin is None or other.own.begin is None:
+        is_alike = one.own.begin is other.own.begin and name is not Likeness.WITHIN and bool(shared)
+    elif one.own.begin.day is None or other.own.begin.day is None:
+        same_month = (one.own.begin.year, one.own.begin.month) == (
+            other.own.begin.year,
+            other.own.begin.month,
+        )
         is_alike = same_month and name is not Likeness.WITHIN and bool(shared)
     else:
-        clocks = {one.begin.clock, other.begin.clock}
-        is_alike = one.begin.first == other.begin.first and (len(clocks) == 1 or None in clocks)
+        clocks = {one.own.begin.clock, other.own.begin.clock}
+        is_alike = one.own.begin.first == other.own.begin.first and (
+            len(clocks) == 1 or None in clocks
+        )
         if name is Likeness.WITHIN:
             is_alike = is_alike and len(clocks) == 1 and bool(shared)
     return Agreement(name, ("gleicher Beginn", *shared)) if is_alike else None
@@ -66,7 +71,7 @@ def like_event(one: Traits, other: Traits) -> Agreement | None:
 
 def like_organisation(one: Traits, other: Traits) -> Agreement | None:
     """One body under one name or two; people who share a first name are two."""
-    if one.name.is_elsewhere(other.name) or one.is_person or other.is_person:
+    if one.name.is_elsewhere(other.name) or one.own.is_person or other.own.is_person:
         return None
     shared = tuple(_shared(one, other))
     name = compare(one.name, other.name)
@@ -89,22 +94,25 @@ def like_venue(one: Traits, other: Traits) -> Agreement | None:
     """One house under one name or two."""
     name = compare(one.name, other.name)
     near = _is_near(one, other)
-    codes_differ = bool(one.postal_code and other.postal_code) and (
-        one.postal_code != other.postal_code
+    codes_differ = bool(one.own.postal_code and other.own.postal_code) and (
+        one.own.postal_code != other.own.postal_code
     )
-    same_address = bool(one.number) and (one.street, one.number) == (other.street, other.number)
+    same_address = bool(one.own.number) and (one.own.street, one.own.number) == (
+        other.own.street,
+        other.own.number,
+    )
     if same_address and (name > Likeness.WITHIN or not codes_differ):
         return Agreement(name, ("gleiche Adresse",))
     if not name or one.name.is_elsewhere(other.name):
         return None
-    if near and not (one.street and other.street and one.street != other.street):
+    if near and not (one.own.street and other.own.street and one.own.street != other.own.street):
         return Agreement(name, ("gleiche Lage",))
     if name is Likeness.WITHIN:
         return None
-    if one.street and other.street:
+    if one.own.street and other.own.street:
         return Agreement(name, ("gleiche Straße",)) if _is_street_like(one, other) else None
     is_here = bool(one.districts & other.districts) or (
-        bool(one.postal_code) and one.postal_code == other.postal_code
+        bool(one.own.postal_code) and one.own.postal_code == other.own.postal_code
     )
     return Agreement(name, ("gleicher Stadtbezirk",)) if is_here and not codes_differ else None
 
@@ -130,7 +138,7 @@ def _are_apart(one: Traits, other: Traits) -> bool:
     if one.venues & other.venues:
         return False
     places = _differ(one.venues, other.venues) or _differ(one.districts, other.districts)
-    return places or one.is_remote != other.is_remote
+    return places or one.own.is_remote != other.own.is_remote
 
 
 def _are_for_others(one: Traits, other: Traits) -> bool:
@@ -163,16 +171,16 @@ def _is_initials(one: Traits, other: Traits) -> bool:
 
 
 def _is_near(one: Traits, other: Traits) -> bool:
-    if one.point is None or other.point is None:
+    if one.own.point is None or other.own.point is None:
         return False
-    south_north = one.point[0] - other.point[0]
-    west_east = (one.point[1] - other.point[1]) * cos(radians(one.point[0]))
+    south_north = one.own.point[0] - other.own.point[0]
+    west_east = (one.own.point[1] - other.own.point[1]) * cos(radians(one.own.point[0]))
     return hypot(south_north, west_east) * _METRES_PER_DEGREE <= _NEAR_METRES
 
 
 def _is_street_like(one: Traits, other: Traits) -> bool:
     """The same street where a number is missing or only its letter differs, or a slip in it."""
-    numbers = {traits.number.rstrip("abcdefgh") for traits in (one, other)}
-    if one.street == other.street:
+    numbers = {traits.own.number.rstrip("abcdefgh") for traits in (one, other)}
+    if one.own.street == other.own.street:
         return len(numbers) == 1 or "" in numbers
-    return len(numbers) == 1 and is_slip(one.street, other.street)
+    return len(numbers) == 1 and is_slip(one.own.street, other.own.street)

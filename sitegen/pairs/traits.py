@@ -1,8 +1,8 @@
 """Records -> Traits: what a record is compared by, in one form for all kinds of records.
 
 Names in their comparable form, providers and places by the group of records that mean the
-same, telephones and web pages, weekly times or the day. A `Reader` knows the catalogue; the
-functions below it read one kind of record each.
+same, telephones and web pages, weekly times or the day. `own_of` says what one record says of
+itself; a `Reader` knows what all of them say, and joins it.
 """
 
 import re
@@ -21,41 +21,50 @@ from sitegen.likeness import (
     web_page,
     words,
 )
-from sitegen.models import Record
 from sitegen.models.blocks import Care, Contact
 from sitegen.models.event import Event
-from sitegen.models.offer import CITY_WIDE, NATION_WIDE, OFFER, Offer
+from sitegen.models.offer import CITY_WIDE, NATION_WIDE, Offer
 from sitegen.models.organisation import ORGANISATION, PRIVATE_PERSON, Organisation
 from sitegen.models.taxonomy import DISTRICT
 from sitegen.models.times import Times
 from sitegen.models.venue import VENUE, Venue
-from sitegen.site import AnyRecord, Catalogue
+from sitegen.site import AnyRecord, Catalogue, Target
 
 EVERYBODY = "alle"
 _COMMON = 3  # a number or page of more offers than that belongs to none of them
 
 
 @dataclass(frozen=True, slots=True)
-class Traits:
-    """What a record is compared by; what is unknown is empty.
+class Word:
+    """What editors noted of a record: its status, what took its place, and what is not the same.
 
-    `names` begins with the full name; `weak` are the stems of its providers' and places'
-    names; `providers` and `venues` name groups of records that are alike themselves;
-    `shared_lines` are numbers and pages that its providers use for everything.
+    `no_doubles` are records that only look like it, as `typ/id`, each with the reason.
     """
 
-    record: AnyRecord
-    names: tuple[Name, ...]
-    care: Care
-    weak: frozenset[str] = frozenset()
-    providers: frozenset[str] = frozenset()
-    venues: frozenset[str] = frozenset()
-    districts: frozenset[str] = frozenset()
-    audiences: frozenset[str] = frozenset()
-    phones: frozenset[str] = frozenset()
-    pages: frozenset[tuple[str, str]] = frozenset()
-    shared_lines: frozenset[object] = frozenset()
-    slots: frozenset[tuple[int, time]] = frozenset()
+    status: str
+    replaced_by: str | None
+    no_doubles: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a record is compared by, as far as it says so itself; what is unknown is empty.
+
+    Nothing else of its content counts for `probable_pairs`. `called` is its whole name or title;
+    `names` are the texts by which it is known, the full one first. `lines` are its numbers and
+    web pages.
+    """
+
+    called: str
+    names: tuple[str, ...]
+    word: Word
+    bodies: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    districts: tuple[str, ...] = ()
+    audiences: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    pages: tuple[tuple[str, str], ...] = ()
+    slots: tuple[tuple[int, time], ...] = ()
     is_person: bool = False
     is_remote: bool = False
     is_over: bool = False
@@ -64,7 +73,37 @@ class Traits:
     number: str = ""
     postal_code: str = ""
     point: tuple[float, float] | None = None
-    relatives: frozenset[str] = frozenset()
+    relatives: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> tuple[object, ...]:
+        """Its numbers and web pages."""
+        return (*self.phones, *self.pages)
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What a record is compared by: what it says itself, and what others say of what it names.
+
+    `names` begins with the full name; `weak` are the stems of its providers' and places'
+    names; `providers` and `venues` name groups of records that are alike themselves;
+    `phones` and `pages` are those of few records; `shared_lines` are numbers and pages that its
+    providers use for everything.
+    """
+
+    record: AnyRecord
+    own: Own
+    names: tuple[Name, ...]
+    weak: frozenset[str]
+    providers: frozenset[str]
+    venues: frozenset[str]
+    districts: frozenset[str]
+    audiences: frozenset[str]
+    phones: frozenset[str]
+    pages: frozenset[tuple[str, str]]
+    shared_lines: frozenset[object]
+    slots: frozenset[tuple[int, time]]
+    is_over: bool
 
     @property
     def name(self) -> Name:
@@ -74,23 +113,43 @@ class Traits:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads the traits of records of one catalogue.
+    """Joins what the records of one catalogue say of themselves.
 
     `groups` leads from the id of a provider or place to the id that stands for all records
     which are alike; it is empty while these themselves are being compared.
     """
 
-    catalogue: Catalogue
+    owns: Mapping[Target, Own]
     vocabulary: Vocabulary
     lines: Mapping[tuple[str, object], int]
-    groups: Mapping[tuple[str, str], str]
+    groups: Mapping[Target, str]
 
-    def group(self, type_name: str, ids: Iterable[str]) -> frozenset[str]:
-        """The groups that these records belong to."""
+    def traits(self, record: AnyRecord) -> Traits:
+        """What that record is compared by."""
+        own = self.owns[record.type_name, record.id]
+        # Without references to nothing, which `link` has answered.
+        bodies = [it for name in own.bodies if (it := self.owns.get((ORGANISATION.name, name)))]
+        places = [it for name in own.places if (it := self.owns.get((VENUE.name, name)))]
+        return Traits(
+            record=record,
+            own=own,
+            names=tuple(dict.fromkeys(map(self.vocabulary.name, own.names))),
+            weak=frozenset[str]().union(*(stems(it.called) for it in (*bodies, *places))),
+            providers=self._group(ORGANISATION.name, own.bodies),
+            venues=self._group(VENUE.name, own.places),
+            districts=frozenset(own.districts).union(*(it.districts for it in places)),
+            audiences=frozenset(own.audiences),
+            phones=frozenset(it for it in own.phones if self._is_rare(record.type_name, it)),
+            pages=frozenset(it for it in own.pages if self._is_rare(record.type_name, it)),
+            shared_lines=frozenset[object]().union(*(it.lines for it in bodies)),
+            slots=frozenset(own.slots),
+            is_over=own.is_over or any(it.is_over for it in places),
+        )
+
+    def _group(self, type_name: str, ids: Iterable[str]) -> frozenset[str]:
         return frozenset(self.groups.get((type_name, name), name) for name in ids)
 
-    def is_rare(self, type_name: str, line: object) -> bool:
-        """Whether a number or page belongs to few records of that type."""
+    def _is_rare(self, type_name: str, line: object) -> bool:
         return self.lines.get((type_name, line), 0) <= _COMMON
 
 
@@ -103,91 +162,93 @@ def vocabulary_of(catalogue: Catalogue) -> Vocabulary:
     return Vocabulary(city, frozenset(places) - city)
 
 
-def count_lines(catalogue: Catalogue) -> Mapping[tuple[str, object], int]:
+def count_lines(owns: Mapping[Target, Own]) -> Mapping[tuple[str, object], int]:
     """How many records of a type have each number and page as their own."""
-    bodies: list[Record[Offer] | Record[Organisation]] = [
-        *catalogue.of(OFFER).values(),
-        *catalogue.of(ORGANISATION).values(),
-    ]
-    return Counter(
-        (body.type_name, line) for body in bodies for line in _lines(body.content.contact)
-    )
+    return Counter((kind, line) for (kind, _), own in owns.items() for line in set(own.lines))
 
 
-def offer_traits(record: Record[Offer], reader: Reader) -> Traits:
-    """What an offer is compared by."""
-    offer, catalogue = record.content, reader.catalogue
-    venues = [
-        catalogue.of(VENUE)[name].content for name in _known(VENUE.name, offer.venues, reader)
-    ]
-    areas = {area for area in offer.areas if area not in {CITY_WIDE, NATION_WIDE}}
-    return Traits(
-        record=record,
-        names=(reader.vocabulary.name(offer.title),),
-        care=offer.care,
-        weak=_weak(offer.organisations, offer.venues, reader),
-        providers=reader.group(ORGANISATION.name, offer.organisations),
-        venues=reader.group(VENUE.name, offer.venues),
-        districts=frozenset(areas | {venue.district for venue in venues if venue.district}),
-        audiences=frozenset(offer.audiences) - {EVERYBODY},
-        phones=_phones(record, reader),
-        pages=_pages(record, reader),
-        shared_lines=_provider_lines(offer.organisations, reader),
-        slots=frozenset(_slots(offer.times)),
+def own_of(record: AnyRecord) -> Own:
+    """What an offer, event, organisation or place says of itself: of its content alone.
+
+    Raises `TypeError` for a record of another type: nothing compares it.
+    """
+    content = record.content
+    if isinstance(content, Offer):
+        return _offer(content)
+    if isinstance(content, Event):
+        return _event(content)
+    if isinstance(content, Organisation):
+        return _organisation(content, record.id)
+    if isinstance(content, Venue):
+        return _venue(content)
+    raise TypeError(f"nothing compares a {record.type_name}")
+
+
+def _offer(offer: Offer) -> Own:
+    return Own(
+        called=offer.title,
+        names=(offer.title,),
+        word=_word(offer.care),
+        bodies=tuple(offer.organisations),
+        places=tuple(offer.venues),
+        districts=tuple(area for area in offer.areas if area not in {CITY_WIDE, NATION_WIDE}),
+        audiences=tuple(name for name in offer.audiences if name != EVERYBODY),
+        phones=_phones(offer.contact),
+        pages=_pages(offer.contact),
+        slots=tuple(_slots(offer.times)),
         is_remote=offer.mode in {"online", "telefon"},
-        is_over=_is_over(offer.care) or any(venue.valid_until for venue in venues),
+        is_over=_is_over(offer.care),
     )
 
 
-def event_traits(record: Record[Event], reader: Reader) -> Traits:
-    """What an event is compared by."""
-    event = record.content
-    return Traits(
-        record=record,
-        names=(reader.vocabulary.name(event.title),),
-        care=event.care,
-        weak=_weak(event.organisations, event.venues, reader),
-        providers=reader.group(ORGANISATION.name, event.organisations),
-        venues=reader.group(VENUE.name, event.venues),
+def _event(event: Event) -> Own:
+    return Own(
+        called=event.title,
+        names=(event.title,),
+        word=_word(event.care),
+        bodies=tuple(event.organisations),
+        places=tuple(event.venues),
         begin=event.begin,
-        relatives=frozenset(filter(None, [event.series])),
+        relatives=(event.series,) if event.series else (),
     )
 
 
-def organisation_traits(record: Record[Organisation], reader: Reader) -> Traits:
-    """What an organisation is compared by: also by its short name and what brackets hold."""
-    body = record.content
+def _organisation(body: Organisation, record_id: str) -> Own:
+    """An organisation is known also by its short name, and by what brackets hold."""
     outside, inside = re.sub(r"\([^)]*\)", " ", body.name), re.findall(r"\(([^)]*)\)", body.name)
     texts = [outside, *inside, *filter(None, [body.short_name])]
-    names = [name for name in map(reader.vocabulary.name, texts) if name.words]
-    return Traits(
-        record=record,
-        names=tuple(dict.fromkeys(names or [reader.vocabulary.name(record.id)])),
-        care=body.care,
-        phones=_phones(record, reader),
-        pages=_pages(record, reader),
-        relatives=frozenset(filter(None, [body.parent, *body.member_of])),
+    return Own(
+        called=body.name,
+        names=tuple(text for text in texts if any(words(text))) or (record_id,),
+        word=_word(body.care),
+        phones=_phones(body.contact),
+        pages=_pages(body.contact),
         is_person=body.legal_form == PRIVATE_PERSON,
+        relatives=(*filter(None, [body.parent]), *body.member_of),
     )
 
 
-def venue_traits(record: Record[Venue], reader: Reader) -> Traits:
-    """What a place is compared by."""
-    venue = record.content
+def _venue(venue: Venue) -> Own:
     street, number = street_and_number(venue.street or "")
     point = None
     if venue.latitude is not None and venue.longitude is not None:
         point = (venue.latitude, venue.longitude)
-    return Traits(
-        record=record,
-        names=(reader.vocabulary.name(venue.name),),
-        care=venue.care,
-        districts=frozenset(filter(None, [venue.district])),
+    return Own(
+        called=venue.name,
+        names=(venue.name,),
+        word=_word(venue.care),
+        districts=(venue.district,) if venue.district else (),
+        is_over=venue.valid_until is not None,
         street=street,
         number=number,
         postal_code=venue.postal_code or "",
         point=point,
     )
+
+
+def _word(care: Care) -> Word:
+    notes = tuple((note.target, note.reason) for note in care.no_doubles)
+    return Word(care.status, care.replaced_by, notes)
 
 
 def _slots(times: Times | None) -> Iterator[tuple[int, time]]:
@@ -202,48 +263,9 @@ def _is_over(care: Care) -> bool:
     return care.status in {"pausiert", "beendet"} or care.valid_until is not None
 
 
-def _known(type_name: str, ids: Iterable[str], reader: Reader) -> list[str]:
-    """Without references to nothing, which `link` has answered."""
-    there = reader.catalogue.records.get(type_name, {})
-    return [name for name in ids if name in there]
+def _phones(contact: Contact | None) -> tuple[str, ...]:
+    return tuple(line.number.uri for line in (contact.phones if contact else ()))
 
 
-def _weak(bodies: Iterable[str], venues: Iterable[str], reader: Reader) -> frozenset[str]:
-    catalogue = reader.catalogue
-    texts = [
-        catalogue.of(ORGANISATION)[name].content.name
-        for name in _known(ORGANISATION.name, bodies, reader)
-    ]
-    texts += [catalogue.of(VENUE)[name].content.name for name in _known(VENUE.name, venues, reader)]
-    return frozenset[str]().union(*map(stems, texts))
-
-
-def _numbers(contact: Contact | None) -> Iterator[str]:
-    yield from (line.number.uri for line in (contact.phones if contact else ()))
-
-
-def _webs(contact: Contact | None) -> Iterator[tuple[str, str]]:
-    if contact and contact.web:
-        yield web_page(contact.web)
-
-
-def _lines(contact: Contact | None) -> Iterator[object]:
-    yield from {*_numbers(contact), *_webs(contact)}
-
-
-def _phones(record: Record[Offer] | Record[Organisation], reader: Reader) -> frozenset[str]:
-    found = _numbers(record.content.contact)
-    return frozenset(line for line in found if reader.is_rare(record.type_name, line))
-
-
-def _pages(
-    record: Record[Offer] | Record[Organisation], reader: Reader
-) -> frozenset[tuple[str, str]]:
-    found = _webs(record.content.contact)
-    return frozenset(line for line in found if reader.is_rare(record.type_name, line))
-
-
-def _provider_lines(bodies: Iterable[str], reader: Reader) -> frozenset[object]:
-    known = reader.catalogue.of(ORGANISATION)
-    contacts = (known[name].content.contact for name in _known(ORGANISATION.name, bodies, reader))
-    return frozenset(line for contact in contacts for line in _lines(contact))
+def _pages(contact: Contact | None) -> tuple[tuple[str, str], ...]:
+    return (web_page(contact.web),) if contact and contact.web else ()

@@ -5,13 +5,14 @@ least 95 of 100 of the first have to be found.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import permutations
 from typing import TypeAlias
 
 import pytest
 
 from sitegen.likeness import Likeness, Vocabulary, compare, street_and_number, web_page
-from sitegen.pairs import NEIGHBOURS, Pair, _neighbours, probable_pairs
+from sitegen.pairs import COMPARED, NEIGHBOURS, Pair, _neighbours, own_of, probable_pairs
 from tests.examples import project
 
 Case: TypeAlias = tuple[str, str, str]  # what it shows, one record, the other
@@ -826,3 +827,46 @@ def test_a_twin_is_found_among_many_that_begin_alike() -> None:
     pairs = probable_pairs(project.catalogue({**AROUND, **files}))
     offers = [pair for pair in pairs if pair.later.type_name == "angebot"]
     assert [pair.targets for pair in offers] == [{("angebot", "cafe-120"), ("angebot", "cafe-7")}]
+
+
+_TWIN = offer("Plauderbank", kurz="Für alle Leute.", kontakt=contact("030 23125 100"))
+
+
+@pytest.mark.parametrize(
+    ("changed", "is_compared"),
+    [
+        (_TWIN.replace("Für alle Leute.", "Anders gesagt."), False),
+        (_TWIN.replace("gruppe", "kurs"), False),
+        (_TWIN.replace("Plauderbank", "Plauderbänke"), True),
+        (_TWIN.replace("[caritas]", "[awo]"), True),
+        (_TWIN.replace("23125 100", "23125 109"), True),
+        (_TWIN.replace("veroeffentlicht", "entwurf"), True),
+        (f"{_TWIN}zeiten: {at('Mo', '10:00')}\n", True),
+    ],
+)
+def test_only_some_of_what_a_record_says_is_compared(changed: str, is_compared: bool) -> None:  # noqa: FBT001
+    before, after = (
+        own_of(project.catalogue(of((_TWIN, text))).records["angebot"]["zwei"])
+        for text in (_TWIN, changed)
+    )
+    assert (before != after) == is_compared
+
+
+def test_pairs_follow_from_what_records_say_of_themselves() -> None:
+    catalogue = project.catalogue(of((_TWIN, _TWIN)))
+    kept = {
+        (record.type_name, record.id): own_of(record)
+        for kind in COMPARED
+        for record in catalogue.records[kind].values()
+    }
+    pairs = probable_pairs(catalogue, lambda record: kept[record.type_name, record.id])
+    assert pairs == probable_pairs(catalogue)
+    assert {("angebot", "eins"), ("angebot", "zwei")} in [pair.targets for pair in pairs]
+    kept["angebot", "zwei"] = replace(kept["angebot", "zwei"], names=("Etwas ganz anderes",))
+    others = probable_pairs(catalogue, lambda record: kept[record.type_name, record.id])
+    assert {("angebot", "eins"), ("angebot", "zwei")} not in [pair.targets for pair in others]
+
+
+def test_nothing_compares_a_topic() -> None:
+    with pytest.raises(TypeError, match="thema"):
+        own_of(project.catalogue().records["thema"]["begegnung"])

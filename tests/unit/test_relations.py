@@ -9,7 +9,7 @@ from sitegen.derive import derive
 from sitegen.fields import Reference
 from sitegen.models import CONTENT_TYPES, Content, ContentType, Record, leaves
 from sitegen.models.blocks import Care, Evidence
-from sitegen.relations import named, named_papers, papers_of, texts_with_places
+from sitegen.relations import named, named_papers, names_of, papers_of, texts_with_places
 from sitegen.site import Site, Target
 from tests.examples import project
 
@@ -348,7 +348,7 @@ def test_care_and_evidence_are_all_that_editors_alone_see() -> None:
     record = project.catalogue().records["dokument"]["antrag-12-2025"]
     papers = papers_of(project.catalogue())
     assert papers == {QUOTED: PAPER}
-    assert list(named_papers(record, papers)) == [PAPER]  # its own number
+    assert list(named_papers(names_of(record), papers)) == [PAPER]  # its own number
     proof = Evidence.model_construct(kind="amtliches", title=QUOTED)
     hidden = [Care.model_construct(internal=QUOTED, evidence=[proof]), proof]
     assert list(texts_with_places(hidden)) == []

@@ -10,6 +10,7 @@ import pytest
 from sitegen.clockchange import clock_fault
 from sitegen.config import SITE_FILE
 from sitegen.freedays import school_known_until
+from sitegen.schedules import timetable_of
 from sitegen.timenotes import time_notes
 from tests.examples import project
 
@@ -32,7 +33,12 @@ def codes(files: dict[str, str]) -> list[str]:
 
 def notes(files: dict[str, str], today: date) -> list[str]:
     """What is noted on a day, with the values that tell."""
-    return [finding.code for finding in time_notes(project.catalogue(files), today)]
+    catalogue = project.catalogue(files)
+    tables = {
+        (record.type_name, record.id): timetable_of(record.content, catalogue.config.land)
+        for record in catalogue.all()
+    }
+    return [finding.code for finding in time_notes(catalogue, tables, today)]
 
 
 # --- offers
@@ -225,6 +231,8 @@ TODAY, LATER = date(2026, 11, 22), date(2029, 6, 1)
         (_MO % "{datum: 2026-11-16}, {datum: 2026-12-14}", TODAY, []),
         ("zeiten: {regeln: [{tage: [Di, 2. Di im Monat]}]}\n", TODAY, ["regeln-doppelt"]),
         ("zeiten: {regeln: [{tage: [Mi, 2. Di im Monat]}]}\n", TODAY, []),
+        ("zeiten: {regeln: [{tage: [Di, am 15. im Monat]}]}\n", TODAY, ["regeln-doppelt"]),
+        ("zeiten: {regeln: [{tage: [am 15. im Monat, am 16. im Monat]}]}\n", TODAY, []),
         (
             _TWO % ("von: 10:00, bis: 12:00", "von: 12:00, bis: 14:00"),
             TODAY,
