@@ -6,10 +6,12 @@ merely follow from a broken file are suppressed: an id whose own file could not 
 as present.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import lru_cache
 from itertools import groupby, islice
+from typing import TypeAlias
 
 from sitegen.blanks import smallest
 from sitegen.config import STAND_IN
@@ -17,7 +19,7 @@ from sitegen.diagnostics import Diagnostic, Findings, Location, Related, diagnos
 from sitegen.fields import MarkdownText
 from sitegen.gather import EVERY, Written
 from sitegen.markup import Mention, read_markup
-from sitegen.models import ContentType, Leaf, leaves
+from sitegen.models import CONTENT_TYPES, ContentType, Leaf, leaves
 from sitegen.models.base import Content
 from sitegen.models.blocks import Care
 from sitegen.models.language import LANGUAGE, TRANSLATED_PAGE
@@ -29,35 +31,16 @@ from sitegen.site import AnyRecord, Catalogue, Target
 
 MOST = 50  # faults answered per file: more help nobody and cost time
 
+Look: TypeAlias = Callable[[Sequence[AnyRecord], "Known"], Findings]
+
+_TYPES = {content_type.name: content_type for content_type in CONTENT_TYPES}
 _PASTED = frozenset([ORGANISATION.name, VENUE.name])
-
-
-def link(
-    written: Written, content_types: Sequence[ContentType[Content]]
-) -> tuple[Catalogue, Findings]:
-    """Connect all records; broken settings are answered already, a stand-in takes their place."""
-    by_type: dict[str, dict[str, AnyRecord]] = {t.name: {} for t in content_types}
-    for record in written.records:
-        by_type[record.type_name][record.id] = record
-    types = {content_type.name: content_type for content_type in content_types}
-    ids = {name: frozenset(group) for name, group in by_type.items()}
-    known = Known(types, ids, written.broken)
-    findings: list[Diagnostic] = []
-    for path, records in groupby(written.records, key=lambda record: record.path):
-        found = tuple(islice(_record_findings(records, known), MOST + 1))
-        findings += found[:MOST]
-        if len(found) > MOST:
-            findings.append(diagnose("zu-viele-fehler", Location(path), grenze=MOST))
-    findings += _doubled_addresses(by_type)
-    checked = with_reviews(by_type)
-    return Catalogue(written.config or STAND_IN, written.texts, checked), tuple(findings)
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """The ids that exist, by type, and those that would if their files were right."""
 
-    types: Mapping[str, ContentType[Content]]
     ids: Mapping[str, frozenset[str]]
     broken: frozenset[Target]
 
@@ -65,6 +48,39 @@ class Known:
         """Whether a reference to `target` needs no answer."""
         kind, record_id = target
         return record_id in self.ids[kind] or target in self.broken or (kind, EVERY) in self.broken
+
+
+def link(written: Written, look: Look | None = None) -> tuple[Catalogue, Findings]:
+    """Connect all records; broken settings are answered already, a stand-in takes their place.
+
+    Whoever remembers what `linked` said can be asked instead: `look`.
+    """
+    by_type: dict[str, dict[str, AnyRecord]] = {name: {} for name in _TYPES}
+    for record in written.records:
+        by_type[record.type_name][record.id] = record
+    known = known_of(written)
+    files = groupby(written.records, key=lambda record: record.path)
+    say = look or linked
+    findings = [finding for _, records in files for finding in say(tuple(records), known)]
+    findings += _doubled_addresses(by_type)
+    checked = with_reviews(by_type)
+    return Catalogue(written.config or STAND_IN, written.texts, checked), tuple(findings)
+
+
+def known_of(written: Written) -> Known:
+    """What the references of any file are held against."""
+    ids: dict[str, set[str]] = {name: set() for name in _TYPES}
+    for record in written.records:
+        ids[record.type_name].add(record.id)
+    return Known({name: frozenset(group) for name, group in ids.items()}, written.broken)
+
+
+def linked(records: Sequence[AnyRecord], known: Known) -> Findings:
+    """What is wrong with the references and Markdown texts of one file; reads nothing else."""
+    found = tuple(islice(_record_findings(records, known), MOST + 1))
+    if len(found) <= MOST:
+        return found
+    return (*found[:MOST], diagnose("zu-viele-fehler", Location(records[0].path), grenze=MOST))
 
 
 def _record_findings(records: Iterable[AnyRecord], known: Known) -> Iterator[Diagnostic]:
@@ -78,9 +94,11 @@ def _record_findings(records: Iterable[AnyRecord], known: Known) -> Iterator[Dia
 
 def _leaf_findings(record: AnyRecord, leaf: Leaf, known: Known) -> Iterator[Diagnostic]:
     if isinstance(leaf.marker, MarkdownText):
-        markup, findings = read_markup(leaf.value, record.at(*leaf.keys))
-        yield from findings
-        for mention in markup.mentions:
+        mentions, findings = _read(leaf.value)
+        place = record.at(*leaf.keys)
+        for it in findings:
+            yield replace(it, location=place.inside(it.location.line, it.location.column))
+        for mention in mentions:
             yield from _mention_findings(record, leaf, mention, known)
         return
     if leaf.value in leaf.marker.keywords:
@@ -93,13 +111,20 @@ def _leaf_findings(record: AnyRecord, leaf: Leaf, known: Known) -> Iterator[Diag
         yield _unknown(target, record.at(*leaf.keys), known, leaf.marker.keywords)
 
 
+@lru_cache(maxsize=8192)
+def _read(text: str) -> tuple[Sequence[Mention], Findings]:
+    """Kept by text as long as the process lives: a new record changes what all are told to know."""
+    markup, findings = read_markup(text, Location(""))
+    return markup.mentions, findings
+
+
 def _mention_findings(
     record: AnyRecord, leaf: Leaf, mention: Mention, known: Known
 ) -> Iterator[Diagnostic]:
     place = record.at(*leaf.keys).inside(mention.line, mention.column)
     target = (mention.kind, mention.target)
     # A link (with words of its own) needs a page to lead to; a quoted fact has none.
-    kinds = [name for name, t in known.types.items() if t.url or not mention.text]
+    kinds = [name for name, t in _TYPES.items() if t.url or not mention.text]
     if mention.kind not in kinds:
         near = get_close_matches(mention.kind, kinds, n=1)
         hint = f"Meinten Sie „{near[0]}:“?" if near else f"Möglich sind: {', '.join(kinds)}."
@@ -131,7 +156,7 @@ def _unknown(
     target: Target, place: Location, known: Known, keywords: frozenset[str] = frozenset()
 ) -> Diagnostic:
     kind, record_id = target
-    label = known.types[kind].label
+    label = _TYPES[kind].label
     hint = _advice(target, known, keywords)
     return diagnose("verweis-unbekannt", place, art=label, ziel=record_id, hint=hint)
 
@@ -144,7 +169,7 @@ def _advice(target: Target, known: Known, keywords: frozenset[str]) -> str | Non
     if near:
         return f"Meinten Sie „{near[0]}“?"
     if kind in _PASTED:
-        return _small_file(known.types[kind], record_id)
+        return _small_file(_TYPES[kind], record_id)
     if 0 < len(candidates) <= 30:
         return f"Möglich sind: {', '.join(candidates)}."
     return None

@@ -64,8 +64,10 @@ _ROOM = re.compile(
 )
 # Without one of these, in small letters, a text holds no way into a meeting.
 _MARKS = (
-    *("/", ",,", "pwd=", "mtg:", "msteams:", "pin", "code", "passwor", "kennwort", "zugangsdaten"),
-    *("meeting", "besprechung", "webinar", "konferenz", "sitzung"),
+    *("meet", "itsi", "bluebutton", "conf", "konferenz", "bbb", "senfcall", "whereby", "alfaview"),
+    *("edudip", "zoom", "teams", "webex", "/b/", "/rooms/", "goto", "skype", "gather", "opentalk"),
+    *("/call/", "pwd=", ",,", "pin", "code", "passwor", "kennwort", "zugangsdaten"),
+    *("besprechung", "webinar", "sitzung"),
 )
 _SPOKEN = re.compile(
     rf"\b{_NUMBER}|{_CODE}|\b(?:einwahl|dial-?in\b|pin(?:-?code)?:)", re.IGNORECASE
@@ -74,9 +76,14 @@ _SPOKEN = re.compile(
 
 def meeting_access(text: str) -> int | None:
     """Where in the text the way into a meeting begins; None if there is none."""
-    small = text.casefold()
-    found = _ROOM.search(text) if any(mark in small for mark in _MARKS) else None
+    found = _ROOM.search(text) if may_give_access(text) else None
     return found.start() if found else None
+
+
+def may_give_access(text: str) -> bool:
+    """Whether it is worth looking closer; True also for texts that hold no way in."""
+    small = text.casefold()
+    return any(mark in small for mark in _MARKS)
 
 
 def speaks_of_access(text: str) -> bool:

@@ -18,7 +18,13 @@ import pytest
 import yaml
 
 from sitegen import cli, handbook
-from sitegen.checks import CONTENT_CHECKS, SITE_CHECKS, pages
+from sitegen.checks import (
+    CONTENT_CHECKS,
+    RECORD_CHECKS,
+    SETTINGS_CHECKS,
+    SITE_CHECKS,
+    pages,
+)
 from sitegen.config import SITE_FILE
 from sitegen.describe import describe
 from sitegen.diagnostics import Location
@@ -305,12 +311,12 @@ def test_exit_codes_are_those_of_the_program() -> None:
 
 @pytest.mark.parametrize("page", [ARCHITECTURE, ROOT / "CONTRIBUTING.md"], ids=name_of)
 def test_registries_are_named_as_they_are(page: Path) -> None:
-    registries = {"OUTPUTS", "OVERVIEWS", "CONTENT_CHECKS", "SITE_CHECKS", "REPORTERS"}
-    registries |= {"CONTENT_TYPES", "RECORD_VIEWS"}
+    registries = {"OUTPUTS", "OVERVIEWS", "REPORTERS", "CONTENT_TYPES", "RECORD_VIEWS"}
+    registries |= {"RECORD_CHECKS", "SETTINGS_CHECKS", "CONTENT_CHECKS", "SITE_CHECKS"}
     named = {span for span in SPAN.findall(text_of(page)) if re.fullmatch(r"[A-Z]+_?[A-Z]+S", span)}
     assert named == registries
-    assert all((OUTPUTS, OVERVIEWS, CONTENT_CHECKS, SITE_CHECKS, REPORTERS))
-    assert all((CONTENT_TYPES, RECORD_VIEWS))
+    assert all((OUTPUTS, OVERVIEWS, REPORTERS, CONTENT_TYPES, RECORD_VIEWS))
+    assert all((RECORD_CHECKS, SETTINGS_CHECKS, CONTENT_CHECKS, SITE_CHECKS))
 
 
 def test_decisions_are_numbered_without_gaps() -> None:

@@ -9,14 +9,17 @@ from sitegen.site import AnyRecord, Catalogue
 from sitegen.visibility import EDITORIAL, PROVING
 
 
-def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """Findings about `pflege` of every record that has it, and how long places are in use."""
-    for venue in catalogue.of(VENUE).values():
-        yield from _period(venue.content, venue.at("gueltig_bis"))
-    for record in catalogue.all():
-        care = getattr(record.content, "care", None)
-        if isinstance(care, Care):
-            yield from _check(record, care)
+def known(_catalogue: Catalogue) -> None:
+    """The record alone says it."""
+
+
+def check_record(record: AnyRecord, _known: None) -> Iterator[Diagnostic]:
+    """Findings about `pflege` of a record that has it, and how long a place is in use."""
+    if VENUE.has(record):
+        yield from _period(record.content, record.at("gueltig_bis"))
+    care = getattr(record.content, "care", None)
+    if isinstance(care, Care):
+        yield from _check(record, care)
 
 
 def _check(record: AnyRecord, care: Care) -> Iterator[Diagnostic]:

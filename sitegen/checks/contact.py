@@ -9,17 +9,23 @@ from sitegen.models.organisation import ORGANISATION, PRIVATE_PERSON, Organisati
 from sitegen.site import AnyRecord, Catalogue
 
 
-def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
+def known(catalogue: Catalogue) -> frozenset[str]:
+    """The providers that nobody can reach."""
+    bodies = catalogue.of(ORGANISATION)
+    return frozenset(name for name, body in bodies.items() if not _can_answer(body.content))
+
+
+def check_record(record: AnyRecord, silent: frozenset[str]) -> Iterator[Diagnostic]:
     """Offers without contact, names without consent, addresses without encryption."""
-    for record in catalogue.of(OFFER).values():
-        if record.content.care.status == "veroeffentlicht" and not _has_way(
-            record.content, catalogue
-        ):
-            yield diagnose("kontakt-fehlt", record.at("kontakt"), angebot=record.id)
-    for other in catalogue.all():
-        contact = getattr(other.content, "contact", None)
-        if isinstance(contact, Contact):
-            yield from _check(other, contact)
+    if (
+        OFFER.has(record)
+        and record.content.care.status == "veroeffentlicht"
+        and not _has_way(record.content, silent)
+    ):
+        yield diagnose("kontakt-fehlt", record.at("kontakt"), angebot=record.id)
+    contact = getattr(record.content, "contact", None)
+    if isinstance(contact, Contact):
+        yield from _check(record, contact)
 
 
 def _check(record: AnyRecord, contact: Contact) -> Iterator[Diagnostic]:
@@ -29,12 +35,11 @@ def _check(record: AnyRecord, contact: Contact) -> Iterator[Diagnostic]:
         yield diagnose("webadresse-ohne-s", record.at("kontakt", "web"), wert=contact.web)
 
 
-def _has_way(offer: Offer, catalogue: Catalogue) -> bool:
+def _has_way(offer: Offer, silent: frozenset[str]) -> bool:
     """An unknown provider is answered elsewhere, so it does not count as silent here."""
     if offer.contact and offer.contact.is_reachable:
         return True
-    bodies = [catalogue.of(ORGANISATION).get(name) for name in offer.organisations]
-    return any(body is None or _can_answer(body.content) for body in bodies)
+    return any(name not in silent for name in offer.organisations)
 
 
 def _can_answer(body: Organisation) -> bool:

@@ -1,21 +1,23 @@
 """Texts in easy language keep its rules: sentence by sentence, each with a way to write it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Literal, TypeAlias
 
 from pydantic import BaseModel
 
 from sitegen.compounds import joined
-from sitegen.config import SITE_FILE, TEXTS_FOLDER
+from sitegen.config import SITE_FILE, TEXTS_FOLDER, SiteConfig
 from sitegen.diagnostics import Diagnostic, Location, diagnose
 from sitegen.easylint import (
     Dictionary,
     Fault,
     KnownWords,
+    has_dictionary,
     known_words,
     lint,
     load_dictionary,
@@ -37,7 +39,7 @@ from sitegen.models.taxonomy import DISTRICT
 from sitegen.models.venue import VENUE
 from sitegen.models.versions import EasyException, easy_block
 from sitegen.relations import texts_with_places
-from sitegen.site import AnyRecord, Catalogue
+from sitegen.site import AnyRecord, Catalogue, Texts
 from sitegen.texts import MAIN
 from sitegen.views.page import EASY_TEXTS
 
@@ -78,23 +80,47 @@ class _Block:
         return getattr(self.content, "exceptions", ())
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The words that readers know from this site, and whether there is a dictionary."""
+
+    words: KnownWords
+    has_dictionary: bool
+
+
+def known(catalogue: Catalogue) -> _Known:
+    """The glossary, the names of what the site tells of, and what is installed."""
+    return _Known(_words(catalogue), has_dictionary())
+
+
+def check_record(record: AnyRecord, known: _Known) -> Iterator[Diagnostic]:
+    """Faults of what a record says in easy language."""
+    for block in _blocks(record):
+        yield from _check(block, known)
+
+
+def check_settings(
+    config: SiteConfig, texts: Mapping[str, Texts], known: _Known
+) -> Iterator[Diagnostic]:
+    """The same in the settings and in the texts of the interface."""
+    for block in _other_blocks(config, texts):
+        yield from _check(block, known)
+
+
 def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """Faults of all easy texts; one remark if nobody could look at the grammar."""
-    blocks = tuple(_blocks(catalogue))
-    if not blocks:
+    """One remark if nobody can look at the grammar of what there is."""
+    if has_dictionary():
         return
-    dictionary = load_dictionary()
-    if dictionary is None:
+    of_records = (block for record in catalogue.all() for block in _blocks(record))
+    if any(True for _ in chain(_other_blocks(catalogue.config, catalogue.texts), of_records)):
         yield diagnose("leicht-ohne-woerterbuch", Location(SITE_FILE))
-    known = _known(catalogue)
-    for block in blocks:
-        yield from _check(block, known, dictionary)
 
 
-def _check(block: _Block, known: KnownWords, dictionary: Dictionary | None) -> Iterator[Diagnostic]:
+def _check(block: _Block, known: _Known) -> Iterator[Diagnostic]:
+    dictionary = load_dictionary() if known.has_dictionary else None
     needed: set[int] = set()
     for text in block.texts:
-        for fault in _faults(text.words, text.form, known, dictionary):
+        for fault in _faults(text.words, text.form, known.words, dictionary):
             excuses = {n for n, it in enumerate(block.exceptions) if _is_meant(it, fault)}
             needed |= excuses
             if not excuses:
@@ -167,24 +193,27 @@ def _pictures(block: _Block) -> Iterator[Diagnostic]:
             yield diagnose("leicht-ohne-bild", _at(block.place, "text"), anzahl=len(bare))
 
 
-def _blocks(catalogue: Catalogue) -> Iterator[_Block]:
-    """Everything written in easy language."""
-    for record in catalogue.all():
-        if record.type_name in {EASY_PAGE.name, EASY_GUIDE.name, GLOSSARY.name}:
-            yield _block(record.content, record.at())
-        easy = easy_block(record.content)
-        if easy is not None:
-            yield _block(easy, record.at("sprachfassungen", "leicht"))
-        name = getattr(record.content, "easy_name", None)
-        if name:
-            place = record.at("leicht")
-            yield _Block((_Text(name, place),), place)
-    notice = catalogue.config.notice
+def _blocks(record: AnyRecord) -> Iterator[_Block]:
+    """Everything that a record says in easy language."""
+    if record.type_name in {EASY_PAGE.name, EASY_GUIDE.name, GLOSSARY.name}:
+        yield _block(record.content, record.at())
+    easy = easy_block(record.content)
+    if easy is not None:
+        yield _block(easy, record.at("sprachfassungen", "leicht"))
+    name = getattr(record.content, "easy_name", None)
+    if name:
+        place = record.at("leicht")
+        yield _Block((_Text(name, place),), place)
+
+
+def _other_blocks(config: SiteConfig, texts: Mapping[str, Texts]) -> Iterator[_Block]:
+    """What the settings and the interface say in easy language."""
+    notice = config.notice
     if notice and notice.easy:
         place = Location(SITE_FILE, keys=("hinweis", "leicht"))
         yield _Block((_Text(notice.easy, place),), place)
-    main = catalogue.texts.get(MAIN, {})
-    for key, words in catalogue.texts.get(EASY_TEXTS, {}).items():
+    main = texts.get(MAIN, {})
+    for key, words in texts.get(EASY_TEXTS, {}).items():
         if words != main.get(key):  # else only the usual text stands in for it
             place = Location(f"{TEXTS_FOLDER}/{EASY_TEXTS}.yaml", keys=tuple(key.split(".")))
             yield _Block((_Text(words, place),), place)
@@ -210,7 +239,7 @@ def _at(place: Location, *keys: str | int) -> Location:
     return Location(place.path, keys=(*place.keys, *keys))
 
 
-def _known(catalogue: Catalogue) -> KnownWords:
+def _words(catalogue: Catalogue) -> KnownWords:
     """The glossary, and the names of what the site tells of."""
     entries = [record.content for record in catalogue.of(GLOSSARY).values()]
     words = [word for entry in entries for word in (entry.name, *entry.forms)]
@@ -221,8 +250,8 @@ def _known(catalogue: Catalogue) -> KnownWords:
     names = [
         name for kind in _NAMED for record in catalogue.of(kind).values() for name in _names(record)
     ]
-    known = (*words, *config.abbreviations)
-    return known_words(known, (*names, *places, config.name, config.office.name), instead, places)
+    given = (*words, *config.abbreviations)
+    return known_words(given, (*names, *places, config.name, config.office.name), instead, places)
 
 
 def _names(record: AnyRecord) -> Iterator[str]:

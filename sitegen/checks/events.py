@@ -7,20 +7,25 @@ from sitegen.diagnostics import Diagnostic, Keys, diagnose
 from sitegen.events import starts
 from sitegen.models import Record
 from sitegen.models.event import EVENT, Event, Session
-from sitegen.site import Catalogue
+from sitegen.site import AnyRecord, Catalogue
 
 
-def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
+def known(_catalogue: Catalogue) -> None:
+    """The record alone says it."""
+
+
+def check_record(record: AnyRecord, _known: None) -> Iterator[Diagnostic]:
     """Missing, impossible and contradicting times."""
-    for record in catalogue.of(EVENT).values():
-        event = record.content
-        if not starts(event) and not event.rhythm:
-            place = record.at("beginn")
-            yield diagnose("veranstaltung-ohne-zeit", place, veranstaltung=event.title)
-        yield from _span(record, event, ())
-        for index, session in enumerate(event.sessions):
-            yield from _span(record, session, ("teile", index))
-            yield from _outside(record, session, index)
+    if not EVENT.has(record):
+        return
+    event = record.content
+    if not starts(event) and not event.rhythm:
+        place = record.at("beginn")
+        yield diagnose("veranstaltung-ohne-zeit", place, veranstaltung=event.title)
+    yield from _span(record, event, ())
+    for index, session in enumerate(event.sessions):
+        yield from _span(record, session, ("teile", index))
+        yield from _outside(record, session, index)
 
 
 def _span(record: Record[Event], span: Event | Session, keys: Keys) -> Iterator[Diagnostic]:

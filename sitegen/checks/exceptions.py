@@ -9,24 +9,29 @@ from sitegen.models import Record
 from sitegen.models.offer import OFFER, Offer
 from sitegen.models.times import TimeException
 from sitegen.schedules import timetable_of
-from sitegen.site import Catalogue
+from sitegen.site import AnyRecord, Catalogue
 from sitegen.timetable import regular
 
 
-def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
+def known(_catalogue: Catalogue) -> None:
+    """The record alone says it."""
+
+
+def check_record(record: AnyRecord, _known: None) -> Iterator[Diagnostic]:
     """Exceptions that end before they begin, contradict themselves or others, or do nothing."""
-    for record in catalogue.of(OFFER).values():
-        times = record.content.times
-        exceptions = times.exceptions if times else []
-        for index, it in enumerate(exceptions):
-            if it.until and it.until < it.on:
-                place = record.at("zeiten", "ausnahmen", index, "letzter_tag")
-                yield diagnose("ausnahme-verkehrt", place, ab=it.on, bis=it.until)
-            elif it.closed == "ja" and (it.start or it.end or it.venues):
-                yield diagnose("ausnahme-widerspruch", _place(record, index), tag=it.on)
-            else:
-                yield from _overlap(record, exceptions[:index], it, index)
-                yield from _without_effect(record, it, index)
+    if not OFFER.has(record):
+        return
+    times = record.content.times
+    exceptions = times.exceptions if times else []
+    for index, it in enumerate(exceptions):
+        if it.until and it.until < it.on:
+            place = record.at("zeiten", "ausnahmen", index, "letzter_tag")
+            yield diagnose("ausnahme-verkehrt", place, ab=it.on, bis=it.until)
+        elif it.closed == "ja" and (it.start or it.end or it.venues):
+            yield diagnose("ausnahme-widerspruch", _place(record, index), tag=it.on)
+        else:
+            yield from _overlap(record, exceptions[:index], it, index)
+            yield from _without_effect(record, it, index)
 
 
 def _overlap(

@@ -1,6 +1,7 @@
 """Films in sign language keep what BITV 2.0 Anlage 2 asks of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from sitegen.diagnostics import Diagnostic, diagnose
 from sitegen.models import Record
@@ -12,7 +13,7 @@ from sitegen.models.film import (
     Film,
     open_criteria,
 )
-from sitegen.site import Catalogue, film_facts
+from sitegen.site import AnyRecord, Catalogue, film_facts
 from sitegen.source import Media
 
 # What a file and a record may differ by: files count time in small parts.
@@ -20,16 +21,23 @@ _TOLERANCE = 1.0
 _LEAST = LEAST_FRAMES - 0.05
 
 
-def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
+def known(catalogue: Catalogue) -> Mapping[str, Media]:
+    """The films and captions by the name of their file, without what is in them."""
+    media = (catalogue.media or {}).values()
+    return {it.name: replace(it, data=b"") for it in media if it.kind in {"film", "untertitel"}}
+
+
+def check_record(record: AnyRecord, files: Mapping[str, Media]) -> Iterator[Diagnostic]:
     """What is too small, unsaid, contradictory, or not yet looked at by a person."""
-    for record in catalogue.of(FILM).values():
-        yield from _criteria(record)
-        media = (catalogue.media or {}).get(record.content.file)
-        if media is not None and media.film is not None:
-            yield from _unsaid(record, media)
-            yield from _contradictions(record, media)
-            yield from _size(record, media)
-            yield from _captions(record, catalogue)
+    if not FILM.has(record):
+        return
+    yield from _criteria(record)
+    media = files.get(record.content.file)
+    if media is not None and media.film is not None:
+        yield from _unsaid(record, media)
+        yield from _contradictions(record, media)
+        yield from _size(record, media)
+        yield from _captions(record, media, files.get(record.content.captions))
 
 
 def _criteria(record: Record[Film]) -> Iterator[Diagnostic]:
@@ -75,10 +83,8 @@ def _size(record: Record[Film], media: Media) -> Iterator[Diagnostic]:
         yield diagnose("film-zu-langsam", place, bilder=_number(facts.frames))
 
 
-def _captions(record: Record[Film], catalogue: Catalogue) -> Iterator[Diagnostic]:
-    media = catalogue.media or {}
-    captions = media.get(record.content.captions)
-    length = film_facts(record.content, media[record.content.file]).seconds
+def _captions(record: Record[Film], media: Media, captions: Media | None) -> Iterator[Diagnostic]:
+    length = film_facts(record.content, media).seconds
     if captions is not None and length and captions.seconds > length + _TOLERANCE:
         place, last = record.at("untertitel"), _number(captions.seconds)
         yield diagnose("film-untertitel-zu-lang", place, untertitel=last, film=_number(length))

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
 from sitegen.diagnostics import Diagnostic, diagnose
@@ -10,21 +11,46 @@ from sitegen.models.crisis import CrisisLine
 from sitegen.models.guide import GUIDE, Guide
 from sitegen.models.offer import Offer
 from sitegen.models.organisation import ORGANISATION, PRIVATE_PERSON, Organisation
-from sitegen.site import Catalogue, Target, target_of
+from sitegen.site import AnyRecord, Catalogue, Target, target_of
 
 MOST_STEPS = 7
 MOST_PAGES = 200
 
 
-def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """Faults in the ways of each guide, and guides that leave visitors without anybody to ask."""
-    for record in catalogue.of(GUIDE).values():
-        yield from _without_contact(record, catalogue)
-        doubled = tuple(_doubled(record))
-        unknown = tuple(_unknown(record))
-        yield from (*doubled, *unknown, *_doubled_answers(record))
-        if not doubled and not unknown:
-            yield from _ways(record)
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The office, whether visitors reach it or its stand-in, and the helpers that they reach."""
+
+    office: str
+    is_reachable: bool
+    helpers: frozenset[str]
+
+
+def known(catalogue: Catalogue) -> _Known:
+    """Whom visitors of a guide can ask."""
+    office = catalogue.config.office
+    helpers = frozenset(it.content.helper for it in catalogue.of(GUIDE).values())
+    answering = frozenset(
+        name
+        for name in {*helpers, office.stand_in}
+        if name and _answers(target_of(name), catalogue)
+    )
+    is_reachable = bool(office.phone or office.mail or office.web) or office.stand_in in answering
+    return _Known(office.name, is_reachable, answering & helpers)
+
+
+def check_record(record: AnyRecord, known: _Known) -> Iterator[Diagnostic]:
+    """Faults in the ways of a guide, and one that leaves visitors without anybody to ask."""
+    if not GUIDE.has(record):
+        return
+    # Every page names somebody to talk to: the guide's contact, or the office and its stand-in.
+    if not known.is_reachable and record.content.helper not in known.helpers:
+        yield diagnose("wegfinder-ohne-kontakt", record.at("kontakt"), stelle=known.office)
+    doubled = tuple(_doubled(record))
+    unknown = tuple(_unknown(record))
+    yield from (*doubled, *unknown, *_doubled_answers(record))
+    if not doubled and not unknown:
+        yield from _ways(record)
 
 
 def _doubled(record: Record[Guide]) -> Iterator[Diagnostic]:
@@ -104,16 +130,6 @@ def _pages(start: str, order: Iterable[str], onward: Mapping[str, Sequence[str]]
     for name in order:
         below[name] = 1 + sum(below[following] for following in onward.get(name, ()))
     return below[start]
-
-
-def _without_contact(record: Record[Guide], catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """Every page names somebody to talk to: the guide's contact, or the office and its stand-in."""
-    office = catalogue.config.office
-    if office.phone or office.mail or office.web:
-        return
-    contacts = (record.content.helper, office.stand_in)
-    if not any(contact and _answers(target_of(contact), catalogue) for contact in contacts):
-        yield diagnose("wegfinder-ohne-kontakt", record.at("kontakt"), stelle=office.name)
 
 
 def _answers(target: Target, catalogue: Catalogue) -> bool:

@@ -1,16 +1,16 @@
 """Every page has one h1, headings in order, a title, and ids that occur once."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from sitegen.diagnostics import Diagnostic, Location, diagnose
 from sitegen.site import PageSummary
 
 
-def check(summaries: Sequence[PageSummary]) -> Iterator[Diagnostic]:
+def check(pages: Sequence[PageSummary], _files: Mapping[str, PageSummary]) -> Iterator[Diagnostic]:
     """Faults in the outline of a page."""
-    for summary in summaries:
+    for summary in pages:
         if summary.file.endswith(".html"):
             yield from _check(summary)
 

@@ -7,12 +7,16 @@ from sitegen.dates import is_reversed
 from sitegen.diagnostics import Diagnostic, Keys, diagnose
 from sitegen.models import Record
 from sitegen.models.initiative import INITIATIVE, Initiative, Phase
-from sitegen.site import Catalogue
+from sitegen.site import AnyRecord, Catalogue
 
 
-def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
+def known(_catalogue: Catalogue) -> None:
+    """The record alone says it."""
+
+
+def check_record(record: AnyRecord, _known: None) -> Iterator[Diagnostic]:
     """Times that cannot be."""
-    for record in catalogue.of(INITIATIVE).values():
+    if INITIATIVE.has(record):
         yield from _span(record, record.content, ())
         yield from _phases(record)
 

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
+from functools import cache
 
 from sitegen.config import TEXTS_FOLDER
 from sitegen.diagnostics import Diagnostic, Location, diagnose
 from sitegen.digests import source_hash
-from sitegen.easytexts import is_outdated
 from sitegen.localised import languages
 from sitegen.models import Record
 from sitegen.models.crisis import CRISIS_LINE
@@ -22,34 +22,64 @@ from sitegen.translations import crisis_hash, is_crisis, is_reviewed
 _GERMAN = "de"
 _SHORT = 3  # digits: `110`, `112`
 
-Patterns: TypeAlias = tuple[re.Pattern[str], ...]
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What translations are held against.
+
+    `numbers` are those of the crisis lines in digits; `languages` the codes there are, `hidden`
+    those of them whose unreviewed pages the site does not have; `translated` says by the id of
+    a page which pages stand for it, each with the words it was made of.
+    """
+
+    numbers: frozenset[str]
+    languages: frozenset[str]
+    hidden: frozenset[str]
+    translated: Mapping[str, tuple[tuple[str, str | None], ...]]
+
+
+def known(catalogue: Catalogue) -> _Known:
+    """Numbers of crisis lines, the languages, and which pages stand for which."""
+    languages = catalogue.of(LANGUAGE)
+    reviewed = {name for name, it in languages.items() if is_reviewed(it.content, date.max)}
+    hidden = frozenset(() if catalogue.config.is_demo else reviewed)
+    translated: dict[str, tuple[tuple[str, str | None], ...]] = {}
+    for page in catalogue.of(TRANSLATED_PAGE).values():
+        name, _ = TRANSLATED_PAGE.parts_of(page.id)
+        translated[name] = (*translated.get(name, ()), (page.id, page.content.source_hash))
+    return _Known(_numbers(catalogue), frozenset(languages), hidden, translated)
+
+
+def check_record(record: AnyRecord, known: _Known) -> Iterator[Diagnostic]:
+    """What is wrong with a page in another language, and with what is translated of a record."""
+    if PAGE.has(record):
+        yield from _outdated(record, known)
+    if TRANSLATED_PAGE.has(record):
+        yield from _half(record)
+        if not is_reviewed(record.content, date.max):
+            yield from _help(record, known.numbers)
+            # That a public site does not have the page, though it has its language.
+            if TRANSLATED_PAGE.parts_of(record.id)[1] in known.hidden:
+                yield diagnose("sprache-seite-nicht-oeffentlich", record.at("geprueft_am"))
+    yield from _translations(record, known)
 
 
 def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """What is wrong with languages, and with what is translated into them."""
-    lines = catalogue.of(CRISIS_LINE).values()
-    numbers = frozenset(
-        _digits(text)
-        for line in lines
-        for number in line.content.numbers
-        for text in (number.display, number.uri)
-    )
-    patterns = tuple(_written(number) for number in sorted(numbers))
+    """What is wrong with languages, and with the words of the interface in them."""
+    numbers = _numbers(catalogue)
     for language in catalogue.of(LANGUAGE).values():
         yield from _half(language)
         yield from _language(language, catalogue)
-        yield from _interface(language, catalogue, patterns)
-    pages = catalogue.of(PAGE)
-    for page in catalogue.of(TRANSLATED_PAGE).values():
-        name, code = TRANSLATED_PAGE.parts_of(page.id)
-        yield from _half(page)
-        if name in pages:
-            yield from _page(page, pages, name)
-        if not is_reviewed(page.content, date.max):
-            yield from _help(page, patterns)
-            yield from _unseen(page, catalogue.of(LANGUAGE).get(code), catalogue)
-    for record in catalogue.all():
-        yield from _translations(record, catalogue, patterns)
+        yield from _interface(language, catalogue, numbers)
+
+
+def _numbers(catalogue: Catalogue) -> frozenset[str]:
+    return frozenset(
+        _digits(text)
+        for line in catalogue.of(CRISIS_LINE).values()
+        for number in line.content.numbers
+        for text in (number.display, number.uri)
+    )
 
 
 def _half(record: Record[SiteLanguage] | Record[TranslatedPage]) -> Iterator[Diagnostic]:
@@ -60,7 +90,7 @@ def _half(record: Record[SiteLanguage] | Record[TranslatedPage]) -> Iterator[Dia
         yield diagnose("sprache-pruefung-halb", record.at(there), fehlt=missing)
 
 
-def _help(page: Record[TranslatedPage], numbers: Patterns) -> Iterator[Diagnostic]:
+def _help(page: Record[TranslatedPage], numbers: frozenset[str]) -> Iterator[Diagnostic]:
     """Where an unreviewed page tells the number of a help line, in digits or by its id."""
     content = page.content
     is_quoted = any(target[0] == CRISIS_LINE.name for target, _ in named(page))
@@ -70,16 +100,8 @@ def _help(page: Record[TranslatedPage], numbers: Patterns) -> Iterator[Diagnosti
             yield diagnose("sprache-krisennummer", page.at(key))
 
 
-def _unseen(
-    page: Record[TranslatedPage], language: Record[SiteLanguage] | None, catalogue: Catalogue
-) -> Iterator[Diagnostic]:
-    """That a public site does not have the page, though it has its language."""
-    if language and is_reviewed(language.content, date.max) and not catalogue.config.is_demo:
-        yield diagnose("sprache-seite-nicht-oeffentlich", page.at("geprueft_am"))
-
-
 def _interface(
-    language: Record[SiteLanguage], catalogue: Catalogue, numbers: Patterns
+    language: Record[SiteLanguage], catalogue: Catalogue, numbers: frozenset[str]
 ) -> Iterator[Diagnostic]:
     """The same for the words of the interface, but those that are never shown unreviewed."""
     path = f"{TEXTS_FOLDER}/{language.id}.yaml"
@@ -90,26 +112,24 @@ def _interface(
                 yield diagnose("sprache-krisennummer", place)
 
 
-def _translations(
-    record: AnyRecord, catalogue: Catalogue, numbers: Patterns
-) -> Iterator[Diagnostic]:
+def _translations(record: AnyRecord, known: _Known) -> Iterator[Diagnostic]:
     """What is wrong with the title and summary of a record in other languages."""
-    known: set[str] = set()
+    seen: set[str] = set()
     versions = getattr(record.content, "versions", None)
     found: list[Translation] = versions.translations if versions else []
     for index, it in enumerate(found):
         place = ("sprachfassungen", "uebersetzungen", index)
-        if it.language in known:
+        if it.language in seen:
             yield diagnose(
                 "sprache-uebersetzung-doppelt", record.at(*place, "sprache"), sprache=it.language
             )
-        elif it.language not in catalogue.of(LANGUAGE):
+        elif it.language not in known.languages:
             yield diagnose(
                 "sprache-uebersetzung-ungezeigt", record.at(*place, "sprache"), sprache=it.language
             )
-        known.add(it.language)
+        seen.add(it.language)
         for key, text in (("titel", it.title), ("kurz", it.summary)):
-            if it.reviewed_on is None and _says(text, numbers):
+            if it.reviewed_on is None and _says(text, known.numbers):
                 yield diagnose("sprache-krisennummer", record.at(*place, key))
 
 
@@ -135,22 +155,23 @@ def _language(language: Record[SiteLanguage], catalogue: Catalogue) -> Iterator[
         yield diagnose("sprache-nicht-oeffentlich", language.at(), name=content.german)
 
 
-def _page(
-    record: Record[TranslatedPage], pages: Mapping[str, Record[EditorialPage]], name: str
-) -> Iterator[Diagnostic]:
-    noted, german = record.content.source_hash, pages[name].content
-    place, present = record.at("quelle_hash"), source_hash(german)
-    if noted is None:
-        yield diagnose("sprache-ohne-pruefsumme", place, summe=present)
-    elif is_outdated(record.content, german):
-        yield diagnose("sprache-veraltet", place, wert=noted, summe=present)
+def _outdated(page: Record[EditorialPage], known: _Known) -> Iterator[Diagnostic]:
+    """Pages in other languages that were made of other words than the page has now."""
+    for name, noted in known.translated.get(page.id, ()):
+        place = Location(TRANSLATED_PAGE.path_of(name), keys=("quelle_hash",))
+        present = source_hash(page.content)
+        if noted is None:
+            yield diagnose("sprache-ohne-pruefsumme", place, summe=present)
+        elif noted != present:
+            yield diagnose("sprache-veraltet", place, wert=noted, summe=present)
 
 
-def _says(text: str, numbers: Patterns) -> bool:
+def _says(text: str, numbers: frozenset[str]) -> bool:
     western = "".join(str(int(char)) if char.isdecimal() else char for char in text)
-    return any(number.search(western) for number in numbers)
+    return any(_written(number).search(western) for number in numbers)
 
 
+@cache
 def _written(number: str) -> re.Pattern[str]:
     """Finds a number with anything but letters between its digits.
 

@@ -8,19 +8,18 @@ from sitegen.site import Link, PageSummary
 from sitegen.urls import file_of
 
 
-def check(summaries: Sequence[PageSummary]) -> Iterator[Diagnostic]:
+def check(pages: Sequence[PageSummary], files: Mapping[str, PageSummary]) -> Iterator[Diagnostic]:
     """Links that lead nowhere, and anything a visitor's browser would fetch elsewhere."""
-    pages = {summary.file: summary for summary in summaries}
-    for summary in summaries:
+    for summary in pages:
         for link in summary.links:
-            yield from _check(summary, link, pages)
+            yield from _check(summary, link, files)
         for link in summary.outside:
             place = Location(f"dist/{summary.file}", link.line)
             yield diagnose("fremde-quelle", place, adresse=link.target)
 
 
 def _check(
-    summary: PageSummary, link: Link, pages: Mapping[str, PageSummary]
+    summary: PageSummary, link: Link, files: Mapping[str, PageSummary]
 ) -> Iterator[Diagnostic]:
     path, _, fragment = link.target.partition("#")
     place = Location(f"dist/{summary.file}", link.line)
@@ -32,7 +31,7 @@ def _check(
     names_folder = path.rpartition("/")[2] in {"", ".", ".."}
     if path and names_folder and target != "/":
         target += "/"
-    found = pages.get(file_of(target))
+    found = files.get(file_of(target))
     if found is None:
         yield diagnose("link-ins-leere", place, ziel=link.target, seite=summary.url)
     elif fragment and "=" not in fragment and fragment not in found.ids:

@@ -8,7 +8,7 @@ from sitegen.config import MEDIA_FOLDER
 from sitegen.diagnostics import Diagnostic, Location, diagnose
 from sitegen.models.page import EasyPage
 from sitegen.site import AnyRecord, Catalogue, media_of, pictures_of
-from sitegen.source import Media, MediaKind
+from sitegen.source import MediaKind
 
 _NAMES: Mapping[MediaKind, str] = {
     "bild": "kein Bild",
@@ -24,33 +24,41 @@ _ENDINGS: Mapping[MediaKind, str] = {
 }
 
 
-def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """Files that are missing, of the wrong kind or named nowhere, and what stands for a picture."""
+def known(catalogue: Catalogue) -> Mapping[str, MediaKind] | None:
+    """What kind each file is; None where nobody looked."""
     if catalogue.media is None:
-        return
-    named = set()
-    for record in catalogue.all():
-        yield from _missing(record, catalogue.media)
+        return None
+    return {name: file.kind for name, file in catalogue.media.items()}
+
+
+def check_record(record: AnyRecord, kinds: Mapping[str, MediaKind] | None) -> Iterator[Diagnostic]:
+    """Files that are missing or of the wrong kind, and what stands for a picture."""
+    if kinds is not None:
+        yield from _missing(record, kinds)
         yield from _words(record)
         yield from _sections(record)
-        named |= {name for name, _, _ in media_of(record)}
+
+
+def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Files that no record names."""
     # A file that was refused is answered already.
-    fit = {name for name, file in catalogue.media.items() if file.url}
+    fit = {name for name, file in (catalogue.media or {}).items() if file.url}
+    named = {name for record in catalogue.all() for name, _, _ in media_of(record)}
     for name in sorted(fit - named):
         yield diagnose("medien-unbenutzt", Location(f"{MEDIA_FOLDER}/{name}"), datei=name)
 
 
-def _missing(record: AnyRecord, media: Mapping[str, Media]) -> Iterator[Diagnostic]:
+def _missing(record: AnyRecord, kinds: Mapping[str, MediaKind]) -> Iterator[Diagnostic]:
     for name, keys, kind in media_of(record):
-        fitting = [other for other, file in media.items() if file.kind == kind]
-        if name in fitting:
+        if kinds.get(name) == kind:
             continue
-        if name in media:
+        if name in kinds:
             place, endings = record.at(*keys), _ENDINGS[kind]
             yield diagnose(
                 "medien-art-falsch", place, datei=name, art=_NAMES[kind], endungen=endings
             )
             continue
+        fitting = [other for other, its in kinds.items() if its == kind]
         near = get_close_matches(name, fitting, n=1, cutoff=0.6)
         hint = f"Meinten Sie „{near[0]}“?" if near else None
         yield diagnose("medien-fehlt", record.at(*keys), datei=name, hint=hint)

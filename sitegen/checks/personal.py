@@ -1,17 +1,17 @@
 """Nobody is named and nobody's mailbox is given without their recorded consent."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from sitegen.config import SITE_FILE, TEXTS_FOLDER
+from sitegen.config import SITE_FILE, TEXTS_FOLDER, SiteConfig
 from sitegen.diagnostics import Diagnostic, Keys, Location, diagnose
 from sitegen.models.blocks import Care, Contact
 from sitegen.models.document import DOCUMENT
 from sitegen.models.organisation import ORGANISATION
 from sitegen.models.venue import VENUE
-from sitegen.persons import mailboxes, name_in, names
+from sitegen.persons import mailboxes, may_tell, name_in, names
 from sitegen.relations import texts_with_places
-from sitegen.site import AnyRecord, Catalogue, title_of
+from sitegen.site import AnyRecord, Catalogue, Texts, title_of
 
 # Who made a picture has to be named; the name of a contact has a finding of its own.
 _RIGHTLY = ("bildnachweis", "lizenz")
@@ -21,30 +21,32 @@ _COLLECTED = frozenset(["titel", "kurz", "suchworte"])
 _OWN_NAMES = (ORGANISATION, VENUE, DOCUMENT)
 
 
-def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """Names and personal mailboxes in what visitors read: records, settings, interface texts."""
-    # A body may bear the name of a person, in its own record and wherever others speak of it.
-    titles = [title_of(it) for kind in _OWN_NAMES for it in catalogue.of(kind).values()]
-    bodies = frozenset(name for title in titles for name in _names(title))
-    for record in catalogue.all():
-        yield from _of_record(record, bodies)
-    for text, keys in texts_with_places(catalogue.config):
+def known(catalogue: Catalogue) -> frozenset[str]:
+    """Names that bodies bear, in their own record and wherever others speak of them."""
+    titles = (title_of(it) for kind in _OWN_NAMES for it in catalogue.of(kind).values())
+    return frozenset(name_in(match) for title in titles for match in names(title))
+
+
+def check_record(record: AnyRecord, bodies: frozenset[str]) -> Iterator[Diagnostic]:
+    """Names and personal mailboxes in what visitors read of a record."""
+    texts = tuple(_published(record))
+    if not may_tell("\n".join(text for text, _ in texts)):
+        return
+    agreed = bodies | _agreed(getattr(record.content, "contact", None))
+    for text, keys in texts:
+        yield from _told(text, record.at(*keys), bodies if _COLLECTED & {*keys} else agreed)
+
+
+def check_settings(
+    config: SiteConfig, texts: Mapping[str, Texts], bodies: frozenset[str]
+) -> Iterator[Diagnostic]:
+    """The same in the settings and in the texts of the interface."""
+    for text, keys in texts_with_places(config):
         yield from _told(text, Location(SITE_FILE, keys=keys), bodies)
-    for language, texts in catalogue.texts.items():
-        for key, text in texts.items():
+    for language, words in texts.items():
+        for key, text in words.items():
             place = Location(f"{TEXTS_FOLDER}/{language}.yaml", keys=tuple(key.split(".")))
             yield from _told(text, place, bodies)
-
-
-def _names(text: str) -> Iterator[str]:
-    yield from map(name_in, names(text))
-
-
-def _of_record(record: AnyRecord, bodies: frozenset[str]) -> Iterator[Diagnostic]:
-    agreed = bodies | _agreed(getattr(record.content, "contact", None))
-    for text, keys in _published(record):
-        known = bodies if _COLLECTED & {*keys} else agreed
-        yield from _told(text, record.at(*keys), known)
 
 
 def _published(record: AnyRecord) -> Iterator[tuple[str, Keys]]:

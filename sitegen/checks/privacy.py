@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from sitegen.diagnostics import Diagnostic, Location, diagnose
 from sitegen.likeness import street_and_number
 from sitegen.models import Record
 from sitegen.models.blocks import Care
-from sitegen.models.event import EVENT
-from sitegen.models.offer import OFFER
-from sitegen.models.organisation import ORGANISATION, PRIVATE_PERSON, Organisation
+from sitegen.models.event import Event
+from sitegen.models.offer import Offer
+from sitegen.models.organisation import ORGANISATION, Organisation
 from sitegen.models.venue import VENUE
 from sitegen.relations import texts_with_places
 from sitegen.site import AnyRecord, Catalogue
-from sitegen.visibility import private_hosts
+from sitegen.visibility import is_private_person
 
 # What a note for the office must not hold: a form of address with a name, a personal
 # mailbox, words about someone's health.
@@ -24,22 +25,40 @@ PERSONAL = re.compile(
 )
 
 
-def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """Notes that say too much, private persons with too much or too little."""
-    is_public = catalogue.config.repository == "oeffentlich"
-    for record in catalogue.all():
-        care = getattr(record.content, "care", None)
-        if isinstance(care, Care) and care.internal:
-            if is_public:
-                yield diagnose("intern-oeffentlich", record.at("pflege", "intern"))
-            match = PERSONAL.search(care.internal)
-            if match:
-                place = _place(record, care.internal, match.start())
-                yield diagnose("intern-persoenlich", place, wort=match[0])
-    for body in catalogue.of(ORGANISATION).values():
-        if body.content.legal_form == PRIVATE_PERSON:
-            yield from _private(body, is_public=is_public)
-    yield from _exact_addresses(catalogue)
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Whether everybody can read the repository; the private persons, and places with a street."""
+
+    is_public: bool
+    persons: frozenset[str]
+    streets: frozenset[str]
+
+
+def known(catalogue: Catalogue) -> _Known:
+    """Who can read what is written, who is a person, and which places name a street."""
+    bodies, venues = catalogue.of(ORGANISATION), catalogue.of(VENUE)
+    return _Known(
+        catalogue.config.repository == "oeffentlich",
+        frozenset(name for name, body in bodies.items() if is_private_person(body)),
+        frozenset(name for name, venue in venues.items() if venue.content.street),
+    )
+
+
+def check_record(record: AnyRecord, known: _Known) -> Iterator[Diagnostic]:
+    """A note that says too much, a private person with too much or too little."""
+    care = getattr(record.content, "care", None)
+    if isinstance(care, Care) and care.internal:
+        if known.is_public:
+            yield diagnose("intern-oeffentlich", record.at("pflege", "intern"))
+        match = PERSONAL.search(care.internal)
+        if match:
+            place = _place(record, care.internal, match.start())
+            yield diagnose("intern-persoenlich", place, wort=match[0])
+    if ORGANISATION.has(record) and is_private_person(record):
+        yield from _private(record, is_public=known.is_public)
+    hosts = record.content.organisations if isinstance(record.content, Offer | Event) else ()
+    if not known.persons.isdisjoint(hosts):
+        yield from _exact_address(record, known.streets)
 
 
 def _place(record: AnyRecord, text: str, index: int) -> Location:
@@ -61,17 +80,11 @@ def _private(body: Record[Organisation], *, is_public: bool) -> Iterator[Diagnos
         yield diagnose("privatperson-mit-nachname", body.at("name"), wert=content.name)
 
 
-def _exact_addresses(catalogue: Catalogue) -> Iterator[Diagnostic]:
+def _exact_address(record: AnyRecord, streets: frozenset[str]) -> Iterator[Diagnostic]:
     """What private persons offer must not name a street, on no day and for no part of it."""
-    venues = catalogue.of(VENUE)
-    streets = {name for name, venue in venues.items() if venue.content.street}
-    for record in (*catalogue.of(OFFER).values(), *catalogue.of(EVENT).values()):
-        if private_hosts(record, catalogue):
-            for text, keys in texts_with_places(record.content):
-                if ("orte" in keys and text in streets) or (
-                    keys[-1] == "ort_text" and _has_number(text)
-                ):
-                    yield diagnose("privatperson-mit-adresse", record.at(*keys), ort=text)
+    for text, keys in texts_with_places(record.content):
+        if ("orte" in keys and text in streets) or (keys[-1] == "ort_text" and _has_number(text)):
+            yield diagnose("privatperson-mit-adresse", record.at(*keys), ort=text)
 
 
 def _has_number(words: str) -> bool:

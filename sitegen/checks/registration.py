@@ -7,16 +7,20 @@ from sitegen.fields import YesNo
 from sitegen.models import Record
 from sitegen.models.event import EVENT, Event
 from sitegen.models.offer import OFFER, Offer
-from sitegen.site import Catalogue
+from sitegen.site import AnyRecord, Catalogue
 
 
-def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
+def known(_catalogue: Catalogue) -> None:
+    """The record alone says it."""
+
+
+def check_record(record: AnyRecord, _known: None) -> Iterator[Diagnostic]:
     """Last days to register that nobody needs, or that come too late."""
-    for offer in catalogue.of(OFFER).values():
-        yield from _needless(offer)
-    for event in catalogue.of(EVENT).values():
-        yield from _needless(event)
-        yield from _late(event)
+    if OFFER.has(record):
+        yield from _needless(record)
+    elif EVENT.has(record):
+        yield from _needless(record)
+        yield from _late(record)
 
 
 def _needless(record: Record[Offer] | Record[Event]) -> Iterator[Diagnostic]:

@@ -10,38 +10,43 @@ from sitegen.models import Record
 from sitegen.models.event import EVENT, Event
 from sitegen.models.times import Recurrence
 from sitegen.schedules import LATEST_END, timetable_of
-from sitegen.site import Catalogue
+from sitegen.site import AnyRecord, Catalogue
 from sitegen.timetable import regular
 
 _DAY = timedelta(days=1)
 
 
-def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
+def known(catalogue: Catalogue) -> str | None:
+    """The Land, whose holidays are free."""
+    return catalogue.config.land
+
+
+def check_record(record: AnyRecord, land: str | None) -> Iterator[Diagnostic]:
     """What makes a series unclear, and what is said about dates that it does not have."""
-    for record in catalogue.of(EVENT).values():
-        event = record.content
-        rule, begin = event.recurrence, event.begin
-        yield from _dates(record)
-        yield from _one_meaning(record)
-        yield from _end(record)
-        if rule is None:
-            continue
-        if begin is None or begin.day is None:
-            yield diagnose("wiederholung-ohne-beginn", record.at("beginn"))
-        elif not any(rule.rhythm.days(begin.first, begin.first, begin.first)):
-            near = replace(rule.rhythm, interval=1).nearest(begin.first - 800 * _DAY, begin.first)
-            yield diagnose(
-                "anfang-kein-termin",
-                record.at("beginn"),
-                tag=begin.first,
-                rhythmus=rule.rhythm.words,
-                naechste=_listed(near),
-            )
-        else:
-            series = _Series(record, rule, begin.first)
-            yield from _period(series)
-            yield from _gone(series, catalogue.config.land)
-            yield from _named_days(series)
+    if not EVENT.has(record):
+        return
+    yield from _dates(record)
+    yield from _one_meaning(record)
+    yield from _end(record)
+    rule, begin = record.content.recurrence, record.content.begin
+    if rule is None:
+        return
+    if begin is None or begin.day is None:
+        yield diagnose("wiederholung-ohne-beginn", record.at("beginn"))
+    elif not any(rule.rhythm.days(begin.first, begin.first, begin.first)):
+        near = replace(rule.rhythm, interval=1).nearest(begin.first - 800 * _DAY, begin.first)
+        yield diagnose(
+            "anfang-kein-termin",
+            record.at("beginn"),
+            tag=begin.first,
+            rhythmus=rule.rhythm.words,
+            naechste=_listed(near),
+        )
+    else:
+        series = _Series(record, rule, begin.first)
+        yield from _period(series)
+        yield from _gone(series, land)
+        yield from _named_days(series)
 
 
 def _one_meaning(record: Record[Event]) -> Iterator[Diagnostic]:
@@ -124,12 +129,13 @@ def _period(series: _Series) -> Iterator[Diagnostic]:
 def _gone(series: _Series, land: str | None) -> Iterator[Diagnostic]:
     """A first date that does not take place, and the first that does."""
     record, first = series.record, series.first
-    table = timetable_of(record.content, land)
-    days = regular(table, 0, first, first + 800 * _DAY)
-    held = next((day for day, it in days if it), None)
     reason = _reason(series.rule, first, land)
     is_extra = any(moment.first == first for moment in series.rule.also)
-    if held == first or is_extra or not reason or not series.has(first):
+    if is_extra or not reason or not series.has(first):
+        return
+    days = regular(timetable_of(record.content, land), 0, first, first + 800 * _DAY)
+    held = next((day for day, it in days if it), None)
+    if held == first:
         return
     hint = None if held else "Prüfen Sie die Regel, ihre Ausnahmen, Ferien und Feiertage."
     place = record.at("beginn")

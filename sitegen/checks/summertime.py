@@ -11,19 +11,23 @@ from sitegen.dates import Moment
 from sitegen.diagnostics import Diagnostic, Keys, Location, diagnose
 from sitegen.models.event import EVENT, Event
 from sitegen.models.offer import OFFER, Offer
-from sitegen.site import Catalogue
+from sitegen.site import AnyRecord, Catalogue
 
 _At = tuple[Keys, date, time | None]
 
 
-def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
+def known(_catalogue: Catalogue) -> None:
+    """The record alone says it."""
+
+
+def check_record(record: AnyRecord, _known: None) -> Iterator[Diagnostic]:
     """Every exact time that stands in an offer or an event."""
-    for offer in catalogue.of(OFFER).values():
-        for keys, day, clock in _of_offer(offer.content):
-            yield from _fault(offer.at(*keys), day, clock)
-    for event in catalogue.of(EVENT).values():
-        for keys, day, clock in _of_event(event.content):
-            yield from _fault(event.at(*keys), day, clock)
+    if OFFER.has(record):
+        for keys, day, clock in _of_offer(record.content):
+            yield from _fault(record.at(*keys), day, clock)
+    elif EVENT.has(record):
+        for keys, day, clock in _of_event(record.content):
+            yield from _fault(record.at(*keys), day, clock)
 
 
 def _fault(place: Location, day: date, clock: time | None) -> Iterator[Diagnostic]:

@@ -11,19 +11,35 @@ from sitegen.models.event import EVENT
 from sitegen.models.offer import OFFER, Offer
 from sitegen.models.times import TimeException, TimeRule, Times
 from sitegen.schedules import LATEST_END
-from sitegen.site import Catalogue
+from sitegen.site import AnyRecord, Catalogue
+
+
+def known(_catalogue: Catalogue) -> None:
+    """The record alone says it."""
+
+
+def check_record(record: AnyRecord, _known: None) -> Iterator[Diagnostic]:
+    """Impossible times of rules and exceptions, and rules without a first day."""
+    if not OFFER.has(record):
+        return
+    times = record.content.times
+    if times:
+        yield from _hours(record, times)
+        for index, rule in enumerate(times.rules):
+            yield from _period(record, rule, index)
+            yield from _first_day(record, rule, index)
 
 
 def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """Impossible times of rules and exceptions, rules without a first day, and whose holidays."""
-    for record in catalogue.of(OFFER).values():
-        times = record.content.times
-        if times:
-            yield from _hours(record, times)
-            for index, rule in enumerate(times.rules):
-                yield from _period(record, rule, index)
-                yield from _first_day(record, rule, index)
-    yield from _land(catalogue)
+    """Without a Land nobody knows which days are holidays."""
+    if catalogue.config.land:
+        return
+    offers, events = catalogue.of(OFFER).values(), catalogue.of(EVENT).values()
+    ids = [it.id for it in offers if it.content.times and it.content.times.rules]
+    ids += [it.id for it in events if it.content.recurrence]
+    if ids:
+        place = Location(SITE_FILE, keys=("bundesland",))
+        yield diagnose("bundesland-fehlt", place, eintrag=ids[0], anzahl=len(ids))
 
 
 def _hours(record: Record[Offer], times: Times) -> Iterator[Diagnostic]:
@@ -66,15 +82,3 @@ def _first_day(record: Record[Offer], rule: TimeRule, index: int) -> Iterator[Di
                 rhythmus=rhythm.words,
                 naechste=" oder ".join(map(str, near)),
             )
-
-
-def _land(catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """Without a Land nobody knows which days are holidays."""
-    if catalogue.config.land:
-        return
-    offers, events = catalogue.of(OFFER).values(), catalogue.of(EVENT).values()
-    ids = [it.id for it in offers if it.content.times and it.content.times.rules]
-    ids += [it.id for it in events if it.content.recurrence]
-    if ids:
-        place = Location(SITE_FILE, keys=("bundesland",))
-        yield diagnose("bundesland-fehlt", place, eintrag=ids[0], anzahl=len(ids))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
 from sitegen.easylint import grammar, hard, lengths, phrases, signs, whole
-from sitegen.easylint.dictionary import Dictionary, load_dictionary
+from sitegen.easylint.dictionary import Dictionary, has_dictionary, load_dictionary
 from sitegen.easylint.lines import Line, markdown_lines, plain_lines
 from sitegen.easylint.reading import Reading, read
 from sitegen.easylint.sentences import Fault, Sentence, sentences_of
@@ -22,6 +22,7 @@ __all__ = [
     "Fault",
     "KnownWords",
     "Line",
+    "has_dictionary",
     "known_words",
     "lint",
     "load_dictionary",

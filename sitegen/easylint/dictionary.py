@@ -6,7 +6,8 @@ Both are read when the first sentence needs them; nothing here knows any rule.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from itertools import pairwise
+from importlib.util import find_spec
+from itertools import chain, pairwise
 from typing import Any
 
 _MODEL = "morphmodel_ger.pgz"
@@ -15,7 +16,7 @@ _LONGEST = 60  # letters of a word; for many more the tagger takes minutes
 _UNKNOWN = "Wort"  # stands in for a longer one
 _RARE = 2.9  # Zipf: 3 is once in a million words
 _PARTS_OF_WORDS = frozenset(["NN", "NN_VAR", "NN_VAR_EL", "VV", "VVnp", "ADJ", "NE"])
-_PACKAGES = frozenset(["HanTa", "numpy", "wordfreq"])
+_PACKAGES = ("HanTa", "numpy", "wordfreq")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Dictionary:
         for name in ("analyze_forward", "analyze_viterbi"):
             setattr(tagger, name, lru_cache(_MOST)(getattr(tagger, name)))
         self._tagger = tagger
+        self.lemma = lru_cache(_MOST)(self._lemma)
         self.tags = lru_cache(_MOST)(self._tags)
         self.parts = lru_cache(_MOST)(self._parts)
         self.is_common = lru_cache(_MOST)(self._is_common)
@@ -52,7 +54,7 @@ class Dictionary:
     def _tags(self, words: Sequence[str]) -> tuple[Tag, ...]:
         spoken = [word if len(word) <= _LONGEST else _UNKNOWN for word in words]
         found = self._tagger.tag_sent(spoken, taglevel=0)
-        return tuple(Tag(word, pos, self._lemma) for word, pos in zip(words, found, strict=True))
+        return tuple(Tag(word, pos, self.lemma) for word, pos in zip(words, found, strict=True))
 
     def _lemma(self, word: str, pos: str) -> str:
         return str(self._tagger.analyze(word, pos)[0]) if len(word) <= _LONGEST else word
@@ -67,26 +69,28 @@ class Dictionary:
     def _is_common(self, word: str) -> bool:
         """Whether it occurs often enough, as it stands or in its basic form."""
         return any(
-            form in _frequent(size) for size in ("small", "large") for form in self._forms(word)
+            form in _frequent(size) for form in self._forms(word) for size in ("small", "large")
         )
 
     def _forms(self, word: str) -> Iterator[str]:
         """The word and its basic forms as in the list of frequent words: ss for ß."""
         yield word.casefold()
         for written in dict.fromkeys((word, word.capitalize(), word.lower())):
-            yield self._lemma(written, "EMPTY").casefold()
+            yield self.lemma(written, "EMPTY").casefold()
+
+
+def has_dictionary() -> bool:
+    """Whether the extra is installed; nothing of it is read."""
+    return all(map(find_spec, _PACKAGES))
 
 
 @cache
 def load_dictionary() -> Dictionary | None:
     """The dictionary; None where the extra is not installed."""
-    try:
-        import wordfreq  # noqa: F401  # both or none
-        from HanTa.HanoverTagger import HanoverTagger  # type: ignore[import-untyped]
-    except ModuleNotFoundError as missing:
-        if (missing.name or "").partition(".")[0] not in _PACKAGES:
-            raise
+    if not has_dictionary():
         return None
+    from HanTa.HanoverTagger import HanoverTagger  # type: ignore[import-untyped]
+
     return Dictionary(HanoverTagger(_MODEL))
 
 
@@ -96,7 +100,7 @@ def _frequent(size: str) -> frozenset[str]:
     from wordfreq import get_frequency_list
 
     steps = get_frequency_list("de", size)  # one per hundredth of the scale, 9 first
-    return frozenset(word for step in steps[: round((9 - _RARE) * 100) + 1] for word in step)
+    return frozenset(chain.from_iterable(steps[: round((9 - _RARE) * 100) + 1]))
 
 
 def _starts(morphs: Sequence[tuple[str, str]]) -> list[int]:

@@ -1,12 +1,15 @@
 """Rules about how a sentence is built; they need the parts of speech."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from sitegen.easylint.clauses import Pair, Pairs, clause_from, finite_verbs, subordinate
 from sitegen.easylint.dictionary import Tag
 from sitegen.easylint.lists import lists
 from sitegen.easylint.reading import Reading
 from sitegen.easylint.sentences import Fault, Token
+
+_WEAK = ("te", "ten", "test", "tet", "ete", "eten")
 
 
 def two_statements(reading: Reading) -> Iterator[Fault]:
@@ -79,7 +82,7 @@ def past_tense(reading: Reading) -> Iterator[Fault]:
     for token, tag in reading.pairs:
         if not tag.pos.startswith("VV(FIN") or token.is_capital:
             continue
-        if _is_past(token.lower, tag.lemma):
+        if _is_past(token.lower, tag):
             yield reading.sentence.fault("leicht-praeteritum", token, wort=token.text)
 
 
@@ -88,12 +91,13 @@ def indirect_speech(reading: Reading) -> Iterator[Fault]:
     pairs = reading.pairs
     for index, (token, tag) in enumerate(pairs):
         follows = pairs[index + 1 :]
-        is_said = tag.pos.startswith("VV") and tag.lemma.lower() in lists()["sagen"]
-        if is_said and follows and follows[0][0].text == "," and len(follows) > 2:
-            first = follows[1][0].lower
-            if first in lists()["personen"] | lists()["gesagtes"]:
-                yield reading.sentence.fault("leicht-indirekte-rede", token, wort=token.text)
-                return
+        if len(follows) < 3 or follows[0][0].text != "," or not tag.pos.startswith("VV"):
+            continue
+        first = follows[1][0].lower
+        is_speech = first in lists()["personen"] or first in lists()["gesagtes"]
+        if is_speech and tag.lemma.lower() in lists()["sagen"]:
+            yield reading.sentence.fault("leicht-indirekte-rede", token, wort=token.text)
+            return
 
 
 def _has_subject(pairs: Pairs, index: int) -> bool:
@@ -173,15 +177,19 @@ def _has_werden(pairs: Pairs, index: int) -> bool:
     return has_before and not is_other
 
 
-def _is_past(word: str, lemma: str) -> bool:
-    stem = lemma.lower().removesuffix("n").removesuffix("e")
-    weak = tuple(f"{stem}{ending}" for ending in ("te", "ten", "test", "tet", "ete", "eten"))
-    if word in weak:
-        return True
-    for strong in lists()["vergangenheit"]:
-        for ending in ("", "en", "st", "t", "n"):
-            if word.endswith(strong + ending):
-                before = word.removesuffix(strong + ending)
-                if not before or before in lists()["vorsilben"]:
-                    return True
-    return False
+def _is_past(word: str, tag: Tag) -> bool:
+    if word.endswith(_WEAK):
+        stem = tag.lemma.lower().removesuffix("n").removesuffix("e")
+        if word.startswith(stem) and word.removeprefix(stem) in _WEAK:
+            return True
+    if not word.endswith(_past_forms()):
+        return False
+    befores = (word.removesuffix(form) for form in _past_forms() if word.endswith(form))
+    return any(not before or before in lists()["vorsilben"] for before in befores)
+
+
+@cache
+def _past_forms() -> tuple[str, ...]:
+    """`ging`, `gingen`, `gingst` …, of all strong verbs."""
+    endings = ("", "en", "st", "t", "n")
+    return tuple(strong + ending for strong in lists()["vergangenheit"] for ending in endings)

@@ -1,6 +1,5 @@
 """A sentence as the rules see it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sitegen.easylint.dictionary import Dictionary, Tag
@@ -14,37 +13,27 @@ _NAME = "Europa"  # stands for what a program fills in
 class Reading:
     """A sentence with what is known of its words.
 
-    `tags` has one for each token, none without a dictionary; `names` is where the words of
-    names begin.
+    `pairs` are the tokens with their tags, none without a dictionary; `names` is where the words
+    of names begin; `open_words` are no names and not on the list of known words.
     """
 
     sentence: Sentence
     known: KnownWords
     dictionary: Dictionary | None
-    tags: tuple[Tag, ...]
+    pairs: tuple[tuple[Token, Tag], ...]
     names: frozenset[int]
-
-    @property
-    def pairs(self) -> tuple[tuple[Token, Tag], ...]:
-        """Every token with its tag."""
-        return tuple(zip(self.sentence.tokens, self.tags, strict=True))
-
-    @property
-    def open_words(self) -> Iterator[Token]:
-        """The words that are no names and not on the list of known words."""
-        for token in self.sentence.tokens:
-            if (
-                token.kind == "word"
-                and token.start not in self.names
-                and not self.known.knows(token)
-            ):
-                yield token
+    open_words: tuple[Token, ...]
 
 
 def read(sentence: Sentence, known: KnownWords, dictionary: Dictionary | None) -> Reading:
     """The sentence with tags and names."""
-    tags = dictionary.tags(tuple(map(_spoken, sentence.tokens))) if dictionary else ()
-    return Reading(sentence, known, dictionary, tags, known.named(sentence.tokens))
+    tokens = sentence.tokens
+    tags = dictionary.tags(tuple(map(_spoken, tokens))) if dictionary else ()
+    pairs = tuple(zip(tokens, tags, strict=True)) if dictionary else ()
+    names = known.named(tokens)
+    unnamed = (token for token in tokens if token.kind == "word" and token.start not in names)
+    open_words = tuple(token for token in unnamed if not known.knows(token))
+    return Reading(sentence, known, dictionary, pairs, names, open_words)
 
 
 def _spoken(token: Token) -> str:

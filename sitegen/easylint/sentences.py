@@ -50,6 +50,8 @@ class Token:
     @property
     def parts(self) -> tuple[str, ...]:
         """The parts of a compound that is split: `Roll|Stuhl`, `Roll-Stuhl`, `Roll·stuhl`."""
+        if self.text.isalnum():
+            return (self.text,)
         return tuple(part for part in re.split(r"[-|·]", self.text) if part)
 
     @property

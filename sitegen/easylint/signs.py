@@ -143,12 +143,11 @@ def _matches(reading: Reading, pattern: re.Pattern[str]) -> Iterator[re.Match[st
     """What stands in the sentence, with offsets of its line, but not in a name or an address."""
     tokens = reading.sentence.tokens
     last = tokens[-1]
-    blanks = {token.start for token in tokens if token.kind == "blank"} | reading.names
     for match in pattern.finditer(
         reading.sentence.line.text, tokens[0].start, last.start + len(last.text)
     ):
-        holder = max(token.start for token in tokens if token.start <= match.start())
-        if holder not in blanks:
+        holder = max((it for it in tokens if it.start <= match.start()), key=lambda it: it.start)
+        if holder.kind != "blank" and holder.start not in reading.names:
             yield match
 
 

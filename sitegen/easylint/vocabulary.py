@@ -1,15 +1,18 @@
 """The project's own words: what counts as known, and what another word stands for."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeAlias
 
 from sitegen.easylint.sentences import Token
 
 _Words: TypeAlias = tuple[str, ...]
-_Names: TypeAlias = dict[str, list[_Words]]
-_Wrong: TypeAlias = dict[str, list[tuple[_Words, str]]]
+_Instead: TypeAlias = tuple[tuple[_Words, str], ...]
+
+_NO_WORD = re.compile(r"[^\w|·'’-]|_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,24 +26,11 @@ class KnownWords:
     """
 
     words: frozenset[str] = frozenset()
-    names: frozenset[tuple[str, ...]] = frozenset()
+    names: frozenset[_Words] = frozenset()
     divided: frozenset[str] = frozenset()
-    instead: tuple[tuple[tuple[str, ...], str], ...] = ()
+    instead: _Instead = ()
     places: frozenset[str] = frozenset()
     of_names: frozenset[str] = frozenset()
-    _begins: _Names = field(init=False, repr=False, compare=False)
-    _wrong: _Wrong = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        """Sort names and wrong words by their first one."""
-        begins: _Names = {}
-        for name in self.names:
-            begins.setdefault(name[0], []).append(name)
-        wrong: _Wrong = {}
-        for words, better in self.instead:
-            wrong.setdefault(words[0], []).append((words, better))
-        object.__setattr__(self, "_begins", begins)
-        object.__setattr__(self, "_wrong", wrong)
 
     def with_words(self, words: Iterable[str]) -> "KnownWords":
         """The same with more words."""
@@ -68,9 +58,10 @@ class KnownWords:
         """Where the tokens that belong to a name begin, signs within it included."""
         at = [index for index, token in enumerate(tokens) if token.kind != "sign"]
         words = [plain(tokens[index].text) for index in at]
+        begins = _by_first_word(self.names)
         found: set[int] = set()
         for first, word in enumerate(words):
-            for name in self._begins.get(word, ()):
+            for name in begins.get(word, ()):
                 last = first + len(name)
                 if tuple(words[first:last]) == name:
                     found.update(it.start for it in tokens[at[first] : at[last - 1] + 1])
@@ -79,8 +70,9 @@ class KnownWords:
     def wrong(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
         """Where words stand that are not to be used, how many, and what to use instead."""
         words = [plain(token.text) for token in tokens]
+        unwanted = _instead_by_first_word(self.instead)
         for first, word in enumerate(words):
-            for wrong, better in self._wrong.get(word, ()):
+            for wrong, better in unwanted.get(word, ()):
                 if tuple(words[first : first + len(wrong)]) == wrong:
                     yield first, len(wrong), better
 
@@ -104,11 +96,28 @@ def known_words(
     )
 
 
+@lru_cache(maxsize=4)
+def _by_first_word(names: frozenset[_Words]) -> Mapping[str, Sequence[_Words]]:
+    """The names by the word that they begin with."""
+    found: dict[str, list[_Words]] = {}
+    for name in names:
+        found.setdefault(name[0], []).append(name)
+    return found
+
+
+@lru_cache(maxsize=4)
+def _instead_by_first_word(instead: _Instead) -> Mapping[str, _Instead]:
+    """The words that are not to be used by the first of them."""
+    found: dict[str, _Instead] = {}
+    for words, better in instead:
+        found[words[0]] = (*found.get(words[0], ()), (words, better))
+    return found
+
+
 def plain(word: str) -> str:
     """A word without splitting and in small letters."""
     return word.replace("|", "").replace("·", "").replace("-", "").lower()
 
 
 def _of_name(name: str) -> tuple[str, ...]:
-    bare = "".join(char if char.isalnum() or char in "|-·'’" else " " for char in name)
-    return tuple(plain(word) for word in bare.split() if plain(word))
+    return tuple(word for word in map(plain, _NO_WORD.sub(" ", name).split()) if word)

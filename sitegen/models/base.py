@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
-from typing import Annotated, Generic, TypeVar, get_args, get_origin
+from typing import Annotated, Generic, TypeGuard, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict
 
@@ -74,6 +74,10 @@ class ContentType(Generic[M_co]):
         if self.is_collection:
             return path == self.place
         return folder == self.place and fnmatchcase(name[name.find(".") :], self.suffix)
+
+    def has(self, record: "Record[Content]") -> "TypeGuard[Record[M_co]]":
+        """Whether a record is one of this type."""
+        return record.type_name == self.name
 
     def id_of(self, path: str) -> str:
         """The id of the record whose own file stands at `path`."""

@@ -12,17 +12,22 @@ from importlib import resources
 
 _WORD = re.compile(r"[A-ZÄÖÜ]\w+")
 # Not Fr.: it is a day of the week far more often.
-_FORMS = (
-    *("Frau", "Herr", "Herrn", "Hr", "Prof", "Dr"),
-    *("Pfarrer", "Pfarrerin", "Pastor", "Pastorin", "Diakon", "Diakonin"),
+_FORMS = frozenset(
+    (
+        *("Frau", "Herr", "Herrn", "Hr", "Prof", "Dr"),
+        *("Pfarrer", "Pfarrerin", "Pastor", "Pastorin", "Diakon", "Diakonin"),
+    )
 )
-_FORM = re.compile(rf"\b(?:{'|'.join(_FORMS)})\.?\s+(?:(?:Prof|Dr|med|theol)\. )*[A-ZÄÖÜ][\w-]+")
+_FORM = re.compile(
+    rf"\b(?:{'|'.join(sorted(_FORMS))})\.?\s+(?:(?:Prof|Dr|med|theol)\. )*[A-ZÄÖÜ][\w-]+"
+)
 # The second word is looked at only, for it may be the given name itself.
 _PAIR = re.compile(
     r"(?<![\w-])([A-ZÄÖÜ][a-zäöüßş]+(?:-[A-ZÄÖÜ]\w+)?)(?=("
     r"(?: (?:von|van|de|zu|der|[A-ZÄÖÜ]\.))* [A-ZÄÖÜ][\w-]+))"
 )
 _INITIAL = re.compile(r"[A-ZÄÖÜ]\. ?[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ]\w+)?")
+_INITIAL_ALONE = re.compile(rf"(?m)^{_INITIAL.pattern}$")
 _THING = (
     r"(?i:stiftung|stift|haus|heim|schule|straße|str\.|platz|weg|allee|kirche|gemeinde|saal|halle"
     r"|zentrum|institut|preis|mobil|bibliothek|bücherei|museum|garten|park|verein|werk|akademie"
@@ -58,6 +63,17 @@ _OF_A_ROLE = re.compile(
 _PARTS = re.compile(r"[._+-]")
 
 
+def may_tell(text: str) -> bool:
+    """Whether a text, or one of several in lines of their own, is worth a closer look."""
+    words = _WORD.findall(text)
+    return (
+        not _given().isdisjoint(words)
+        or not _FORMS.isdisjoint(words)
+        or _INITIAL_ALONE.search(text) is not None
+        or any(mailboxes(text))
+    )
+
+
 def names(text: str) -> Iterator[re.Match[str]]:
     """What reads like the name of a person: a form of address or a given name before a name."""
     if initial := _INITIAL.fullmatch(text):
@@ -67,7 +83,7 @@ def names(text: str) -> Iterator[re.Match[str]]:
         for match in _PAIR.finditer(text):
             if match[1].partition("-")[0] in _given() and not _is_a_thing(text, match):
                 yield match
-    if any(form in words for form in _FORMS):
+    if not _FORMS.isdisjoint(words):
         for match in _FORM.finditer(text):
             if not _OF_A_THING.match(text, match.end()):
                 yield match
@@ -96,6 +112,6 @@ def _is_a_thing(text: str, match: re.Match[str]) -> bool:
 def mailboxes(text: str) -> Iterator[re.Match[str]]:
     """Mail addresses that read like a person's own: by their first part or by their host."""
     for match in _MAIL.finditer(text) if "@" in text else ():
-        is_of_a_role = any(_OF_A_ROLE.fullmatch(part) for part in _PARTS.split(match[1]))
-        if not is_of_a_role and (_FULL_NAME.fullmatch(match[1]) or _FREE_MAIL.fullmatch(match[2])):
+        is_personal = _FULL_NAME.fullmatch(match[1]) or _FREE_MAIL.fullmatch(match[2])
+        if is_personal and not any(map(_OF_A_ROLE.fullmatch, _PARTS.split(match[1]))):
             yield match

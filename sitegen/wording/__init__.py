@@ -7,7 +7,7 @@ where a link leads are passed over.
 import re
 import tomllib
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any, Literal, TypeAlias
@@ -25,6 +25,7 @@ _NOT_OURS = re.compile(
     r"„[^„“”]*[“”]|“[^“”]*”|\"[^\"\n]*\"|»[^»«]*«|‚[^‚‘]*‘|(?m:^> ?.*$)"
     r"|\]\([^)\n]*\)|\[\[[^\]\n]*\]\]|https?://\S+|\S+@\S+"
 )
+_HARMLESS = re.compile("gemeinsam(?!keit)")
 _BARE = re.compile(r"\W+")
 
 
@@ -50,9 +51,10 @@ class Rule:
 
 
 def rules_for(texts: Iterable[str]) -> tuple[Rule, ...]:
-    """The rules that may find something in any of the texts."""
-    small = "\n".join(texts).lower()
-    return tuple(rule for rule in _rules() if any(stem in small for stem in rule.stems))
+    """The rules that may find something in any of the texts, with the stems that are there."""
+    small = _small("\n".join(texts))
+    there = ((rule, tuple(stem for stem in rule.stems if stem in small)) for rule in _rules())
+    return tuple(replace(rule, stems=stems) for rule, stems in there if stems)
 
 
 def faults(
@@ -67,7 +69,7 @@ def faults(
     unless the caller knows which can find anything.
     """
     answered: list[tuple[int, int]] = []
-    small = text.lower()
+    small = _small(text)
     for rule in _rules() if rules is None else rules:
         if rule.where not in where or not any(stem in small for stem in rule.stems):
             continue
@@ -79,9 +81,14 @@ def faults(
                 yield Fault(rule.code, match[0], start, rule.instead)
 
 
+def _small(text: str) -> str:
+    """The text in small letters, without the words that hold a stem most often and mean no harm."""
+    return _HARMLESS.sub("", text.lower())
+
+
 def vague_links(text: str) -> Iterator[Fault]:
     """Links of a Markdown text that do not say where they lead."""
-    for match in _LINK_TEXT.finditer(text):
+    for match in _LINK_TEXT.finditer(text) if "](" in text else ():
         if _BARE.sub(" ", match[1]).strip().casefold() in _vague():
             yield Fault(LINK, match[1], match.start(1))
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 
 from sitegen import checks
-from sitegen.checks import CONTENT_CHECKS, SITE_CHECKS
+from sitegen.checks import CONTENT_CHECKS, RECORD_CHECKS, SETTINGS_CHECKS, SITE_CHECKS
 from sitegen.diagnostics import Diagnostic
 from tests.examples import project
 from tests.unit.test_checks_pages import OFFICE
@@ -42,8 +42,9 @@ def test_every_check_is_registered() -> None:
         importlib.import_module(f"sitegen.checks.{found.name}")
         for found in pkgutil.iter_modules(checks.__path__)
     }
-    assert modules == {*CONTENT_CHECKS, *SITE_CHECKS}
-    assert not {*CONTENT_CHECKS} & {*SITE_CHECKS}
+    about_content = {*RECORD_CHECKS, *SETTINGS_CHECKS, *CONTENT_CHECKS}
+    assert modules == {*about_content, *SITE_CHECKS}
+    assert not about_content & {*SITE_CHECKS}
 
 
 def test_the_city_is_in_order() -> None:

@@ -1,8 +1,10 @@
 """What the finished files must hold: links, headings, ids and addresses of their own."""
 
+from collections.abc import Iterator, Sequence
+
 import pytest
 
-from sitegen.checks import headings, links, output_paths
+from sitegen.checks import SiteCheck, headings, links, output_paths
 from sitegen.diagnostics import Diagnostic
 from sitegen.site import PageJob, PageSummary, Renderer
 from sitegen.work import summarise
@@ -11,6 +13,11 @@ from sitegen.work import summarise
 def page(url: str, body: str = "<h1>x</h1>", title: str = "x") -> PageSummary:
     html = f"<!DOCTYPE html><title>{title}</title>\n{body}"
     return summarise(PageJob(url, "", lambda _: b"", "offers/x.yaml"), html.encode())
+
+
+def looked_at(check: SiteCheck, pages: Sequence[PageSummary]) -> Iterator[Diagnostic]:
+    """What is wrong with the pages of a site that has no others."""
+    return check.check(pages, {it.file: it for it in pages})
 
 
 def told(found: list[Diagnostic]) -> list[tuple[str, str]]:
@@ -36,7 +43,7 @@ SITE = [
 )
 def test_a_link_that_leads_somewhere(link: str) -> None:
     summary = page("/angebote/tee/", f'<h1 id="zeiten">x</h1><a href="{link}">x</a>')
-    assert list(links.check([*SITE[:2], summary, *SITE[3:]])) == []
+    assert list(looked_at(links, [*SITE[:2], summary, *SITE[3:]])) == []
 
 
 @pytest.mark.parametrize(
@@ -55,7 +62,7 @@ def test_a_link_that_leads_somewhere(link: str) -> None:
 )
 def test_a_link_that_leads_nowhere(link: str, code: str) -> None:
     summary = page("/angebote/tee/", f'<h1 id="zeiten">x</h1>\n\n<a href="{link}">x</a>')
-    (finding,) = links.check([*SITE[:2], summary, *SITE[3:]])
+    (finding,) = looked_at(links, [*SITE[:2], summary, *SITE[3:]])
     assert finding.code == code
     assert (finding.location.path, finding.location.line) == ("dist/angebote/tee/index.html", 4)
     assert f"„{link}“" in finding.message
@@ -73,7 +80,7 @@ def test_a_link_that_leads_nowhere(link: str, code: str) -> None:
     ],
 )
 def test_nothing_is_loaded_from_elsewhere(tag: str, address: str) -> None:
-    (finding,) = links.check([page("/", f"<h1>x</h1>{tag}")])
+    (finding,) = looked_at(links, [page("/", f"<h1>x</h1>{tag}")])
     assert finding.code == "fremde-quelle"
     assert address in finding.message
 
@@ -93,19 +100,19 @@ def test_nothing_is_loaded_from_elsewhere(tag: str, address: str) -> None:
     ],
 )
 def test_headings_and_ids(body: str, codes: list[str]) -> None:
-    found = list(headings.check([page("/tee/", body)]))
+    found = list(looked_at(headings, [page("/tee/", body)]))
     assert [finding.code for finding in found] == codes
     assert {finding.location.path for finding in found} <= {"dist/tee/index.html"}
 
 
 @pytest.mark.parametrize("title", ["", "  ", "\n"])
 def test_a_page_has_a_title(title: str) -> None:
-    (finding,) = headings.check([page("/", title=title)])
+    (finding,) = looked_at(headings, [page("/", title=title)])
     assert finding.code == "seitentitel-fehlt"
 
 
 def test_files_that_are_no_pages_have_no_headings() -> None:
-    assert list(headings.check(SITE[4:])) == []
+    assert list(looked_at(headings, SITE[4:])) == []
 
 
 @pytest.mark.parametrize(
@@ -121,7 +128,7 @@ def test_files_that_are_no_pages_have_no_headings() -> None:
     ],
 )
 def test_every_file_has_an_address_of_its_own(urls: tuple[str, ...], taken: list[str]) -> None:
-    found = list(output_paths.check([page(url) for url in urls]))
+    found = list(looked_at(output_paths, [page(url) for url in urls]))
     assert told(found) == [
         ("adresse-zweimal", f"Die Adresse {url} ist schon vergeben.") for url in taken
     ]
@@ -135,5 +142,5 @@ def test_a_file_without_a_source_is_named_by_itself() -> None:
         return b""
 
     twins = [summarise(PageJob("/a/", "", nothing), b"") for _ in range(2)]
-    (finding,) = output_paths.check(twins)
+    (finding,) = looked_at(output_paths, twins)
     assert finding.location.path == "dist/a/index.html"

@@ -1,7 +1,6 @@
 """Easy texts are found wherever they stand, and each fault at its line and column."""
 
 import sys
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
@@ -308,11 +307,8 @@ def test_long_texts_are_measured() -> None:
 
 
 @pytest.fixture
-def no_dictionary(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setitem(sys.modules, "HanTa.HanoverTagger", None)
-    load_dictionary.cache_clear()
-    yield
-    load_dictionary.cache_clear()
+def no_dictionary(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "HanTa", None)
 
 
 @pytest.mark.usefixtures("no_dictionary")

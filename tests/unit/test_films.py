@@ -293,13 +293,13 @@ ALL = "".join(f'<li data-bitv4="{topic}">{EASY}</li>' for topic in TOPIC_PAGES)
     ],
 )
 def test_the_start_page_leads_to_four_topics(body: str, missing: list[str]) -> None:
-    found = list(topics.check([start(body)]))
+    found = list(topics.check([start(body)], {}))
     assert {finding.code for finding in found} <= {"startseite-thema-fehlt"}
     assert [finding.message.split("„")[1].split("“")[0] for finding in found] == missing
 
 
 def test_a_start_page_that_could_not_be_made_was_answered_already() -> None:
-    assert list(topics.check([PageSummary("/", "index.html", digest="")])) == []
+    assert list(topics.check([PageSummary("/", "index.html", digest="")], {})) == []
 
 
 def test_other_pages_need_no_topics() -> None:
@@ -307,4 +307,4 @@ def test_other_pages_need_no_topics() -> None:
         return b""
 
     other = summarise(PageJob("/kontakt/", "", nothing), b"<title>x</title><h1>x</h1>")
-    assert list(topics.check([other])) == []
+    assert list(topics.check([other], {})) == []

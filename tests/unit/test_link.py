@@ -1,7 +1,12 @@
 """References lead to records: what is answered, what is not, and with which advice."""
 
+from itertools import groupby
+
 import pytest
 
+from sitegen.gather import Written, gather
+from sitegen.link import known_of, link, linked
+from sitegen.reading import read_file
 from tests.examples import project
 
 TEE = "offers/teestube.yaml"
@@ -139,3 +144,29 @@ def test_kinds_of_records_have_addresses_of_their_own() -> None:
         "content/anbieter/alt.yaml": body.replace("Nachbarschaft", "Seewind"),
     }
     assert project.findings(given) == ()
+
+
+# --- what can be kept of one file
+
+
+def written(files: project.Files) -> Written:
+    return gather([read_file(source) for source in project.sources(files)])[0]
+
+
+def test_what_is_known_changes_with_the_ids_and_not_with_words() -> None:
+    before = known_of(written({}))
+    assert known_of(written({TEE: TEXT + VERSE.format("nachbarschaft")})) == before
+    assert known_of(written({"offers/chor.yaml": TEXT})) != before
+    assert known_of(written({"offers/chor.yaml": "titel: "})) != before
+
+
+def test_findings_follow_from_one_file_and_what_is_known() -> None:
+    given = written(
+        {TEE: TEXT + VERSE.format("niemand"), "offers/chor.yaml": TEXT + "gebiet: [x]\n"}
+    )
+    known = known_of(given)
+    files = [tuple(it) for _, it in groupby(given.records, key=lambda record: record.path)]
+    found = [finding for records in files for finding in linked(records, known)]
+    assert {it.location.path for it in found} == {TEE, "offers/chor.yaml"}
+    assert tuple(found) == link(given)[1]
+    assert [it for records in reversed(files) for it in linked(records, known)] == found[::-1]
