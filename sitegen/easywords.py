@@ -181,27 +181,28 @@ _BIG = re.compile(
     r"|Bürger))"
 )
 _WORDS: Mapping[str, str] = {
-    r"\bz\. ?B\.": "zum Beispiel",
-    r"\bu\. ?a\.": "unter anderem",
-    r"\bca\.": "etwa",
-    r"\bbzw\.": "oder",
-    r"\binkl\.": "mit",
-    r"\bmax\.": "höchstens",
-    r"\bmind\.": "mindestens",
-    r"\bTel\.": "Telefon",
-    r"\bNr\.": "Nummer",
-    r"\busw\.": "und so weiter",
-    r"\b[Bb]undesweit\b": "in ganz Deutschland",
+    r"z\. ?B\.": "zum Beispiel",
+    r"u\. ?a\.": "unter anderem",
+    r"ca\.": "etwa",
+    r"bzw\.": "oder",
+    r"inkl\.": "mit",
+    r"max\.": "höchstens",
+    r"mind\.": "mindestens",
+    r"Tel\.": "Telefon",
+    r"Nr\.": "Nummer",
+    r"usw\.": "und so weiter",
+    r"[Bb]undesweit\b": "in ganz Deutschland",
     **{
-        rf"\b{word}\b": str(number)
+        rf"{word}\b": str(number)
         for number, word in enumerate(("zwei", "drei", "vier", "fünf", "sechs", "sieben"), 2)
     },
     # "acht" is also what one gives when taking care.
     **{
-        rf"\b{word}\b": str(number)
-        for number, word in enumerate(("neun", "zehn", "elf", "zwölf"), 9)
+        rf"{word}\b": str(number) for number, word in enumerate(("neun", "zehn", "elf", "zwölf"), 9)
     },
 }
+# Most sentences have none of them.
+_WORD, _DIGIT = re.compile(rf"\b(?:{'|'.join(_WORDS)})"), re.compile(r"\d")
 _ENDS = re.compile(r"(?<=[A-Za-zÄÖÜäöüß]{3}[.!?])\s+(?=[A-ZÄÖÜ])")
 _GOES_ON = re.compile(
     r"(?:\b(?:med|phil|theol|rer|nat|jur|dent|Prof|Dipl|Ing|Päd|Soz|Evang|Kath|Röm|Tel|Str|Std|Min"
@@ -214,24 +215,31 @@ _GOES_ON = re.compile(
 def easy_sentence(text: str) -> str:
     """An editor's words with days, times, dates, money, and small numbers as easy words."""
     text = _SHORT_DAYS.sub(lambda row: _long_days(row[0]), text)
-    text = _RANGE.sub(_range, text)
-    text = _TIME.sub(lambda it: _clock_words(it[1], it[2]), text)
-    text = _DATE.sub(_written_date, text)
-    text = _SUMS.sub(_two_sums, text)
-    text = _MONEY.sub(lambda it: easy_money(_sum(it[1], it[2])), text)
-    text = _BIG.sub(_big_number, text)
-    for short, long in _WORDS.items():
-        text = re.sub(short, long, text)
+    if _DIGIT.search(text):
+        text = _RANGE.sub(_range, text)
+        text = _TIME.sub(lambda it: _clock_words(it[1], it[2]), text)
+        text = _DATE.sub(_written_date, text)
+        text = _SUMS.sub(_two_sums, text)
+        text = _MONEY.sub(lambda it: easy_money(_sum(it[1], it[2])), text)
+        text = _BIG.sub(_big_number, text)
+    if _WORD.search(text):
+        for short, long in _WORDS.items():
+            text = re.sub(rf"\b{short}", long, text)
     return text
 
 
 def easy_lines(text: str) -> list[str]:
     """The same, a sentence on each line."""
     text = text.strip()
-    ends = [it for it in _ENDS.finditer(text) if not _GOES_ON.search(text, 0, it.start())]
+    ends = [it for it in _ENDS.finditer(text) if not _goes_on(text, it.start())]
     starts = (0, *(it.end() for it in ends))
     lines = map(slice, starts, (*(it.start() for it in ends), None))
     return [_capital(easy_sentence(text[line])) for line in lines if text]
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether what ends there is short for something; the longest is `einschl.`."""
+    return _GOES_ON.search(text, max(end - 8, 0), end) is not None
 
 
 def _long_days(row: str) -> str:

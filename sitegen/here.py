@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 from sitegen.compounds import Splitting, joined, shown
@@ -23,6 +22,7 @@ from sitegen.localised import number_in, plural_in
 from sitegen.markup import Mention, Quoted, Setting, link_papers, render_markup
 from sitegen.models.crisis import CRISIS_LINE
 from sitegen.site import Texts
+from sitegen.templating import safe, written
 from sitegen.texts import MAIN
 from sitegen.translations import is_crisis
 from sitegen.urls import relative
@@ -60,7 +60,10 @@ class _Asked:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A part of a page that stands on others, too: if they answer alike and it links to none."""
+    """A part of a page that stands on others beside it, too: if they answer alike.
+
+    `targets`: its links to pages beside it, which it stands on differently, and below them.
+    """
 
     html: Markup
     frame: Frame
@@ -94,18 +97,23 @@ class Here:
         self._said: dict[str, tuple[Markup, bool]] = {}
         self._framed: dict[tuple[object, ...], list[_Part]] = {}
         self._targets: set[str] | None = None
+        self._folder = ""
+        self._beside: tuple[object, ...] = ()
 
     def turn_to(self, page: Page) -> None:
         """Speak of `page` from now on."""
         self.page, self._page, self.frame = page, page, page.frame
+        self._folder = page.url.rstrip("/").rpartition("/")[0] + "/"
+        depth = page.url.count("/")
+        self._beside = (self._folder, depth, page.texts, page.lang, page.is_anywhere)
         self._words = self._texts.get(page.texts, self._texts[MAIN])
         self._said = self._escaped.setdefault((page.texts, self._lacks_crisis), {})
 
     def t(self, key: str, /, **values: object) -> Markup:
         """The interface text of the page's language, its values escaped."""
         if key not in self._said:
-            template = escape(shown(self._text(key), self._splitting))
-            self._said[key] = template, "{" in template or "}" in template
+            text = escape(shown(self._text(key), self._splitting))
+            self._said[key] = text, "{" in text or "}" in text
         said, has_places = self._said[key]
         return _filled(said, key, values) if has_places else said
 
@@ -125,15 +133,14 @@ class Here:
         number = number_in(language, count)
         return _filled(escape(self._text(name)), name, {**values, "count": number})
 
-    def framed(self, macro: Macro, *values: object) -> Markup:
+    def framed(self, macro: Callable[..., Markup], *values: object) -> Markup:
         """What a macro makes of `values` that are the frame's; written anew only where it differs.
 
         Pages beside each other have the same frame, except for what it says of the page. What the
         macro asks about the page is noted with its words, and compared for each further page.
         """
         page = self.page
-        beside = (page.url.rstrip("/").rpartition("/")[0], page.url.count("/"))
-        key = (macro.name, page.texts, page.lang, page.is_anywhere, beside, *map(id, values))
+        key = (macro.__name__, self._beside, *map(id, values))
         written = self._framed.setdefault(key, [])
         for part in written:
             if part.is_for(page):
@@ -141,10 +148,11 @@ class Here:
         asked, self._targets = _Asked(page), set()
         self.page = cast("Page", asked)
         try:
-            html = Markup(macro(*values))  # noqa: S704 - a macro escapes
+            html = macro(*values)
         finally:
             self.page, targets, self._targets = page, self._targets, None
-        part = _Part(html, page.frame, asked.answers, frozenset(targets))
+        near = frozenset(target for target in targets if target.startswith(self._folder))
+        part = _Part(html, page.frame, asked.answers, near)
         if part.is_for(page) and len(written) < _VARIANTS:
             written.append(part)
         return html
@@ -251,10 +259,10 @@ class Here:
 
 def _filled(template: Markup, key: str, values: Mapping[str, object]) -> Markup:
     """An escaped text with its places filled."""
-    safe = {name: escape(value) for name, value in values.items()}
+    given = {name: written(value) for name, value in values.items()}
     try:
         # As text: every part is escaped already, and Markup would look at each once more.
-        return Markup(str(template).format_map(safe))  # noqa: S704
+        return safe(str.format_map(template, given))
     except KeyError as error:
         code, name = "oberflaechentext-platzhalter-unbekannt", error.args[0]
         raise WordingError(diagnose(code, _place(key), schluessel=key, name=name)) from None

@@ -17,6 +17,7 @@ import yaml
 from sitegen.order import Order
 from sitegen.render import page_job
 from sitegen.site import Bundle, Site
+from sitegen.templating import Keyed
 from sitegen.views.frame import frame_of
 from sitegen.views.page import Page, View, Words
 
@@ -69,7 +70,7 @@ def pattern_library(site: Site, order: Order) -> Iterator[Bundle]:
     pictograms = sorted(path.stem for path in (order.templates / "pictograms").glob("*.svg"))
     style = (order.templates / "assets" / "style.css").read_text("utf-8")
     view = PatternPage(
-        page=Page(frame_of(site), URL, "Bausteine", may_be_found=False),
+        page=Page(site.shared(frame_of), URL, "Bausteine", may_be_found=False),
         sheets=tuple(sorted(url for url in site.assets if url.endswith(".css"))),
         colours=_colours(style),
         pictograms=tuple(pictograms),
@@ -98,7 +99,7 @@ def _typed(value: Any) -> Any:
     if isinstance(value, dict):
         if set(value) == {"text", "papers"}:
             return Words(value["text"], tuple(map(tuple, value["papers"])))
-        return {key: _typed(item) for key, item in value.items()}
+        return Keyed({key: _typed(item) for key, item in value.items()})
     if isinstance(value, list):
         return [_typed(item) for item in value]
     if isinstance(value, str) and re.fullmatch(r"\d\d:\d\d", value):

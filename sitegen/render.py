@@ -11,8 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
-from jinja2.runtime import Context
+from jinja2 import FileSystemLoader, StrictUndefined
 
 from sitegen.compounds import Splitting
 from sitegen.dates import date_de, span_de, time_range_de
@@ -40,6 +39,7 @@ from sitegen.localised import (
 from sitegen.plainlines import lines_of
 from sitegen.qrcodes import dots
 from sitegen.site import PageJob, Renderer, Texts
+from sitegen.templating import PlainEnvironment
 from sitegen.views.page import View
 
 # Filters that write a value as the page's language does.
@@ -62,9 +62,8 @@ class Templates:
     ) -> None:
         """Set up the environment; templates are read when first used, and once."""
         self.here = here = Here(texts, splitting, folder / "pictograms")
-        self._environment = Environment(
+        self._environment = PlainEnvironment(
             loader=FileSystemLoader(folder),
-            autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -83,9 +82,9 @@ class Templates:
             "policy": here.policy,
         }
         self._environment.filters |= {
-            "rel": _live(here.rel),
-            "prose": _live(here.prose),
-            "words": _live(here.words),
+            "rel": here.rel,
+            "prose": here.prose,
+            "words": here.words,
             "date_de": date_de,
             "span_de": span_de,
             "time_range": time_range_de,
@@ -104,7 +103,7 @@ class Templates:
             "easy_sentence": easy_sentence,
         }
         self._environment.filters |= {
-            name: _live(here.in_language(function)) for name, function in _IN_LANGUAGE.items()
+            name: here.in_language(function) for name, function in _IN_LANGUAGE.items()
         }
         # Data for scripts can be read as it is; what HTML could take for markup is still escaped.
         self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
@@ -124,16 +123,6 @@ class Templates:
             structured=self.here.structured(view),
         )
         return html.encode("utf-8")
-
-
-def _live(function: Callable[..., Any]) -> Callable[..., Any]:
-    """A filter that depends on the page: what gets the context is not worked out beforehand."""
-
-    @pass_context
-    def write(_context: Context, *values: Any, **named: Any) -> Any:
-        return function(*values, **named)
-
-    return write
 
 
 def page_job(template: str, view: View, source: str = "") -> PageJob:

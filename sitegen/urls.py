@@ -7,6 +7,7 @@ works below any sub-path.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from slugify import slugify as _slugify
 
@@ -55,18 +56,21 @@ def is_slug(text: str) -> bool:
 
 def relative(target: str, start: str) -> str:
     """The link from the page at url path `start` to `target`, keeping a `#fragment`."""
-    path, mark, fragment = target.partition("#")
-    if mark and path in {start, ""}:
-        return mark + fragment
-    here = start.split("/")[1:-1]
-    there = [part for part in path.split("/") if part]
-    shared = 0
-    for one, other in zip(here, there, strict=False):
-        if one != other:
-            break
-        shared += 1
-    steps = [*([".."] * (len(here) - shared)), *there[shared:]] or ["."]
-    return "/".join(steps) + ("/" if path.endswith("/") else "") + mark + fragment
+    if target.startswith((f"{start}#", "#")):
+        return target[target.index("#") :]
+    for folder, steps in _ways_up(start):
+        if target.startswith(folder):
+            link = steps + target[len(folder) :]
+            return link if link[:1] not in {"", "#"} else f"./{link}"
+    return target
+
+
+@lru_cache(maxsize=1)
+def _ways_up(start: str) -> tuple[tuple[str, str], ...]:
+    """The folders around a page, its own first, each with the steps to it."""
+    parts = start.split("/")[:-1]
+    ends = range(len(parts), 0, -1)
+    return tuple(("/".join(parts[:end]) + "/", "../" * (len(parts) - end)) for end in ends)
 
 
 def file_of(url_path: str) -> str:

@@ -17,9 +17,9 @@ gemeinsam.merkzettel[{{ view.number }}] = [
 {% endfor %}
 {{ {
   "id": offer.id,
-  "url": offer.page.url,
+  "url": offer.url,
   "titel": offer.title,
-  "text": offer.summary.text,
+  "text": offer.summary,
   "wann": times(offer.times) | lines,
   "wo": where(offer) | lines | map("first") | list,
   "telefon": phones.lines,
@@ -27,7 +27,7 @@ gemeinsam.merkzettel[{{ view.number }}] = [
   "sagen": spoken(offer.title, offer.sentence) | plain,
   "stand": (standing_line(offer.standing) ~ overdue_note(offer.standing)) | lines | map("first") | list,
   "geprueft": offer.standing.is_verified and not offer.standing.overdue,
-  "qr": (frame.base_url ~ offer.page.url) | dots if frame.base_url else "",
+  "qr": (frame.base_url ~ offer.url) | dots if frame.base_url else "",
 } | tojson }},
 {% endfor %}
 ];

@@ -14,11 +14,12 @@ from jinja2 import Template
 
 from sitegen.load import load
 from sitegen.models import CONTENT_TYPES
-from sitegen.parse import parse
 from sitegen.pattern_library import components_of
+from sitegen.reading import read_file
 from sitegen.render import Templates
 from sitegen.site import Texts
-from sitegen.texts import read_texts
+from sitegen.templating import Keyed
+from sitegen.texts import join_texts
 from sitegen.views.page import EASY_LANG, EASY_TEXTS, Crumb, Frame, Office, Page, Words
 
 ROOT = Path(__file__).parents[2]
@@ -43,9 +44,9 @@ HOSTILE = '<b id="x">&amp;"\' {{ 7 * 7 }}</b>'
 def _texts() -> dict[str, Texts]:
     files, _ = load(ROOT, CONTENT_TYPES)
     folder = "content/texte/"
-    documents = [parse(source)[0] for source in files if source.path.startswith(folder)]
-    found, findings = read_texts(document for document in documents if document)
-    assert findings == ()
+    readings = [read_file(source) for source in files if source.path.startswith(folder)]
+    found, findings = join_texts({it.path: it.texts for it in readings if it.texts})
+    assert [*findings, *(finding for it in readings for finding in it.findings)] == []
     return dict(found)
 
 
@@ -177,7 +178,7 @@ def _spoilt(value: Any, key: str = "") -> Any:
     if isinstance(value, Words):
         return Words(_spoilt(value.text, "text"), value.papers)
     if isinstance(value, dict):
-        return {name: _spoilt(item, name) for name, item in value.items()}
+        return Keyed({name: _spoilt(item, name) for name, item in value.items()})
     if isinstance(value, list):
         return [_spoilt(item, key) for item in value]
     if isinstance(value, str) and key in FREE_TEXT and value:

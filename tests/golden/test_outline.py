@@ -9,13 +9,13 @@ REFERRING = ("href", "src", "action", "poster", "srcset")
 
 
 class Parsed(HTMLParser):
-    """Ids, levels of headings, and where a page leads to or loads from, with their lines."""
+    """Ids, levels of headings, and where a page leads to or loads from, with its first line."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self.ids: list[str] = []
         self.headings: list[int] = []
-        self.targets: set[tuple[str, int]] = set()
+        self.targets: dict[str, int] = {}
         self.feed(text)
         self.close()
 
@@ -25,7 +25,7 @@ class Parsed(HTMLParser):
             if name == "id":
                 self.ids.append(value or "")
             elif name in REFERRING:
-                self.targets.add((value or "", line))
+                self.targets.setdefault(value or "", line)
         if tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
             self.headings.append(int(tag[1]))
 
@@ -37,7 +37,23 @@ def test_a_scan_finds_what_a_parser_finds(city: Path) -> None:
         text = page.read_text("utf-8")
         scan, parsed = outline_of(text), Parsed(text)
         assert (scan.ids, scan.headings) == (parsed.ids, parsed.headings), page
-        found = {(link.target, link.line) for link in (*scan.links, *scan.outside)}
-        assert found <= parsed.targets, page
+        found = scan.links | {link.target: link.line for link in reversed(scan.outside)}
+        assert found.items() <= parsed.targets.items(), page
         # Left out are only addresses that nothing is loaded from.
-        assert all(":" in target for target, _ in parsed.targets - found), page
+        assert all(":" in target for target in parsed.targets.keys() - found.keys()), page
+
+
+def test_tags_may_go_on_on_further_lines() -> None:
+    text = """<title>A &amp; B</title>
+<!-- <a href="x"> ends
+here --><body id="k"><p title="a > b
+<b id='no'>" id=p
+data-x='"'><a href="y/#c">y</a> <a href="z/">z</a>
+<h2
+>Z</h2><img src="//o.example/p.png" alt="it's
+one"><a href="z/">"""
+    scan, parsed = outline_of(text), Parsed(text)
+    assert scan.title == "A & B"
+    assert (scan.ids, scan.headings) == (parsed.ids, parsed.headings) == (["k", "p"], [2])
+    assert scan.links == {"y/#c": 5, "z/": 5}
+    assert [(link.target, link.line) for link in scan.outside] == [("//o.example/p.png", 7)]

@@ -72,6 +72,19 @@ def rendered(folder: Path, template: str, view: Words) -> str:
         ("{{ view.day|date_de }}", "1. März 2026"),
         ("<a title='{{ view.words }}'>", "<a title='&lt;b&gt;'>"),
         ("  {% if true %}\n  x\n  {% endif %}\n", "  x\n"),
+        (
+            "{{ 'a&' ~ view.words }} {{ t('klammer') ~ view.words }}",
+            "a&amp;&lt;b&gt; {so}&lt;b&gt;",
+        ),
+        (
+            "{{ {'a': 1}.a }} {{ view.wodrs is defined }} {{ view.words is defined }}",
+            "1 False True",
+        ),
+        ("{% macro m(a, b=2) %}{{ a }}{{ b }}{% endmacro %}{{ m(1) }} {{ m(b=3, a=0) }}", "12 03"),
+        (
+            "{% macro m(a) %}{{ a ~ caller() }}{% endmacro %}{% call m('<') %}<b>{% endcall %}",
+            "&lt;<b>",
+        ),
     ],
 )
 def test_what_templates_can_say(folder: Path, template: str, expected: str) -> None:
@@ -121,7 +134,14 @@ def test_words_that_do_not_fit_are_a_finding(
     ["{{ view.wodrs }}", "{{ nichts }}", "{{ view.words.x.y }}", "{% if nichts %}{% endif %}"],
 )
 def test_what_a_template_misspells_is_our_fault(folder: Path, template: str) -> None:
-    with pytest.raises(jinja2.UndefinedError):
+    with pytest.raises((jinja2.UndefinedError, AttributeError)):
+        rendered(folder, template, Words(PAGE))
+
+
+@pytest.mark.parametrize("given", ["b=1", "1, a=1", "1, 2"])
+def test_macros_take_what_they_name(folder: Path, given: str) -> None:
+    template = f"{{% macro m(a) %}}{{% endmacro %}}{{{{ m({given}) }}}}"
+    with pytest.raises(TypeError):
         rendered(folder, template, Words(PAGE))
 
 
