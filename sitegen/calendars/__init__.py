@@ -1,16 +1,17 @@
 """Dates of offers and events -> calendar files (RFC 5545), the same bytes for the same content.
 
 The stamps are those of the last check or change, never of the build. Germany's clocks are
-written as every calendar program knows them: the library's own table puts the change of spring
-an hour late.
+written as every calendar program knows them, and properties in the order in which most do.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING, TypeAlias
+from datetime import UTC, date, datetime, time
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from sitegen.calendars.entries import Entry, Rule, entries, span
+from sitegen.calendars.lines import line, point, points, text
 from sitegen.calendars.words import page_url, said
 from sitegen.dates import ZONE
 from sitegen.models import Record
@@ -21,39 +22,40 @@ from sitegen.site import Site
 from sitegen.timetable import Occurrence
 from sitegen.views.page import Frame
 
-if TYPE_CHECKING:
-    import icalendar
-
-PRODUCT = "-//Gemeinsam sitegen//DE"
 _EPOCH = date(2000, 1, 1)
 # What calls off more has the higher rank; together with the most that entries say, 999.
 _RANKS = {"geplant": 0, "bestaetigt": 1, "ausgebucht": 1, "verschoben": 2, "abgesagt": 3}
 _MOST = 996
 # More than an entry can say otherwise: another day, other hours and another place.
 _OFF = 4
-_DAILY = timedelta(days=1)
-_END = b"END:VCALENDAR\r\n"
+# The parts of a rule in the order of RFC 5545, 3.3.10.
+_PARTS = ("FREQ", "UNTIL", "INTERVAL", "BYDAY", "BYMONTHDAY", "BYMONTH", "WKST")
 
 AnyDated: TypeAlias = "Record[Offer] | Record[Event]"
 
+_BEGIN = b"""BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Gemeinsam sitegen//DE
+CALSCALE:GREGORIAN
+""".replace(b"\n", b"\r\n")
 _GERMANY = b"""BEGIN:VTIMEZONE
 TZID:Europe/Berlin
 BEGIN:DAYLIGHT
 DTSTART:19810329T020000
-RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3
 TZNAME:CEST
 TZOFFSETFROM:+0100
 TZOFFSETTO:+0200
 END:DAYLIGHT
 BEGIN:STANDARD
 DTSTART:19961027T030000
-RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10
 TZNAME:CET
 TZOFFSETFROM:+0200
 TZOFFSETTO:+0100
 END:STANDARD
 END:VTIMEZONE
-"""
+""".replace(b"\n", b"\r\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,68 +70,71 @@ class Calendar:
 
 def written(calendar: Calendar) -> bytes:
     """The file: lines of at most 75 bytes that end in CR LF."""
-    import icalendar
-
-    file = icalendar.Calendar()
-    file.add("prodid", PRODUCT)
-    file.add("version", "2.0")
-    file.add("calscale", "GREGORIAN")
-    for key in ("name", "x-wr-calname"):
-        file.add(key, calendar.name)
-    file.add("url", calendar.page)
-    file.add("source", calendar.url, parameters={"VALUE": "URI"})
-    file.add("refresh-interval", _DAILY, parameters={"VALUE": "DURATION"})
-    file.add("x-published-ttl", "P1D")
-    file.add_component(icalendar.Timezone.from_ical(_GERMANY))
-    frame: bytes = file.to_ical()
-    return b"".join((frame.removesuffix(_END), *calendar.dates, _END))
+    name = text(calendar.name)
+    return b"".join(
+        (
+            _BEGIN,
+            line("NAME", name),
+            line("X-WR-CALNAME", name),
+            line("REFRESH-INTERVAL;VALUE=DURATION", "P1D"),
+            line("SOURCE;VALUE=URI", calendar.url),
+            line("URL", calendar.page),
+            line("X-PUBLISHED-TTL", "P1D"),
+            _GERMANY,
+            *calendar.dates,
+            b"END:VCALENDAR\r\n",
+        )
+    )
 
 
 def dates_of(record: AnyDated, site: Site, frame: Frame) -> bytes:
     """All that calendars say about a verified offer or event, as they say it."""
     table = site.timetables[record.type_name, record.id]
     found = entries(record, table, site.today)
-    return b"".join(_event(record, it, site, frame).to_ical() for it in found)
+    return b"".join(part for it in found for part in _event(record, it, site, frame))
 
 
-def _event(record: AnyDated, entry: Entry, site: Site, frame: Frame) -> "icalendar.Event":
-    import icalendar
-
+def _event(record: AnyDated, entry: Entry, site: Site, frame: Frame) -> Iterator[bytes]:
     words = said(record, entry.shown, site, frame)
     start, end = span(entry.shown)
     told_on = record.content.care.told_on(site.today)
     assert told_on is not None, "nothing else is verified"
-    event = icalendar.Event()
-    event.add("uid", _uid(record, entry.name, frame))
-    event.add("dtstamp", _noon(told_on))
-    event.add("last-modified", _noon(told_on))
-    event.add("sequence", sequence(record.content, told_on))
-    event.add("dtstart", start)
+    yield b"BEGIN:VEVENT\r\n"
+    yield line("SUMMARY", text(words.title))
+    yield points("DTSTART", [start])
     if end is not None:
-        event.add("dtend", end)
-    if entry.rule:
-        _repeat(event, entry.rule, entry.shown)
+        yield points("DTEND", [end])
+    yield points("DTSTAMP", [_noon(told_on)])
+    yield line("UID", text(_uid(record, entry.name, frame)))
     if entry.replaces:
-        event.add("recurrence-id", span(entry.replaces)[0])
-    event.add("summary", words.title)
-    event.add("description", words.text)
+        yield points("RECURRENCE-ID", [span(entry.replaces)[0]])
+    yield line("SEQUENCE", str(sequence(record.content, told_on)))
+    if entry.rule:
+        yield from _repeated(entry.rule, entry.shown)
+    yield line("DESCRIPTION", text(words.text))
+    yield points("LAST-MODIFIED", [_noon(told_on)])
     if words.place:
-        event.add("location", words.place)
-    event.add("status", words.status)
-    event.add("transp", "TRANSPARENT")  # nobody is busy because a café is open
-    event.add("url", page_url(record, site, frame))
-    return event
+        yield line("LOCATION", text(words.place))
+    yield line("STATUS", words.status)
+    yield line("TRANSP", "TRANSPARENT")  # nobody is busy because a café is open
+    yield line("URL", page_url(record, site, frame))
+    yield b"END:VEVENT\r\n"
 
 
-def _repeat(event: "icalendar.Event", rule: Rule, first: Occurrence) -> None:
-    def point(day: date) -> date:
+def _repeated(rule: Rule, first: Occurrence) -> Iterator[bytes]:
+    def moment(day: date) -> date:
         return datetime.combine(day, first.start, ZONE) if first.start else day
 
-    last = point(rule.until)
+    last = moment(rule.until)
     until = last.astimezone(UTC) if isinstance(last, datetime) else last
-    event.add("rrule", {**rule.rhythm.rrule(), "UNTIL": until})
+    parts = {**rule.rhythm.rrule(), "UNTIL": point(until)}
+    yield line("RRULE", ";".join(f"{it}={_value(parts[it])}" for it in _PARTS if it in parts))
     if rule.without:
-        event.add("exdate", [point(day) for day in rule.without])
+        yield points("EXDATE", [moment(day) for day in rule.without])
+
+
+def _value(part: object) -> str:
+    return ",".join(part) if isinstance(part, list) else str(part)
 
 
 def _uid(record: AnyDated, name: str, frame: Frame) -> str:

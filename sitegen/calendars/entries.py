@@ -7,8 +7,8 @@ run over a change of the clocks: programs do not agree on how long a repeated da
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 
 from sitegen.ageing import GRACE, due_on
 from sitegen.dates import ZONE
@@ -17,7 +17,7 @@ from sitegen.models.offer import Offer
 from sitegen.rhythms import Rhythm
 from sitegen.schedules import rule_places
 from sitegen.site import AnyRecord
-from sitegen.timetable import Occurrence, Timetable, horizon, regular
+from sitegen.timetable import Occurrence, Series, Timetable, horizon, regular
 from sitegen.views.occurrence import said_of
 
 _DAY = timedelta(days=1)
@@ -80,13 +80,18 @@ def _of_series(
     held = [day for day, it in days.items() if it]
     if not held:
         return
-    plain = Occurrence(held[0], held[0], series.start, series.end, series=index, regular=held[0])
+    plain = _usual(series, index, held[0])
     without = tuple(day for day, it in days.items() if it is None and held[0] < day < held[-1])
     yield Entry(name, plain, Rule(series.rhythm, held[-1], without))
+    lasting = _length(plain)
     for day, it in days.items():
-        usual = replace(plain, day=day, last_day=day, regular=day)
-        if it and (it != usual or _length(it) != _length(plain)):
+        usual = _usual(series, index, day)
+        if it and (it != usual or _length(it) != lasting):
             yield Entry(name, it, replaces=usual)
+
+
+def _usual(series: Series, index: int, day: date) -> Occurrence:
+    return Occurrence(day, day, series.start, series.end, series=index, regular=day)
 
 
 def _moved_back(table: Timetable, until: date) -> Iterator[Occurrence]:
@@ -133,11 +138,12 @@ def span(it: Occurrence) -> tuple[date, date | None]:
         return start, None
     day, clock = it.closing
     end = datetime.combine(day if clock else day + _DAY, clock or time(), ZONE)
-    return start, end if end.astimezone(UTC) > start.astimezone(UTC) else None
+    return start, end if end.timestamp() > start.timestamp() else None
 
 
-def _length(it: Occurrence) -> timedelta | None:
+def _length(it: Occurrence) -> float | None:
+    """In seconds that really pass; None if it has no end."""
     start, end = span(it)
     if isinstance(start, datetime) and isinstance(end, datetime):
-        return end.astimezone(UTC) - start.astimezone(UTC)
-    return None if end is None else end - start
+        return end.timestamp() - start.timestamp()
+    return None if end is None else (end - start).total_seconds()

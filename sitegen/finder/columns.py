@@ -7,10 +7,11 @@ chooses by comes from `facets`; names and synonyms of terms, providers and place
 be found by.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeAlias
 
-from sitegen.finder.facets import TERMS, UNKNOWN, Facet, facets_of, values_of
+from sitegen.finder.facets import TERMS, UNKNOWN, Facet, facets_of
 from sitegen.finder.words import EMPTY, GENERAL, SMALL, further_words
 from sitegen.models import Record
 from sitegen.models.offer import OFFER, Offer
@@ -25,18 +26,22 @@ Place: TypeAlias = tuple[str, int]
 
 # Between the words of one offer, or the names of one thing; no field type lets it in.
 BETWEEN = "\t"
-_FACTS = 4  # when, where, at what cost, and by which phone
+_FACETS = ("tag", "bezirk", "kosten")  # when, where, at what cost
+_FACTS = len(_FACETS) + 1  # and by which phone
 _LEADING_ON = frozenset(["information", "online"])
 
 
 def columns(site: Site) -> Columns:
     """What finds and filters: all but the words of cards, which templates write."""
     offers = [site.catalogue.of(OFFER)[name].content for name in site.offers]
-    facets = facets_of(site)
+    facets = site.shared(facets_of)
+    unknown = _unknown(facets)
     return {
         "city": site.catalogue.config.city,
         "ids": "\n".join(site.offers),
-        "ranks": _signs(_rank(site.catalogue.of(OFFER)[name], site) for name in site.offers),
+        "ranks": _signs(
+            _rank(site.catalogue.of(OFFER)[name], unknown[name], site) for name in site.offers
+        ),
         "titles": "\n".join(offer.title for offer in offers),
         "words": "\n".join(BETWEEN.join(offer.search_words) for offer in offers),
         "facets": {facet.id: _facet(facet, site) for facet in facets},
@@ -51,11 +56,15 @@ def columns(site: Site) -> Columns:
 
 def texts(site: Site) -> Columns:
     """What comes later: summaries, and what else the texts of each offer say."""
-    offers = [site.catalogue.of(OFFER)[name].content for name in site.offers]
+    offers = site.catalogue.of(OFFER)
     return {
-        "summaries": "\n".join(offer.summary for offer in offers),
-        "words": "\n".join(" ".join(further_words(offer)) for offer in offers),
+        "summaries": "\n".join(offers[name].content.summary for name in site.offers),
+        "words": "\n".join(site.shared(_further, name) for name in site.offers),
     }
+
+
+def _further(site: Site, offer_id: str) -> str:
+    return " ".join(further_words(site.catalogue.of(OFFER)[offer_id].content))
 
 
 def coded(values: Iterable[str]) -> Columns:
@@ -65,7 +74,13 @@ def coded(values: Iterable[str]) -> Columns:
     return {"values": [*places], "each": _signs(each)}
 
 
-def _rank(record: Record[Offer], site: Site) -> int:
+def _unknown(facets: Iterable[Facet]) -> Counter[str]:
+    """How many of the facts that most people look for nobody knows, by offer."""
+    values = (value for facet in facets if facet.id in _FACETS for value in facet.values)
+    return Counter(name for value in values if value.id == UNKNOWN for name in value.offers)
+
+
+def _rank(record: Record[Offer], unknown: int, site: Site) -> int:
     """Which of equally good results comes first: what is checked, then what most is known of.
 
     What only leads on to other places comes last.
@@ -73,8 +88,7 @@ def _rank(record: Record[Offer], site: Site) -> int:
     offer = record.content
     if offer.kind in _LEADING_ON:
         return 0
-    values = values_of(record, site)
-    known = sum(UNKNOWN not in values[facet_id] for facet_id in ("tag", "bezirk", "kosten"))
+    known = len(_FACETS) - unknown
     contacts = [offer.contact, *(body.contact for body in _bodies(offer, site))]
     has_phone = any(contact and contact.phones for contact in contacts)
     is_verified = site.standing(record).is_verified

@@ -6,10 +6,11 @@ has checked counts only while it is current, as on cards and in timetables. Chos
 one facet widen the result, those of different facets narrow it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
-from typing import Literal, NamedTuple
+from functools import partial
+from typing import Literal, NamedTuple, TypeAlias
 
 from sitegen.dates import WEEKDAYS
 from sitegen.derive import districts_of, reaches_all, sort_text
@@ -54,13 +55,16 @@ class Facet:
     label_key: str
 
 
+Names: TypeAlias = Mapping[str, tuple[str, str]]
+
+
 class _Definition(NamedTuple):
-    """A facet without its offers; `names` are (label, key of a label) by value, in order."""
+    """A facet without its offers; `names` gives (label, key of a label) by value, in order."""
 
     id: str
     group: Group
     label_key: str
-    names: Mapping[str, tuple[str, str]]
+    names: Callable[[Site], Names]
 
 
 # Facets whose values are records with names, synonyms and pages of their own.
@@ -106,6 +110,45 @@ _THRESHOLD = {
 }
 
 
+def _terms(content_type: ContentType[Term], site: Site) -> Names:
+    terms = site.catalogue.of(content_type)
+    return {name: (record.content.name, "") for name, record in terms.items()}
+
+
+def _districts(site: Site) -> Names:
+    return {**_terms(DISTRICT, site), EVERYWHERE: ("", "facet.everywhere")}
+
+
+def _languages(site: Site) -> Names:
+    offers = site.catalogue.of(OFFER)
+    codes = {code for offer_id in site.offers for code in offers[offer_id].content.languages}
+    names = {code: language_name(code) for code in codes}
+    return {code: (names[code], "") for code in sorted(codes, key=lambda c: sort_text(names[c]))}
+
+
+def _keys(keys: Mapping[str, str]) -> Callable[[Site], Names]:
+    names = {value: ("", key) for value, key in keys.items()}
+    return lambda _site: names
+
+
+_DEFINITIONS = (
+    _Definition("thema", "was", "nav.thema", partial(_terms, TOPIC)),
+    _Definition("bezirk", "wo", "nav.stadtbezirk", _districts),
+    _Definition("modus", "wo", "facet.mode", _keys(_MODE_KEYS)),
+    _Definition("stufenlos", "wo", "access.step_free", _keys(_YES_NO)),
+    _Definition("tag", "wann", "facet.day", _keys({day: f"facet.{day}" for day in _DAYS})),
+    _Definition("zeit", "wann", "facet.time", _keys({hour: f"facet.{hour}" for hour in _HOURS})),
+    _Definition("zielgruppe", "wer", "nav.zielgruppe", partial(_terms, AUDIENCE)),
+    _Definition("sprache", "wer", "fact.languages", _languages),
+    _Definition("kosten", "wie", "fact.costs", _keys(_COSTS)),
+    *(
+        _Definition(name, "wie", f"threshold.{field}", _keys(_YES_NO))
+        for field, name in _THRESHOLD.items()
+    ),
+)
+FACETS = tuple(it.id for it in _DEFINITIONS)
+
+
 def feature_url(facet_id: str, value_id: str) -> str:
     """The page of a value that is no record."""
     return f"{FEATURES}{facet_id}-{value_id}/"
@@ -120,8 +163,8 @@ def facets_of(site: Site) -> tuple[Facet, ...]:
             for value in values:
                 having.setdefault(facet_id, {}).setdefault(value, []).append(offer_id)
     return tuple(
-        Facet(it.id, it.group, _named(it.names, having[it.id]), it.label_key)
-        for it in _definitions(site)
+        Facet(it.id, it.group, _named(it.names(site), having[it.id]), it.label_key)
+        for it in _DEFINITIONS
         if it.id in having
     )
 
@@ -147,26 +190,7 @@ def values_of(record: Record[Offer], site: Site) -> Mapping[str, tuple[str, ...]
     return {facet_id: tuple(dict.fromkeys(values)) for facet_id, values in found.items() if values}
 
 
-def _definitions(site: Site) -> Iterator[_Definition]:
-    districts = _terms(DISTRICT, site) | {EVERYWHERE: ("", "facet.everywhere")}
-    days = _keys({day: f"facet.{day}" for day in _DAYS})
-    hours = _keys({hour: f"facet.{hour}" for hour in _HOURS})
-    yield _Definition("thema", "was", "nav.thema", _terms(TOPIC, site))
-    yield _Definition("bezirk", "wo", "nav.stadtbezirk", districts)
-    yield _Definition("modus", "wo", "facet.mode", _keys(_MODE_KEYS))
-    yield _Definition("stufenlos", "wo", "access.step_free", _keys(_YES_NO))
-    yield _Definition("tag", "wann", "facet.day", days)
-    yield _Definition("zeit", "wann", "facet.time", hours)
-    yield _Definition("zielgruppe", "wer", "nav.zielgruppe", _terms(AUDIENCE, site))
-    yield _Definition("sprache", "wer", "fact.languages", _languages(site))
-    yield _Definition("kosten", "wie", "fact.costs", _keys(_COSTS))
-    for field, name in _THRESHOLD.items():
-        yield _Definition(name, "wie", f"threshold.{field}", _keys(_YES_NO))
-
-
-def _named(
-    names: Mapping[str, tuple[str, str]], offers: Mapping[str, list[str]]
-) -> tuple[Value, ...]:
+def _named(names: Names, offers: Mapping[str, list[str]]) -> tuple[Value, ...]:
     """The values that occur, in the order of their names; what is unknown comes last."""
     names = {**names, UNKNOWN: ("", _UNKNOWN_KEY)}
     return tuple(
@@ -174,22 +198,6 @@ def _named(
         for value, (label, label_key) in names.items()
         if value in offers
     )
-
-
-def _keys(keys: Mapping[str, str]) -> Mapping[str, tuple[str, str]]:
-    return {value: ("", key) for value, key in keys.items()}
-
-
-def _terms(content_type: ContentType[Term], site: Site) -> dict[str, tuple[str, str]]:
-    terms = site.catalogue.of(content_type)
-    return {name: (record.content.name, "") for name, record in terms.items()}
-
-
-def _languages(site: Site) -> Mapping[str, tuple[str, str]]:
-    offers = site.catalogue.of(OFFER)
-    codes = {code for offer_id in site.offers for code in offers[offer_id].content.languages}
-    names = {code: language_name(code) for code in codes}
-    return {code: (names[code], "") for code in sorted(codes, key=lambda c: sort_text(names[c]))}
 
 
 def _areas(offer: Offer, site: Site) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ function and name it in `OUTPUTS`, or in `OVERVIEWS` if it is about the files of
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Protocol
 
 from sitegen.outputs import (
@@ -25,6 +26,7 @@ from sitegen.outputs import (
     stand,
 )
 from sitegen.site import Bundle, PageSummary, Site
+from sitegen.views.frame import frame_of
 
 
 class Output(Protocol):
@@ -64,7 +66,10 @@ OVERVIEWS: tuple[Overview, ...] = (sitemap,)
 
 def planned(site: Site) -> Iterator[Bundle]:
     """Every file of the site but the overviews, output after output."""
-    return (bundle for output in OUTPUTS for bundle in output.plan(site))
+    surrounding = site.shared(frame_of).key
+    for output in OUTPUTS:
+        for bundle in output.plan(site):
+            yield replace(bundle, given=(*bundle.given, surrounding))
 
 
 def overviews(site: Site, summaries: Iterable[PageSummary]) -> Iterator[Bundle]:

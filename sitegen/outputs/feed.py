@@ -43,7 +43,7 @@ def plan(site: Site) -> Iterator[Bundle]:
 
 
 def _jobs(site: Site) -> Iterator[PageJob]:
-    frame = frame_of(site)
+    frame = site.shared(frame_of)
     if frame.feed_url:
         entries = sorted(
             (*_news(site), *_events(site)), key=lambda it: (-it.on.toordinal(), it.url)

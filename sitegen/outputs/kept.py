@@ -15,10 +15,11 @@ from sitegen.views.page import Frame
 
 def plan(site: Site) -> Iterator[Bundle]:
     """The page, then the files in the order of the offers' ids."""
-    frame = frame_of(site)
+    frame = site.shared(frame_of)
     yield Bundle("kept", partial(_page, site, frame))
     for number, names in enumerate(shards_of(site)):
-        yield Bundle(f"kept/{names[0]}", partial(_shard, number, names, site, frame))
+        plan = partial(_shard, number, names, site, frame)
+        yield Bundle(f"kept/{names[0]}", plan, given=(number, names))
 
 
 def _page(site: Site, frame: Frame) -> Iterator[PageJob]:

@@ -1,9 +1,10 @@
 """Start page, lists of records and dates, indexes of vocabularies, the page for wrong addresses."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import TypeAlias
 
+from sitegen.finder.facets import FACETS
 from sitegen.models.taxonomy import GOAL, WHO_FIELD
 from sitegen.render import page_job
 from sitegen.site import Bundle, PageJob, Site
@@ -11,12 +12,18 @@ from sitegen.views import document, number, register
 from sitegen.views.calendar import calendar_pages
 from sitegen.views.days import days_pages
 from sitegen.views.directory import not_found_pages, start_pages
-from sitegen.views.easy_lists import archive_pages, choice_pages, events_pages, offers_pages
-from sitegen.views.feature import feature_pages
+from sitegen.views.easy_lists import (
+    CHOICES,
+    archive_pages,
+    choice_pages,
+    events_pages,
+    offers_pages,
+)
+from sitegen.views.feature import feature_pages, features_pages
 from sitegen.views.frame import frame_of
 from sitegen.views.guide import guides_pages
 from sitegen.views.initiative import initiatives_pages
-from sitegen.views.language_offers import translated_offers_pages
+from sitegen.views.language_offers import offer_lists, offer_pages
 from sitegen.views.news import news_list_pages
 from sitegen.views.open import open_pages
 from sitegen.views.page import Frame, Planned
@@ -25,36 +32,38 @@ from sitegen.views.term import index_pages
 
 Maker: TypeAlias = Callable[[Site, Frame], Iterable[Planned]]
 
-MAKERS: tuple[Maker, ...] = (
-    start_pages,
-    offers_pages,
-    feature_pages,
-    days_pages,
-    open_pages,
-    events_pages,
-    archive_pages,
-    calendar_pages,
-    guides_pages,
-    initiatives_pages,
-    news_list_pages,
-    document.index_pages,
-    number.index_pages,
-    register.organisation_pages,
-    register.venue_pages,
-    report_pages,
-    not_found_pages,
-    translated_offers_pages,
-    choice_pages,
-    partial(index_pages, WHO_FIELD),
-    partial(index_pages, GOAL),
-)
+MAKERS: Mapping[str, Maker] = {
+    "start": start_pages,
+    "offers": offers_pages,
+    "features": features_pages,
+    **{f"features/{facet}": partial(feature_pages, facet) for facet in FACETS},
+    "days": days_pages,
+    "open": open_pages,
+    "events": events_pages,
+    "archive": archive_pages,
+    "calendar": calendar_pages,
+    "guides": guides_pages,
+    "initiatives": initiatives_pages,
+    "news": news_list_pages,
+    "documents": document.index_pages,
+    "numbers": number.index_pages,
+    "organisations": register.organisation_pages,
+    "venues": register.venue_pages,
+    "report": report_pages,
+    "not-found": not_found_pages,
+    "languages": offer_lists,
+    **{it.name: partial(choice_pages, it) for it in CHOICES},
+    **{it.name: partial(index_pages, it) for it in (WHO_FIELD, GOAL)},
+}
 
 
 def plan(site: Site) -> Iterator[Bundle]:
-    """The pages that show many records."""
-    frame = frame_of(site)
-    for make in MAKERS:
-        yield Bundle(f"lists/{make.__module__}", partial(_jobs, make, site, frame))
+    """The pages that show many records, and those of single offers in other languages."""
+    frame = site.shared(frame_of)
+    for name, make in MAKERS.items():
+        yield Bundle(f"lists/{name}", partial(_jobs, make, site, frame))
+    for name in site.offers if any(it.offers for it in frame.languages) else ():
+        yield Bundle(f"languages/{name}", partial(_jobs, partial(offer_pages, name), site, frame))
 
 
 def _jobs(make: Maker, site: Site, frame: Frame) -> Iterator[PageJob]:

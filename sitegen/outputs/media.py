@@ -10,21 +10,25 @@ from sitegen.visibility import shown_picture
 
 
 def plan(site: Site) -> Iterator[Bundle]:
-    """One file per picture or PDF that is shown, by address."""
-    yield Bundle("media", partial(_jobs, site))
+    """One file per picture, film or PDF that is shown, by name."""
+    for name in sorted(site.catalogue.media or {}):
+        yield Bundle(f"media/{name}", partial(_jobs, name, site))
 
 
-def _jobs(site: Site) -> Iterator[PageJob]:
+def _jobs(name: str, site: Site) -> Iterator[PageJob]:
     media = site.catalogue.media or {}
-    shown = {
+    if name in site.shared(_shown):
+        yield file_job(media[name].url, media[name].data)
+
+
+def _shown(site: Site) -> frozenset[str]:
+    return frozenset(
         name
         for record in site.catalogue.all()
         if site.standing(record).is_listed
         for name, keys, _ in media_of(record)
         if _is_shown(record, keys)
-    }
-    for name in sorted(shown & media.keys()):
-        yield file_job(media[name].url, media[name].data)
+    )
 
 
 def _is_shown(record: AnyRecord, keys: Keys) -> bool:

@@ -19,7 +19,7 @@ from sitegen.views.qr import qr_url
 
 def plan(site: Site) -> Iterator[Bundle]:
     """One picture per offer, also in easy language, and per district: its sheet leads there."""
-    frame = frame_of(site)
+    frame = site.shared(frame_of)
     for name in site.offers:
         url = OFFER.address(name)
         yield Bundle(f"qr/{url}", partial(_jobs, frame, (url, EASY + url)))

@@ -5,7 +5,7 @@ from functools import partial
 
 from sitegen.models import CONTENT_TYPES, TWINS, Content, ContentType
 from sitegen.render import page_job
-from sitegen.site import AnyRecord, Bundle, PageJob, Site, Visibility
+from sitegen.site import Bundle, PageJob, Site, Visibility
 from sitegen.views import RECORD_VIEWS, RecordView, end
 from sitegen.views.film import with_films
 from sitegen.views.frame import frame_of
@@ -17,22 +17,23 @@ _ORIGINALS = {twins.name: originals.name for twins, originals in TWINS}
 
 def plan(site: Site) -> Iterator[Bundle]:
     """Pages of listed records and end pages, type after type."""
-    frame = frame_of(site)
+    frame = site.shared(frame_of)
     for content_type in CONTENT_TYPES:
         view = RECORD_VIEWS.get(content_type.name)
         if view is not None:
-            for record in site.catalogue.of(content_type).values():
-                name = f"{content_type.name}/{record.id}"
-                yield Bundle(name, partial(_jobs, content_type, view, record, site, frame))
+            for name in site.catalogue.of(content_type):
+                plan = partial(_jobs, content_type, view, name, site, frame)
+                yield Bundle(f"{content_type.name}/{name}", plan)
 
 
 def _jobs(
     content_type: ContentType[Content],
     view: RecordView,
-    record: AnyRecord,
+    name: str,
     site: Site,
     frame: Frame,
 ) -> Iterator[PageJob]:
+    record = site.catalogue.of(content_type)[name]
     visibility = site.standing(record).visibility
     target = (_ORIGINALS.get(content_type.name, content_type.name), record.id)
     if visibility is Visibility.LISTED:

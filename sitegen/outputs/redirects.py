@@ -7,7 +7,7 @@ from sitegen.render import page_job
 from sitegen.site import Bundle, PageJob, Site
 from sitegen.views.frame import frame_of
 from sitegen.views.languages import ended_urls
-from sitegen.views.page import Frame
+from sitegen.views.page import Frame, PageLanguage
 from sitegen.views.redirect import redirect_page
 
 
@@ -16,22 +16,25 @@ def plan(site: Site) -> Iterator[Bundle]:
 
     What is over says so in German: its addresses in other languages lead there.
     """
-    yield Bundle("redirects", partial(_jobs, site))
-
-
-def _jobs(site: Site) -> Iterator[PageJob]:
-    frame = frame_of(site)
-    for old, new in site.former_urls.items():
-        yield _way(frame, old, new)
+    frame = site.shared(frame_of)
+    yield Bundle("redirects", partial(_jobs, site, frame))
     for language in frame.languages:
-        ended = ended_urls(language, site)
-        for old, new in site.former_urls.items():
-            if new in language.urls:
-                yield _way(frame, f"/{language.code}{old}", language.url_of(new))
-            elif new in ended:
-                yield _way(frame, f"/{language.code}{old}", new)
-        for url in ended:
-            yield _way(frame, f"/{language.code}{url}", url)
+        yield Bundle(f"redirects/{language.code}", partial(_translated, language, site, frame))
+
+
+def _jobs(site: Site, frame: Frame) -> Iterator[PageJob]:
+    return (_way(frame, old, new) for old, new in site.former_urls.items())
+
+
+def _translated(language: PageLanguage, site: Site, frame: Frame) -> Iterator[PageJob]:
+    ended = dict.fromkeys(ended_urls(language, site))
+    for old, new in site.former_urls.items():
+        if language.has(new):
+            yield _way(frame, f"/{language.code}{old}", language.url_of(new))
+        elif new in ended:
+            yield _way(frame, f"/{language.code}{old}", new)
+    for url in ended:
+        yield _way(frame, f"/{language.code}{url}", url)
 
 
 def _way(frame: Frame, old: str, new: str) -> PageJob:

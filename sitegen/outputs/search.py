@@ -20,13 +20,17 @@ TEMPLATE = "data/search.txt"
 
 def plan(site: Site) -> Iterator[Bundle]:
     """The two scripts."""
-    yield Bundle("search", partial(_jobs, site))
+    yield Bundle("search/data", partial(_data, site))
+    yield Bundle("search/texts", partial(_texts, site))
 
 
-def _jobs(site: Site) -> Iterator[PageJob]:
-    found, view = columns(site), search_cards(site, frame_of(site))
+def _data(site: Site) -> Iterator[PageJob]:
+    found, view = columns(site), search_cards(site, site.shared(frame_of))
     key = hashlib.sha256(f"{found!r}\0{view!r}".encode()).hexdigest()
     yield PageJob(DATA, key, partial(_filled, found, view))
+
+
+def _texts(site: Site) -> Iterator[PageJob]:
     yield file_job(TEXTS, script("texts", texts(site)))
 
 

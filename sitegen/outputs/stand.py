@@ -29,4 +29,4 @@ def _jobs(site: Site) -> Iterator[PageJob]:
     }
     script = f"Object.assign(document.documentElement.dataset, {json.dumps(said)});\n"
     yield file_job(SCRIPT, script.encode())
-    yield page_job("pages/stand.html", stand_page(site.today, frame_of(site)))
+    yield page_job("pages/stand.html", stand_page(site.today, site.shared(frame_of)))

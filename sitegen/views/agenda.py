@@ -1,9 +1,9 @@
 """Dates of offers and events together, day by day: from whom, where, and whether they hold."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from itertools import groupby
+from itertools import groupby, islice
 
 from sitegen.dates import day_de
 from sitegen.derive import SOON, districts_of, is_everywhere, sort_text
@@ -101,8 +101,12 @@ def dates_between(
 def _order(dated: Dated, site: Site, since: date) -> tuple[date, time, str, str, int]:
     """By day and hour, unknown hours last, then by title."""
     target, it = dated
-    title = _titled(target, site).title
-    return max(it.day, since), it.start or time.max, sort_text(title), target[1], it.session or 0
+    title = site.shared(_sort_title, target)
+    return max(it.day, since), it.start or time.max, title, target[1], it.session or 0
+
+
+def _sort_title(site: Site, target: Target) -> str:
+    return sort_text(_titled(target, site).title)
 
 
 def agenda_of(dated: Iterable[Dated], site: Site) -> Agenda:
@@ -126,28 +130,42 @@ def day_of(on: date, site: Site, entries: Iterable[Entry] = ()) -> Day:
 
 def next_dates(target: Target, site: Site) -> Agenda:
     """The next dates of what belongs to a district, topic, audience, provider or place."""
-    targets = [(OFFER.name, name) for name in site.offers_by.get(target, ())]
-    targets += [(EVENT.name, name) for name in site.events_by.get(target, ())]
-    return _next(targets, site, NEXT)
+    return agenda_of(_soon(_dated(target, site), site)[:NEXT], site)
+
+
+def is_dated(target: Target, site: Site) -> bool:
+    """Whether there are any such dates."""
+    until = site.today + timedelta(days=SOON)
+    dates = (it for belonging in _dated(target, site) for it in site.dates.get(belonging, ()))
+    return any(it.day <= until for it in dates)
 
 
 def dates_elsewhere(district: Target, site: Site) -> Agenda:
     """The next dates without a district: for the whole city, on the telephone, online."""
-    own = site.offers_by.get(district, ())
-    targets = [(OFFER.name, name) for name in site.everywhere if name not in own]
+    own = frozenset(_dated(district, site))
+    others = (dated for dated in site.shared(_soon_anywhere) if dated[0] not in own)
+    return agenda_of(islice(others, NEXT_EVERYWHERE), site)
+
+
+def _dated(target: Target, site: Site) -> Iterator[Target]:
+    """The offers and events that belong to a record."""
+    yield from ((OFFER.name, name) for name in site.offers_by.get(target, ()))
+    yield from ((EVENT.name, name) for name in site.events_by.get(target, ()))
+
+
+def _soon_anywhere(site: Site) -> tuple[Dated, ...]:
     events = site.catalogue.of(EVENT)
-    own = site.events_by.get(district, ())
+    targets = [(OFFER.name, name) for name in site.everywhere]
     targets += [
         (EVENT.name, name)
         for name in (*site.upcoming, *site.series)
-        if name not in own and events[name].content.mode != "vor_ort"
+        if events[name].content.mode != "vor_ort"
     ]
-    return _next(targets, site, NEXT_EVERYWHERE)
+    return tuple(_soon(targets, site))
 
 
-def _next(targets: Iterable[Target], site: Site, count: int) -> Agenda:
-    until = site.today + timedelta(days=SOON)
-    return agenda_of(dates_between(site, site.today, until, targets)[:count], site)
+def _soon(targets: Iterable[Target], site: Site) -> list[Dated]:
+    return dates_between(site, site.today, site.today + timedelta(days=SOON), targets)
 
 
 def other_events(target: Target, site: Site, dates: Agenda) -> tuple[EventCard, ...]:
@@ -162,6 +180,10 @@ def other_events(target: Target, site: Site, dates: Agenda) -> tuple[EventCard, 
 
 def entry_of(target: Target, it: Occurrence, site: Site) -> Entry:
     """One date as lists show it."""
+    return site.shared(_entry, target, it)
+
+
+def _entry(site: Site, target: Target, it: Occurrence) -> Entry:
     record = site.catalogue.records[target[0]][target[1]]
     content = _titled(target, site)
     standing = standing_view(

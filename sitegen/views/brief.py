@@ -78,6 +78,12 @@ def _once(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(it for it in found if not any(other.startswith(f"{it} ") for other in found))
 
 
+def others(ids: Iterable[str], own: Iterable[str]) -> tuple[str, ...]:
+    """The offers that are not among the `own`, in their order."""
+    known = frozenset(own)
+    return tuple(it for it in ids if it not in known)
+
+
 def is_without_way(offer_id: str, site: Site) -> bool:
     """Whether one takes part from home."""
     return site.catalogue.of(OFFER)[offer_id].content.mode in WITHOUT_WAY

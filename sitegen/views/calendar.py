@@ -1,6 +1,6 @@
 """Where calendars stand for programs of visitors, and the page that tells how to subscribe."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sitegen.models import CONTENT_TYPES, Record
@@ -97,10 +97,16 @@ def members(district: Target, site: Site) -> Iterator[Record[Offer] | Record[Eve
     for name in site.offers_by.get(district, ()):
         if has_dates((OFFER.name, name), site):
             yield offers[name]
+    yield from site.shared(_events_by_district).get(district[1], ())
+
+
+def _events_by_district(site: Site) -> Mapping[str, list[Record[Event]]]:
     venues = site.catalogue.of(VENUE)
+    found: dict[str, list[Record[Event]]] = {}
     for record in site.catalogue.of(EVENT).values():
         event = record.content
         places = [*event.venues, *(name for part in event.sessions for name in part.venues)]
-        is_there = any(venues[name].content.district == district[1] for name in places)
-        if is_there and has_dates((EVENT.name, record.id), site):
-            yield record
+        if has_dates((EVENT.name, record.id), site):
+            for district in dict.fromkeys(venues[name].content.district for name in places):
+                found.setdefault(district or "", []).append(record)
+    return found

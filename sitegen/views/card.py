@@ -58,7 +58,11 @@ class Card:
 
 
 def offer_card(offer_id: str, site: Site) -> Card:
-    """The card of a listed offer."""
+    """The card of a listed offer, which stands in many lists."""
+    return site.shared(_card, offer_id)
+
+
+def _card(site: Site, offer_id: str) -> Card:
     record = site.catalogue.of(OFFER)[offer_id]
     offer = record.content
     catalogue = site.catalogue
@@ -110,7 +114,7 @@ def mode_tag(offer: Offer) -> str:
     return "" if (offer.kind, offer.mode) in _SAID else offer.mode
 
 
-def cards(ids: tuple[str, ...], site: Site) -> tuple[Card, ...]:
+def cards(ids: Iterable[str], site: Site) -> tuple[Card, ...]:
     """Cards in the given order."""
     return tuple(offer_card(offer_id, site) for offer_id in ids)
 

@@ -8,7 +8,7 @@ from typing import Literal
 from sitegen.models.event import EVENT
 from sitegen.models.offer import OFFER
 from sitegen.models.taxonomy import DISTRICT
-from sitegen.site import Site
+from sitegen.site import Site, Target
 from sitegen.views.agenda import (
     SECTION,
     Agenda,
@@ -17,7 +17,7 @@ from sitegen.views.agenda import (
     dates_between,
     dates_elsewhere,
     day_of,
-    next_dates,
+    is_dated,
 )
 from sitegen.views.page import EASY, Frame, Named, Page, Planned, View
 from sitegen.views.term import tiles_of
@@ -116,7 +116,7 @@ def _districts(site: Site) -> tuple[Named, ...]:
     )
 
 
-def _fragment(district: tuple[str, str], site: Site) -> str:
-    if next_dates(district, site):
+def _fragment(district: Target, site: Site) -> str:
+    if is_dated(district, site):
         return f"#{SECTION}"
     return "#ueberall" if dates_elsewhere(district, site) else ""

@@ -1,6 +1,6 @@
 """A district: what there is within reach, what comes to people, and what is next door."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
@@ -12,7 +12,7 @@ from sitegen.models.venue import VENUE
 from sitegen.site import Site
 from sitegen.views.agenda import NOTHING as NO_DATES
 from sitegen.views.agenda import Agenda, dates_elsewhere, next_dates, other_events
-from sitegen.views.brief import ModeGroup, TopicGroup, by_mode, is_without_way, topic_groups
+from sitegen.views.brief import ModeGroup, TopicGroup, by_mode, is_without_way, others, topic_groups
 from sitegen.views.calendar import calendar_url
 from sitegen.views.card import Card, cards
 from sitegen.views.event_card import EventCard
@@ -98,7 +98,7 @@ def _first(
 ) -> DistrictPage:
     here = (DISTRICT.name, record.id)
     ids = site.offers_by.get(here, ())
-    elsewhere = tuple(it for it in site.everywhere if it not in ids)
+    elsewhere = others(site.everywhere, ids)
     dates = next_dates(here, site)
     shown = [(EVENT.name, name) for name in site.events_by.get(here, ())]
     return DistrictPage(
@@ -127,13 +127,19 @@ def _first(
 
 def places_in(district_id: str, site: Site) -> tuple[Named, ...]:
     """The public places of a district in order of the alphabet."""
-    venues = (
-        record
-        for record in site.catalogue.of(VENUE).values()
-        if record.content.district == district_id and site.standing(record).is_listed
-    )
-    found = (Named(record.content.name, VENUE.address(record.id)) for record in venues)
-    return tuple(sorted(found, key=lambda it: sort_text(it.label)))
+    return site.shared(_places).get(district_id, ())
+
+
+def _places(site: Site) -> Mapping[str, tuple[Named, ...]]:
+    found: dict[str, list[Named]] = {}
+    for record in site.catalogue.of(VENUE).values():
+        if record.content.district and site.standing(record).is_listed:
+            name = Named(record.content.name, VENUE.address(record.id))
+            found.setdefault(record.content.district, []).append(name)
+    return {
+        district: tuple(sorted(places, key=lambda it: sort_text(it.label)))
+        for district, places in found.items()
+    }
 
 
 def _neighbours(district: District, site: Site) -> tuple[Tile, ...]:

@@ -14,7 +14,7 @@ from sitegen.models.offer import OFFER
 from sitegen.models.taxonomy import Choice
 from sitegen.site import AnyRecord, Site, Target
 from sitegen.views.agenda import Agenda, Entry
-from sitegen.views.card import Card
+from sitegen.views.card import Card, offer_card
 from sitegen.views.easy import easy_title
 from sitegen.views.event_card import EventCard
 from sitegen.views.page import Named
@@ -31,6 +31,10 @@ def easy_name(record: AnyRecord, site: Site) -> str:
 
 def easy_named(target: Target, site: Site) -> Named:
     """A listed record with the way to its easy page."""
+    return site.shared(_named, target)
+
+
+def _named(site: Site, target: Target) -> Named:
     record = site.catalogue.get(target)
     assert record is not None
     return Named(easy_name(record, site), easy_url_of(target, site))
@@ -38,11 +42,12 @@ def easy_named(target: Target, site: Site) -> Named:
 
 def easy_cards(cards: Iterable[Card], site: Site) -> tuple[Card, ...]:
     """Cards of offers."""
-    return tuple(
-        replace(card, title=named.label, url=named.url)
-        for card in cards
-        for named in [easy_named((OFFER.name, card.id), site)]
-    )
+    return tuple(site.shared(_card, card.id) for card in cards)
+
+
+def _card(site: Site, offer_id: str) -> Card:
+    named = easy_named((OFFER.name, offer_id), site)
+    return replace(offer_card(offer_id, site), title=named.label, url=named.url)
 
 
 def by_name(cards: Iterable[Card], site: Site) -> tuple[Card, ...]:

@@ -103,11 +103,10 @@ def _stretches(days: Iterable[Stretch], site: Site) -> Iterator[Stretch]:
         yield replace(day, events=easy_event_cards(day.events, site))
 
 
-def choice_pages(site: Site, frame: Frame) -> Iterator[Planned]:
-    """The indexes of districts, topics and target groups, and their twins."""
-    for content_type in CHOICES:
-        for template, view in term.index_pages(content_type, site, frame):
-            yield template, view
-            assert isinstance(view, term.IndexPage)
-            tiles = easy_tiles(view.tiles, content_type, site)
-            yield "leicht/index.html", EasyIndexPage(easy_twin(view.page), view.kind, tiles)
+def choice_pages(content_type: ContentType[Choice], site: Site, frame: Frame) -> Iterator[Planned]:
+    """The index of districts, topics or target groups, and its twin."""
+    for template, view in term.index_pages(content_type, site, frame):
+        yield template, view
+        assert isinstance(view, term.IndexPage)
+        tiles = easy_tiles(view.tiles, content_type, site)
+        yield "leicht/index.html", EasyIndexPage(easy_twin(view.page), view.kind, tiles)

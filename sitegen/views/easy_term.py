@@ -14,7 +14,7 @@ from sitegen.site import Site
 from sitegen.views import district, term, topic
 from sitegen.views.agenda import NOTHING as NO_DATES
 from sitegen.views.agenda import Agenda
-from sitegen.views.brief import is_without_way
+from sitegen.views.brief import is_without_way, others
 from sitegen.views.card import Card, cards
 from sitegen.views.easy import EasyWords, easy_words_of
 from sitegen.views.easy_card import (
@@ -99,10 +99,10 @@ def _in_reach(view: district.DistrictPage, site: Site) -> Iterator[EasyGroup]:
     if not _is_first(view.pagination):
         return
     ids = site.offers_by.get((DISTRICT.name, view.id), ())
-    elsewhere = tuple(it for it in site.everywhere if it not in ids)
+    elsewhere = others(site.everywhere, ids)
     at_home = tuple(it for it in (*ids, *elsewhere) if is_without_way(it, site))
     yield EasyGroup("brief.without_way", cards(at_home, site))
-    rest = tuple(it for it in elsewhere if it not in at_home)
+    rest = others(elsewhere, at_home)
     yield EasyGroup("term.everywhere", cards(rest if len(rest) <= UNPAGED else (), site))
 
 

@@ -72,7 +72,7 @@ def _is_private(record: AnyRecord, site: Site) -> bool:
 
 def _alternatives(offer: Offer, site: Site) -> tuple[str, ...]:
     """Its successor, then offers that share topic and area, then those that share a topic."""
-    found = [name for name in [offer.care.replaced_by] if name in site.offers]
+    found = [name for name in [offer.care.replaced_by] if name and name in site.offers]
     near = _near(offer, site)
     for topic in offer.topics:
         same_topic = site.offers_by.get(("thema", topic), ())

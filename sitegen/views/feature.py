@@ -83,7 +83,7 @@ class FeaturePage(View):
 
 def questions_of(site: Site) -> tuple[Question, ...]:
     """By what one can choose, in the order of the form; not by what nobody knows of any offer."""
-    known = [facet for facet in facets_of(site) if _is_known(facet)]
+    known = [facet for facet in site.shared(facets_of) if _is_known(facet)]
     found = []
     for key, facets in groupby(known, key=_question):
         groups = tuple(_group(facet) for facet in facets)
@@ -91,14 +91,18 @@ def questions_of(site: Site) -> tuple[Question, ...]:
     return tuple(found)
 
 
-def feature_pages(site: Site, frame: Frame) -> Iterator[Planned]:
-    """The overview, and the pages of every value that has none elsewhere."""
+def features_pages(site: Site, frame: Frame) -> Iterator[Planned]:
+    """The overview."""
     page = Page(frame, FEATURES, title_key="features.title", section="offers")
-    facets = facets_of(site)
     questions = tuple(it for it in map(_ours, questions_of(site)) if it.facets)
-    unknown = tuple(facet.label_key for facet in facets if not _is_known(facet))
+    unknown = tuple(facet.label_key for facet in site.shared(facets_of) if not _is_known(facet))
     yield "pages/features.html", FeaturesPage(page, questions, unknown)
-    for facet in filter(_is_known, facets):
+
+
+def feature_pages(facet_id: str, site: Site, frame: Frame) -> Iterator[Planned]:
+    """The pages of every value of a facet that has none elsewhere."""
+    facet = next((it for it in site.shared(facets_of) if it.id == facet_id), None)
+    if facet and _is_known(facet):
         group = _group(facet)
         for choice, value in zip(group.choices, facet.values, strict=True):
             if _is_ours(choice):

@@ -1,7 +1,7 @@
 """Settings, crisis lines and the office's pages -> the frame that surrounds every page."""
 
 import hashlib
-from dataclasses import astuple, replace
+from dataclasses import fields, replace
 from urllib.parse import urlsplit
 
 from sitegen.compounds import shown
@@ -51,10 +51,11 @@ def frame_of(site: Site) -> Frame:
         barrier_mail=config.legal.accessibility_mail or "",
         statement_url=_statement_url(site),
         feed_url=FEED if config.base_url and _has_feed(site) else "",
-        languages=page_languages(site),
+        languages=site.shared(page_languages),
         banner=_banner(site),
     )
-    return replace(frame, key=hashlib.sha256(repr(astuple(frame)).encode()).hexdigest())
+    shown = repr([getattr(frame, it.name) for it in fields(frame)])
+    return replace(frame, key=hashlib.sha256(shown.encode()).hexdigest())
 
 
 def _banner(site: Site) -> Banner | None:

@@ -3,13 +3,41 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sitegen.models.offer import OFFER
+from sitegen.models import Record
+from sitegen.models.offer import NATION_WIDE, OFFER, Offer
 from sitegen.site import Site
-from sitegen.views.offer import OfferPage, offer_page
-from sitegen.views.page import Frame, Page, View
+from sitegen.views.asking import Sentence, sentence_of
+from sitegen.views.card import StandingView, standing_view
+from sitegen.views.contact import Ask, ContactView, way_to_ask
+from sitegen.views.offer import districts_in, known_of
+from sitegen.views.page import Frame, Named, Page, View
+from sitegen.views.times import TimesView
+from sitegen.views.venue import PlaceView
 
 KEPT = "/merkzettel/"
 SHARD_SIZE = 50  # offers in a file that a script loads
+
+
+@dataclass(frozen=True, slots=True)
+class KeptOffer:
+    """What the list shows of an offer: the same facts as its page, see `OfferPage`."""
+
+    id: str
+    url: str
+    title: str
+    summary: str
+    mode: str
+    standing: StandingView
+    times: TimesView
+    places: tuple[PlaceView, ...]
+    districts: tuple[Named, ...]
+    is_everywhere: bool
+    is_nation_wide: bool
+    asks_area: bool
+    contacts: tuple[ContactView, ...]
+    next_steps: tuple[str, ...]
+    ask: Ask
+    sentence: Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +45,7 @@ class Shard(View):
     """Some of the listed offers, for the script; `number` is that of the file."""
 
     number: int
-    offers: tuple[OfferPage, ...]
+    offers: tuple[KeptOffer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +59,29 @@ def shard(number: int, names: Iterable[str], site: Site, frame: Frame) -> Shard:
     """The offers of one file."""
     offers = site.catalogue.of(OFFER)
     page = Page(frame, f"/assets/merkzettel/{number}.js", may_be_found=False)
-    return Shard(page, number, tuple(offer_page(offers[name], site, frame) for name in names))
+    return Shard(page, number, tuple(_kept(offers[name], site, frame) for name in names))
+
+
+def _kept(record: Record[Offer], site: Site, frame: Frame) -> KeptOffer:
+    offer, known = record.content, known_of(record, site)
+    return KeptOffer(
+        id=record.id,
+        url=OFFER.address(record.id),
+        title=offer.title,
+        summary=offer.summary,
+        mode=offer.mode,
+        standing=standing_view(site.standing(record), offer.care.checked_on, offer.care.checked_by),
+        times=known.times,
+        places=known.places,
+        districts=districts_in(offer, site),
+        is_everywhere=known.is_everywhere,
+        is_nation_wide=NATION_WIDE in offer.areas,
+        asks_area=known.asks_area,
+        contacts=known.contacts,
+        next_steps=tuple(offer.next_steps),
+        ask=way_to_ask(known.contacts, frame.office),
+        sentence=sentence_of(offer),
+    )
 
 
 def shards_of(site: Site) -> tuple[tuple[str, ...], ...]:

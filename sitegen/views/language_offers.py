@@ -83,15 +83,21 @@ class TranslatedOffer(View):
     is_unreviewed: bool
 
 
-def translated_offers_pages(site: Site, frame: Frame) -> Iterator[Planned]:
-    """List and pages of offers in every language that has them."""
+def offer_lists(site: Site, frame: Frame) -> Iterator[Planned]:
+    """The list of all offers in every language that has them."""
     for language in frame.languages:
-        if OFFER.url in language.urls:
+        if language.has(OFFER.url):
             yield _list_page(language, site, frame)
-            for name in site.offers:
-                if OFFER.address(name) in language.urls:
-                    record = site.catalogue.of(OFFER)[name]
-                    yield "sprachen/offer.html", _offer(record, language, site, frame)
+
+
+def offer_pages(offer_id: str, site: Site, frame: Frame) -> Iterator[Planned]:
+    """The pages of a listed offer in those languages."""
+    languages = [it for it in frame.languages if it.has(OFFER.address(offer_id))]
+    if languages:
+        record = site.catalogue.of(OFFER)[offer_id]
+        view = offer_page(record, site, frame)
+        for language in languages:
+            yield "sprachen/offer.html", _offer(view, record, language, site)
 
 
 def _list_page(language: PageLanguage, site: Site, frame: Frame) -> Planned:
@@ -118,7 +124,7 @@ def _list_page(language: PageLanguage, site: Site, frame: Frame) -> Planned:
 def _listed(offer_id: str, language: PageLanguage, site: Site) -> ListedOffer:
     record = site.catalogue.of(OFFER)[offer_id]
     german = OFFER.address(offer_id)
-    is_german = german not in language.urls
+    is_german = not language.has(german)
     return ListedOffer(
         card=offer_card(offer_id, site),
         title=title_in(record, language.code, site),
@@ -129,12 +135,11 @@ def _listed(offer_id: str, language: PageLanguage, site: Site) -> ListedOffer:
 
 
 def _offer(
-    record: Record[Offer], language: PageLanguage, site: Site, frame: Frame
+    view: OfferPage, record: Record[Offer], language: PageLanguage, site: Site
 ) -> TranslatedOffer:
     offer, code = record.content, language.code
-    view = offer_page(record, site, frame)
     title, summary = title_in(record, code, site), summary_in(record, code, site)
-    head = head_of(language, frame, OFFER.address(record.id), title.text, summary.text)
+    head = head_of(language, view.page.frame, OFFER.address(record.id), title.text, summary.text)
     crumb = Crumb("foreign.offers_title", language.url_of(OFFER.url))
     may_be_found = site.standing(record).is_verified
     topics, audiences = site.catalogue.of(TOPIC), site.catalogue.of(AUDIENCE)

@@ -64,7 +64,6 @@ def _within(text: Prose, code: str, frame: Frame) -> Prose:
     """The text with links that stay in the language, as far as it has those pages."""
     language = next(it for it in frame.languages if it.code == code)
     links = (
-        (target, language.url_of(url) if url in language.urls else url)
-        for target, url in text.links
+        (target, language.url_of(url) if language.has(url) else url) for target, url in text.links
     )
     return replace(text, links=tuple(links))

@@ -1,6 +1,7 @@
 """The languages besides German: what can be read in each, and the head of a page in one."""
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from sitegen.models import Record
@@ -38,20 +39,21 @@ def page_languages(site: Site) -> tuple[PageLanguage, ...]:
 
 
 def _language(record: Record[SiteLanguage], site: Site) -> PageLanguage:
-    pages = translated_pages(record.id, site)
+    pages, has_offers = translated_pages(record.id, site), record.content.extent == WITH_OFFERS
     return PageLanguage(
         code=record.id,
         name=record.content.name,
         german=record.content.german,
         direction=record.content.direction,
         says_crisis=says_crisis(record, site.catalogue, site.today),
-        urls=(*(PAGE.address(name) for name in pages), *_offer_urls(record, site)),
+        urls=(*map(PAGE.address, pages), *([OFFER.url] if has_offers else [])),
         menu=tuple(
             Named(page.content.title, TRANSLATED_PAGE.address(page.id))
             for name, page in pages.items()
             if name != START
         ),
         start=site.catalogue.texts.get(record.id, {}).get("nav.start", ""),
+        offers=_Offers(site, record) if has_offers else frozenset(),
     )
 
 
@@ -68,13 +70,30 @@ def translated_pages(code: str, site: Site) -> dict[str, Record[TranslatedPage]]
     return {name: found[name] for name in by_rank}
 
 
-def _offer_urls(record: Record[SiteLanguage], site: Site) -> Iterator[str]:
-    if record.content.extent == WITH_OFFERS:
-        yield OFFER.url
-        may_say_all = says_crisis(record, site.catalogue, site.today)
-        for name in site.offers:
-            if may_say_all or not is_crisis_offer(name, site):
-                yield OFFER.address(name)
+class _Offers(AbstractSet[str]):
+    """The addresses of offers that a language may tell, asked of the site one by one.
+
+    So that a page about one offer depends on that one alone.
+    """
+
+    def __init__(self, site: Site, language: Record[SiteLanguage]) -> None:
+        self._site = site
+        self._may_say_all = says_crisis(language, site.catalogue, site.today)
+
+    def __contains__(self, url: object) -> bool:
+        name = str(url).removeprefix(OFFER.url).rstrip("/")
+        return url == OFFER.address(name) and self._is_told(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return map(OFFER.address, filter(self._is_told, self._site.offers))
+
+    def __len__(self) -> int:
+        return sum(map(self._is_told, self._site.offers))
+
+    def _is_told(self, name: str) -> bool:
+        if not self._site.is_listed((OFFER.name, name)):
+            return False
+        return self._may_say_all or not self._site.shared(_is_crisis_offer, name)
 
 
 def ended_urls(language: PageLanguage, site: Site) -> tuple[str, ...]:
@@ -90,7 +109,7 @@ def ended_urls(language: PageLanguage, site: Site) -> tuple[str, ...]:
     )
 
 
-def is_crisis_offer(offer_id: str, site: Site) -> bool:
+def _is_crisis_offer(site: Site, offer_id: str) -> bool:
     """Whether an offer is about help in a crisis: nobody's words but reviewed ones may tell it.
 
     It also is if its page names the number of a help line, its own or a provider's.
@@ -105,9 +124,13 @@ def _is_crisis(record: AnyRecord, site: Site) -> bool:
     is_topic = (record.type_name, record.id) == (TOPIC.name, CRISIS_TOPIC)
     contact = getattr(record.content, "contact", None)
     numbers = {phone.number.uri for phone in contact.phones} if contact else set()
-    lines = site.catalogue.of(CRISIS_LINE).values()
-    is_line = any(number.uri in numbers for line in lines for number in line.content.numbers)
+    is_line = not numbers.isdisjoint(site.shared(_crisis_numbers))
     return is_topic or is_line or CRISIS_TOPIC in getattr(record.content, "topics", ())
+
+
+def _crisis_numbers(site: Site) -> frozenset[str]:
+    lines = site.catalogue.of(CRISIS_LINE).values()
+    return frozenset(number.uri for line in lines for number in line.content.numbers)
 
 
 def is_unreviewed(code: str, site: Site) -> bool:

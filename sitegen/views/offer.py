@@ -134,7 +134,7 @@ def offer_page(record: Record[Offer], site: Site, frame: Frame) -> OfferPage:
     standing = site.standing(record)
     target = (OFFER.name, record.id)
     referrals = site.referrals.get(target, ())
-    known = _known(record, site)
+    known = known_of(record, site)
     ask = way_to_ask(known.contacts, frame.office)
     age = offer.age or AgeRange()
     return OfferPage(
@@ -153,7 +153,7 @@ def offer_page(record: Record[Offer], site: Site, frame: Frame) -> OfferPage:
         costs=known.costs,
         topics=terms_of(TOPIC, offer.topics, catalogue),
         audiences=terms_of(AUDIENCE, offer.audiences, catalogue),
-        districts=tuple(_district(name, site) for name in districts_of(offer, catalogue)),
+        districts=districts_in(offer, site),
         is_everywhere=known.is_everywhere,
         is_nation_wide=NATION_WIDE in offer.areas,
         asks_area=known.asks_area,
@@ -225,12 +225,15 @@ def contacts_of(
     return tuple(contact for contact in [own, *theirs] if contact is not None)
 
 
-def _district(district_id: str, site: Site) -> Named:
-    name = site.catalogue.of(DISTRICT)[district_id].content.full_name
-    return Named(name, DISTRICT.address(district_id))
+def districts_in(offer: Offer, site: Site) -> tuple[Named, ...]:
+    """The districts of an offer, linked to their pages."""
+    known = site.catalogue.of(DISTRICT)
+    names = districts_of(offer, site.catalogue)
+    return tuple(Named(known[name].content.full_name, DISTRICT.address(name)) for name in names)
 
 
-def _known(record: Record[Offer], site: Site) -> Known:
+def known_of(record: Record[Offer], site: Site) -> Known:
+    """What pages show of an offer at a glance."""
     offer = record.content
     standing = site.standing(record)
     is_all_known = standing.is_verified and is_everywhere(offer)

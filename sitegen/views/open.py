@@ -4,7 +4,7 @@ Only what a person has checked and what really holds on that day; what is in dou
 itself, and the telephone lines come first.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from typing import Literal
@@ -12,7 +12,7 @@ from typing import Literal
 from sitegen.freedays import public_holiday
 from sitegen.models.event import Event
 from sitegen.site import Site, Target
-from sitegen.timetable import Occurrence, horizon, occurrences
+from sitegen.timetable import Occurrence, occurrences
 from sitegen.views.agenda import Dated, Day, Entry, day_of, entry_of
 from sitegen.views.easy_card import easy_entries
 from sitegen.views.page import EASY, Frame, Page, Planned, View, easy_twin
@@ -71,7 +71,8 @@ class OpenPage(View):
 
 def open_pages(site: Site, frame: Frame) -> Iterator[Planned]:
     """The page and its twin in easy language."""
-    found = (*_days(site), *_habits(site))
+    dated = tuple(_open(site))
+    found = (*_days(dated, site), *_habits(dated, site))
     view = OpenPage(
         page=Page(frame, OPEN, title_key="open.title", easy_url=EASY + OPEN, holds=("hilfe",)),
         sections=tuple(section for section in found if section),
@@ -102,14 +103,18 @@ def is_season(today: date) -> bool:
 # --- occasions -----------------------------------------------------------------------------
 
 
-def _days(site: Site) -> Iterator[OpenSection]:
+def _days(dated: Iterable[Dated], site: Site) -> Iterator[OpenSection]:
     """The days around Christmas and New Year and other public holidays, the next one first."""
-    days: dict[date, Occasion] = dict.fromkeys(_holidays(site), "feiertag")
-    days |= {_next(month, day, site.today): name for name, month, day in _FIXED}
-    for day, name in sorted(days.items()):
-        section = _section(name, _on([day], site), site)
+    for day, name in site.shared(_occasions).items():
+        section = _section(name, _on([day], dated), site)
         place = f"{name}-{day.isoformat()}" if name == "feiertag" else name
         yield replace(section, id=place, day=day_of(day, site))
+
+
+def _occasions(site: Site) -> Mapping[date, Occasion]:
+    days: dict[date, Occasion] = dict.fromkeys(_holidays(site), "feiertag")
+    days |= {_next(month, day, site.today): name for name, month, day in _FIXED}
+    return dict(sorted(days.items()))
 
 
 def _next(month: int, day: int, today: date) -> date:
@@ -117,12 +122,11 @@ def _next(month: int, day: int, today: date) -> date:
     return this_year if this_year >= today else date(today.year + 1, month, day)
 
 
-def _habits(site: Site) -> Iterator[OpenSection]:
-    until = site.today + timedelta(days=_WITHIN)
+def _habits(dated: Iterable[Dated], site: Site) -> Iterator[OpenSection]:
     days = [site.today + timedelta(days=step) for step in range(_WITHIN + 1)]
     sundays = [day for day in days if day.weekday() == _SUNDAY]
-    yield _section("sonntags", _first_each(_on(sundays, site)), site)
-    soon = list(_between(site.today, until, site))
+    yield _section("sonntags", _first_each(_on(sundays, dated)), site)
+    soon = [it for it in dated if it[1].day <= days[-1]]
     yield _section("abends", _first_each(_while(is_evening, soon)), site)
     yield _section("nachts", _first_each(_while(is_night, soon)), site)
 
@@ -158,20 +162,26 @@ def _lasts_beyond(hour: time, it: Occurrence) -> bool:
 # --- dates ---------------------------------------------------------------------------------
 
 
-def _on(days: Iterable[date], site: Site) -> list[Dated]:
-    return [dated for day in days for dated in _between(day, day, site)]
+def _on(days: Iterable[date], dated: Iterable[Dated]) -> list[Dated]:
+    return [both for day in days for both in dated if both[1].day <= day <= both[1].last_day]
 
 
-def _between(since: date, until: date, site: Site) -> Iterator[Dated]:
+def _open(site: Site) -> Iterator[Dated]:
     """Dates that take place or may: of checked offers and events that are open to visitors."""
-    for target, timetable in site.timetables.items():
-        if not _is_for_visitors(target, site):
-            continue
-        end = horizon(site.today)
-        for it in occurrences(timetable, since, until):
-            is_known = it.series is None or it.day <= end
-            if is_known and it.state != "entfaellt":
-                yield target, it
+    for target in site.timetables:
+        yield from ((target, it) for it in site.shared(_dates, target))
+
+
+def _dates(site: Site, target: Target) -> tuple[Occurrence, ...]:
+    """Those of one offer or event, in the next weeks and on the days that people ask for."""
+    if not _is_for_visitors(target, site):
+        return ()
+    table, until = site.timetables[target], site.today + timedelta(days=_WITHIN)
+    found = [*occurrences(table, site.today, until)]
+    for day in site.shared(_occasions):
+        if day > until:
+            found += occurrences(table, day, day)
+    return tuple(it for it in dict.fromkeys(found) if it.state != "entfaellt")
 
 
 def _is_for_visitors(target: Target, site: Site) -> bool:

@@ -1,6 +1,7 @@
 """What every page shows: its head, the frame around it, and Markdown ready to render."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from sitegen.markup import Markup
@@ -102,8 +103,9 @@ class CrisisEntry:
 class PageLanguage:
     """A language in which some pages can be read: `name` is its own, `german` ours for it.
 
-    `urls` are the addresses of the German pages that it has, without its folder; `menu` are its
-    own, and `start` its word for the start page. It is read in `direction` "ltr" or "rtl".
+    `urls` are the addresses of the German pages that it has, without its folder, and `offers` those
+    of single offers: the frame's key does not tell them, but each page's tells its own. `menu` are
+    its own pages, `start` is its word for the start page. It is read in `direction` "ltr" or "rtl".
     `says_crisis`: its words about help in a crisis are reviewed.
     """
 
@@ -115,10 +117,15 @@ class PageLanguage:
     urls: tuple[str, ...]
     menu: tuple[Named, ...]
     start: str = ""
+    offers: AbstractSet[str] = field(default=frozenset(), repr=False, compare=False)
+
+    def has(self, standard: str) -> bool:
+        """Whether the German page at that address can be read in this language."""
+        return standard in self.urls or standard in self.offers
 
     def url_of(self, standard: str) -> str:
         """The address of a German page in this language, or of its start page."""
-        return f"/{self.code}{standard if standard in self.urls else '/'}"
+        return f"/{self.code}{standard if self.has(standard) else '/'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +204,7 @@ class Page:
     navigation it belongs to; `language` is there on pages in another one than German. A page
     that is served at any depth (`is_anywhere`) links from the base path instead of relatively.
     What it `holds` in its main part, with that id, is not said again at its foot. `films` in sign
-    language are about what the page shows.
+    language are about what the page shows. `also_in` are the codes of the languages that have it.
     """
 
     frame: Frame
@@ -212,11 +219,18 @@ class Page:
     easy_url: str = ""
     standard_url: str = ""
     easy_near: str = ""
-    language: PageLanguage | None = None
+    language: PageLanguage | None = field(default=None, repr=False)  # `lang` and the frame tell it
     may_be_found: bool = True
     is_anywhere: bool = False
     holds: tuple[Literal["hilfe", "kontakt"], ...] = ()
     films: tuple[FilmLink, ...] = ()
+    also_in: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """See which languages have the page."""
+        german = self.german_url
+        found = tuple(it.code for it in self.frame.languages if it.has(german))
+        object.__setattr__(self, "also_in", found)
 
     @property
     def is_indexed(self) -> bool:
@@ -239,7 +253,9 @@ class Page:
         """The ways into all languages, German first; each keeps the place if it can."""
         german = self.german_url
         others = (
-            Way(it.code, it.name, it.direction, it.url_of(german), german in it.urls, it.start)
+            Way(
+                it.code, it.name, it.direction, it.url_of(german), it.code in self.also_in, it.start
+            )
             for it in self.frame.languages
         )
         return (Way("de", "Deutsch", "ltr", german, is_same=True), *others)

@@ -4,7 +4,7 @@ The indexes of the `Site` know every mention, in fields, in texts and by the num
 here they become short lists, in the order in which readers look through them.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from sitegen.compounds import joined
@@ -85,9 +85,8 @@ def _view(here: Target, targets: Iterable[Target], site: Site, kinds: Iterable[s
         record = site.catalogue.get(target)
         if record is not None and link_of(target, site) and not _is_for_experts(record):
             by_kind.setdefault(target[0], []).append(record)
-    events = {name: i for i, name in enumerate((*site.upcoming, *site.series, *site.past))}
     groups = (
-        RelatedGroup(kind, tuple(_item(r, here, site) for r in _sorted(by_kind[kind], events)))
+        RelatedGroup(kind, tuple(_item(r, here, site) for r in _sorted(by_kind[kind], site)))
         for kind in kinds
         if kind in by_kind
     )
@@ -99,12 +98,19 @@ def _is_for_experts(record: AnyRecord) -> bool:
     return isinstance(record.content, Guide) and record.content.public == "fachlich"
 
 
-def _sorted(records: list[AnyRecord], events: dict[str, int]) -> list[AnyRecord]:
+def _sorted(records: list[AnyRecord], site: Site) -> list[AnyRecord]:
     """Events as lists show them, what has a day newest first, everything else by its title."""
+    if len(records) == 1:
+        return records
     by_title = sorted(records, key=lambda record: (sort_text(title_of(record)), record.id))
     if records[0].type_name == EVENT.name:
-        return sorted(by_title, key=lambda record: events[record.id])
+        places = site.shared(_places_of_events)
+        return sorted(by_title, key=lambda record: places[record.id])
     return sorted(by_title, key=_age)
+
+
+def _places_of_events(site: Site) -> Mapping[str, int]:
+    return {name: i for i, name in enumerate((*site.upcoming, *site.series, *site.past))}
 
 
 def _age(record: AnyRecord) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from sitegen.models.offer import OFFER
 from sitegen.models.taxonomy import DISTRICT, District
 from sitegen.site import Site
 from sitegen.views.agenda import Agenda, Dated, Day, agenda_of, dates_between, day_of
-from sitegen.views.brief import Brief, ModeGroup, brief, by_mode, is_without_way
+from sitegen.views.brief import Brief, ModeGroup, brief, by_mode, is_without_way, others
 from sitegen.views.page import Crumb, Frame, Named, Page, View
 from sitegen.views.qr import qr_url
 
@@ -114,7 +114,7 @@ def _spread(dated: list[Dated], count: int) -> list[Dated]:
 
 def _calls(ids: tuple[str, ...], site: Site, frame: Frame) -> tuple[ModeGroup, ...]:
     """Who can be called and who comes along, those of the district first."""
-    both = (*ids, *(it for it in site.everywhere if it not in ids))
+    both = (*ids, *others(site.everywhere, ids))
     return tuple(
         replace(group, offers=group.offers[:CALLS])
         for group in by_mode(both, site, frame)
@@ -124,6 +124,6 @@ def _calls(ids: tuple[str, ...], site: Site, frame: Frame) -> tuple[ModeGroup, .
 
 def _everywhere(ids: tuple[str, ...], count: int, site: Site, frame: Frame) -> tuple[Brief, ...]:
     """At most so many offers for the whole city that one can call about."""
-    others = (it for it in site.everywhere if it not in ids and not is_without_way(it, site))
-    found = (brief(it, site, frame) for it in others)
+    rest = (it for it in others(site.everywhere, ids) if not is_without_way(it, site))
+    found = (brief(it, site, frame) for it in rest)
     return tuple(islice((it for it in found if it.ask.kind == "telefon"), count))

@@ -146,7 +146,7 @@ def gap_views(site: Site, *, is_easy: bool = False) -> tuple[GapView, ...]:
 
 def _language_gaps(site: Site, *, is_easy: bool) -> Iterator[GapView]:
     """Translations that nobody has reviewed, and languages in which "Hilfe sofort" is German."""
-    languages = page_languages(site)
+    languages = site.shared(page_languages)
     for language in languages:
         pages = translated_pages(language.code, site)
         unreviewed = tuple(

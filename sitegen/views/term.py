@@ -4,7 +4,7 @@ Every list also holds what has no address (online, telephone, visiting, city-wid
 are paged by 50 above 100 entries. Districts and topics have pages of their own making.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
@@ -195,11 +195,12 @@ def term_head(content_type: ContentType[Any], frame: Frame, url: str, name: str)
     )
 
 
-def chunks(entries: tuple[T, ...]) -> tuple[tuple[T, ...], ...]:
+def chunks(entries: Sequence[T]) -> tuple[tuple[T, ...], ...]:
     """The entries of each page; one page (also an empty one) up to 100 entries."""
     if len(entries) <= UNPAGED:
-        return (entries,)
-    return tuple(entries[start : start + PAGE_SIZE] for start in range(0, len(entries), PAGE_SIZE))
+        return (tuple(entries),)
+    starts = range(0, len(entries), PAGE_SIZE)
+    return tuple(tuple(entries[start : start + PAGE_SIZE]) for start in starts)
 
 
 def page_url(url: str, number: int) -> str:

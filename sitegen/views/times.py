@@ -7,6 +7,7 @@ is shown only while its evidence is current, with its year.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
+from itertools import islice
 
 from sitegen.dates import date_de, instant
 from sitegen.derive import SOON
@@ -96,14 +97,8 @@ def times_view(record: Record[Offer], site: Site) -> TimesView:
     if times is None or not (is_verified or is_current(times.year, site.today)):
         return TimesView()
     today, target = site.today, (OFFER.name, record.id)
-    valid = [rule for rule in times.rules if not (rule.valid_until and rule.valid_until < today)]
-    rules, off = rule_views(valid, today)
-    table = site.timetables.get(target, Timetable())
-    rules = tuple(
-        replace(view, sure_until=_sure_until(rule, times, table, today))
-        for view, rule in zip(rules, valid, strict=True)
-    )
-    is_often = _is_often(valid, today)
+    rules, off = site.shared(_rules, record.id)
+    is_often = _is_often(_valid(times, today), today)
     shown = (_differing if is_often else _next)(target, times, site)
     dates = tuple(_view(record, it, site) for it in shown)
     is_by_arrangement = times.by_arrangement is YesNo.YES
@@ -119,6 +114,21 @@ def times_view(record: Record[Offer], site: Site) -> TimesView:
         dates=dates,
         is_often=is_often,
     )
+
+
+def _rules(site: Site, offer_id: str) -> tuple[tuple[RuleView, ...], tuple[str, ...]]:
+    """The rules that have not run out, and what holds on days off for all of them alike."""
+    times = site.catalogue.of(OFFER)[offer_id].content.times
+    assert times is not None, "only then they are asked for"
+    valid = _valid(times, site.today)
+    rules, off = rule_views(valid, site.today)
+    table = site.timetables.get((OFFER.name, offer_id), Timetable())
+    sure = (_sure_until(rule, times, table, site.today) for rule in valid)
+    return tuple(replace(it, sure_until=day) for it, day in zip(rules, sure, strict=True)), off
+
+
+def _valid(times: Times, today: date) -> list[TimeRule]:
+    return [it for it in times.rules if not (it.valid_until and it.valid_until < today)]
 
 
 def rule_views(
@@ -169,13 +179,13 @@ def days_off(school: str, public: str) -> tuple[str, ...]:
 def _sure_until(rule: TimeRule, times: Times, table: Timetable, today: date) -> str | None:
     """See `RuleView`; single days with hours of their own are told beside the rule."""
     place, end = times.rules.index(rule), today + _YEAR
-    dates = [
-        it
-        for index, (of, _) in enumerate(rule_places(times))
-        if of == place and index < len(table.series)
-        for _, it in regular(table, index, today, end)
-    ]
-    first = min((it.day for it in dates if it and not _is_told(it, rule, times)), default=None)
+    found = []
+    for index, (of, _) in enumerate(rule_places(times)):
+        if of == place and index < len(table.series):
+            dates = (it for _, it in regular(table, index, today, end) if it)
+            untold = (it.day for it in dates if not _is_told(it, rule, times))
+            found += [*islice(untold, 1)]  # they come in their order
+    first = min(found, default=None)
     if first is None:
         return ""
     return None if first == today else (first - _DAY).isoformat()

@@ -117,6 +117,11 @@ def pages(record: Record[Venue], site: Site, frame: Frame) -> Iterator[Planned]:
 
 def place_view(record: Record[Venue], site: Site) -> PlaceView:
     """The place as other pages show it."""
+    return site.shared(_place, record.id)
+
+
+def _place(site: Site, venue_id: str) -> PlaceView:
+    record = site.catalogue.of(VENUE)[venue_id]
     venue = record.content
     district = None
     if venue.district:

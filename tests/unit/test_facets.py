@@ -197,7 +197,7 @@ def test_values_have_the_offers_that_their_own_pages_show(
     for value in facet.values:
         expected = lindenau.offers_by.get((type_name, value.id), ())
         if value.id == EVERYWHERE:
-            expected = lindenau.everywhere
+            expected = tuple(lindenau.everywhere)
         assert value.offers == expected, value
     terms = [*lindenau.catalogue.records[type_name]]
     ids = [value.id for value in facet.values if value.id in terms]

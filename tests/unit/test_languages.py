@@ -1,6 +1,7 @@
 """Languages besides German: what may be read, in whose words, and what is wrong with them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -57,6 +58,18 @@ def test_a_way_into_a_language_keeps_the_place_or_leads_to_its_start() -> None:
     assert pages_only.url_of("/angebote/teestube/") == "/en/"
 
 
+def test_only_its_own_page_tells_whether_an_offer_can_be_read_in_a_language() -> None:
+    frame = frame_of(site_of({LANGUAGES: FILES[LANGUAGES] + WITH_OFFERS}))
+    (english,) = frame.languages
+    others = replace(english, offers=english.offers - {"/angebote/teestube/"})
+    without = replace(frame, languages=(others,))
+    for url in ("/angebote/teestube/", "/leichte-sprache/angebote/teestube/"):
+        standard = "" if url.startswith("/angebote/") else "/angebote/teestube/"
+        page = Page(frame, url, standard_url=standard)
+        assert repr(page) != repr(replace(page, frame=without))
+    assert repr(Page(frame, "/orte/")) == repr(Page(without, "/orte/"))
+
+
 @pytest.mark.parametrize(
     ("languages", "reviewed", "title"),
     [
@@ -84,8 +97,8 @@ def test_an_offer_near_a_crisis_has_no_page_in_words_that_nobody_reviewed() -> N
     text = translated("")[OFFER_FILE].replace("themen:\n", "themen:\n  - krise\n")
     found = site_of({OFFER_FILE: text, LANGUAGES: UNREVIEWED + WITH_OFFERS})
     (english,) = page_languages(found)
-    assert "/angebote/" in english.urls
-    assert "/angebote/teestube/" not in english.urls
+    assert english.has("/angebote/")
+    assert not english.has("/angebote/teestube/")
     assert title_in(found.catalogue.of(OFFER)["teestube"], "en", found).lang == "de"
 
 
@@ -96,8 +109,8 @@ def test_an_offer_with_the_number_of_a_help_line_is_near_a_crisis() -> None:
     for files in ({OFFER_FILE: own}, {provider: theirs}):
         found = site_of({LANGUAGES: UNREVIEWED + WITH_OFFERS, **files})
         (english,) = page_languages(found)
-        assert "/angebote/" in english.urls
-        assert "/angebote/teestube/" not in english.urls
+        assert english.has("/angebote/")
+        assert not english.has("/angebote/teestube/")
     found = site_of({LANGUAGES: UNREVIEWED, OFFER_FILE: own})
     assert title_in(found.catalogue.of(OFFER)["teestube"], "en", found).lang == "de"
 
