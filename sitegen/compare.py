@@ -14,7 +14,7 @@ from itertools import accumulate
 from pathlib import Path
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
-from sitegen.publish import MARKER
+from sitegen.trees import MARKER
 from sitegen.visible import markdown, one_line
 
 MOST = 200  # pages that are written and named in the short list; the long list names all

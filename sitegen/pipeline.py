@@ -8,85 +8,101 @@ not rendered, and a wrong site is not published. Day, paths and options come in 
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
-from sitegen.checks import CONTENT_CHECKS, SITE_CHECKS
+from sitegen.checks import SITE_CHECKS
 from sitegen.derive import derive
 from sitegen.diagnostics import Findings, has_errors, in_order, strict
 from sitegen.gather import gather
 from sitegen.link import link
 from sitegen.load import load, load_assets
 from sitegen.media import load_media
+from sitegen.memory.notes import Notebook
+from sitegen.memory.recollection import OnDisk, Recollection
+from sitegen.memory.remaking import Remade, remade
 from sitegen.models import CONTENT_TYPES
 from sitegen.order import Order
 from sitegen.outcome import Outcome
 from sitegen.outputs import overviews, planned
-from sitegen.parse import locate, parse_all
+from sitegen.parse import locate
 from sitegen.pattern_library import pattern_library
-from sitegen.publish import open_staging, publish
-from sitegen.render import Templates
+from sitegen.publish import open_staging
 from sitegen.site import Catalogue, Site
 from sitegen.source import Media, SourceFile
-from sitegen.unchanged import inputs, remember
-from sitegen.work import Write, shared_out, work
+from sitegen.work import Workshop, Write
 
 
-def build(order: Order, on_wait: Callable[[], None] | None = None) -> Outcome:
-    """Build and publish, unless anything is wrong; `on_wait`: another build is at work."""
+def build(
+    order: Order,
+    on_wait: Callable[[], None] | None = None,
+    recollection: Recollection | None = None,
+) -> Outcome:
+    """Build and publish, unless anything is wrong; `on_wait`: another build is at work.
+
+    What earlier builds left is looked up below .cache/, unless there is a `recollection`.
+    """
     with open_staging(order.target, order.project, on_wait) as (staging, objections):
         if staging is None:
             return Outcome(objections, {})
-        before = inputs(order)
-        outcome = _run(order, staging.write)
-        if has_errors(outcome.findings):
+        last = recollection or OnDisk()
+        outcome, made = _run(order, staging.write, last)
+        if made is None or has_errors(outcome.findings):
             return outcome
-        faults = publish(staging, outcome.files)
-        if not faults:
-            remember(order, before, outcome.findings, len(outcome.files))
+        faults = last.publish(order, staging, outcome, made)
     return replace(outcome, findings=(*outcome.findings, *faults), is_published=not faults)
 
 
 def check(order: Order) -> Outcome:
     """The same flow without publication: nothing is written anywhere."""
-    return _run(order, lambda _file, _data: ())
+    return _run(order, lambda _file, _data: (), Recollection())[0]
 
 
-def look(order: Order) -> tuple[Site | None, Outcome]:
+def look(order: Order, notebook: Notebook | None = None) -> tuple[Site | None, Outcome]:
     """The site as it stands, for what only looks at it; None while a record is wrong."""
     files, findings = load(order.project, CONTENT_TYPES)
     media, refused = load_media(order.project)
     sources = {source.path: source for source in files}
-    catalogue, more = read(files, order.base_url, media)
+    notes = notebook or Notebook()
+    catalogue, more = read(files, order.base_url, media, notes)
     findings = _settled((*findings, *refused, *more), order, sources)
     if has_errors(findings):
         return None, Outcome(findings, sources)
-    site, notes = derive(catalogue, order.today, load_assets(order.templates))
-    return site, Outcome((*findings, *notes), sources)
+    facts = partial(notes.facts, land=catalogue.config.land)
+    assets = load_assets(order.templates)
+    site, told = derive(catalogue, order.today, assets, facts, notes.coming)
+    return site, Outcome((*findings, *told), sources)
 
 
-def _run(order: Order, write: Write) -> Outcome:
-    site, outcome = look(order)
+def _run(order: Order, write: Write, last: Recollection) -> tuple[Outcome, Remade | None]:
+    last.begin(order)
+    site, outcome = look(order, last.notebook)
     if site is None:
-        return outcome
-    templates = Templates(order.templates, site.catalogue.texts, site.catalogue.config.splitting)
-    made = shared_out((*planned(site),), templates, write, order.processes)
-    summaries = (*made, *work(overviews(site, made), templates, write))
-    shown = (*summaries, *work(pattern_library(site, order), templates, write))
+        return outcome, None
+    shop = Workshop(last.renderer(order, site), write)
+    made = remade(site, planned, last.made(order, site), shop, order.processes)
+    more = shop.all(overviews(site, made.summaries))
+    shown = (*made.summaries, *more, *shop.all(pattern_library(site, order)))
     staged = (finding for it in shown for finding in it.findings)
-    checked = (finding for check in SITE_CHECKS for finding in check.check(summaries))
+    pages, files = (*made.unsure, *more), {it.file: it for it in (*made.summaries, *more)}
+    checked = (finding for check in SITE_CHECKS for finding in check.check(pages, files))
     findings = _settled((*outcome.findings, *staged, *checked), order, outcome.sources)
-    return replace(outcome, findings=findings, files=tuple(it.file for it in shown), site=site)
+    names = tuple(it.file for it in shown)
+    return replace(outcome, findings=findings, files=names, site=site), made
 
 
 def read(
-    files: tuple[SourceFile, ...], base_url: str | None, media: Mapping[str, Media] | None = None
+    files: tuple[SourceFile, ...],
+    base_url: str | None,
+    media: Mapping[str, Media] | None = None,
+    notebook: Notebook | None = None,
 ) -> tuple[Catalogue, Findings]:
     """Up to the first stop point: linked and checked records, with the pictures they name."""
-    documents, unreadable = parse_all(files)
-    written, invalid = gather(files, documents, CONTENT_TYPES)
-    linked, unlinked = link(written.at(base_url), CONTENT_TYPES)
+    notes = notebook or Notebook()
+    written, invalid = gather(tuple(map(notes.read, files)))
+    linked, unlinked = link(written.at(base_url), notes.linked)
     catalogue = replace(linked, media=media)
-    checked = (finding for check in CONTENT_CHECKS for finding in check.check(catalogue))
-    return catalogue, (*unreadable, *invalid, *unlinked, *written.unanswered(checked))
+    checked = written.unanswered(notes.findings(catalogue))
+    return catalogue, (*invalid, *unlinked, *checked)
 
 
 def _settled(findings: Findings, order: Order, sources: Mapping[str, SourceFile]) -> Findings:

@@ -15,21 +15,18 @@ import errno
 import fcntl
 import os
 import re
-import shutil
 import stat
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from io import FileIO
+from itertools import groupby
 from pathlib import Path
 
+from sitegen import trees
 from sitegen.diagnostics import Diagnostic, Findings, Location, diagnose
 from sitegen.exchange import exchange, rename_twice
 
-MARKER = ".sitegen"
 MARK = b"Made by sitegen and replaced as a whole by every build: keep nothing of your own here.\n"
-FILE_MODE, FOLDER_MODE = 0o644, 0o755
 
 # Folders of the project that are read, versioned or run: never a place for output.
 SOURCES = frozenset(
@@ -41,9 +38,6 @@ SOURCES = frozenset(
 _PART = r"(?!\.{1,2}(?:/|\Z)|\.sitegen)[A-Za-z0-9._~-]{1,255}"
 _FILE = re.compile(rf"(?=.{{1,1000}}\Z){_PART}(?:/{_PART}){{0,15}}")
 
-_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
-_READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _LOCK = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
 
 _FAULTS = {
@@ -82,15 +76,63 @@ class Staging:
             return (diagnose("ausgabe-pfad-ungueltig", Location(self.shown), datei=file),)
         *folders, name = file.split("/")
         try:
-            with _opened(self) as root, _below(root, folders, _make) as folder:
+            with _opened(self) as root, trees.below(root, folders, trees.make) as folder:
                 if _share(folder, self.target, folders, name, data):
                     return ()
-                if _holding(folder, name, data) is None:
+                if trees.holding(folder, name, data) is None:
                     with suppress(FileNotFoundError, IsADirectoryError):
                         os.unlink(name, dir_fd=folder)
-                    _replace(folder, name, data)
+                    trees.replace(folder, name, data)
         except OSError as error:
             return (_fault(error, f"{self.shown}/{file}"),)
+        return ()
+
+    def keep(self, files: Collection[str]) -> Findings:
+        """Take over `files` as they are published, without a look at what they hold.
+
+        For whoever knows that nobody has touched them since they were published.
+        """
+        if not files:  # perhaps nothing is published yet
+            return ()
+        try:
+            with _opened(self) as root, trees.opened(self.target) as published:
+                for path, group in groupby(sorted(files), lambda file: file.rpartition("/")[0]):
+                    folders = path.split("/") if path else ()
+                    below = (
+                        trees.below(published, folders, trees.enter),
+                        trees.below(root, folders, trees.make),
+                    )
+                    with below[0] as source, below[1] as folder:
+                        for file in group:
+                            trees.take_over(source, folder, file.rpartition("/")[2])
+        except OSError as error:
+            return (_fault(error, self.shown),)
+        return ()
+
+    def hand_over(self, new: Iterable[str], gone: Iterable[str]) -> Findings:
+        """Move the `new` files into the published tree and take away those that are `gone`.
+
+        One file after the other: for a tree that only a preview shows.
+        """
+        try:
+            with _opened(self) as root, trees.opened(self.target) as published:
+                for file in gone:
+                    *folders, name = file.split("/")
+                    with (
+                        suppress(FileNotFoundError),
+                        trees.below(published, folders, trees.enter) as folder,
+                    ):
+                        os.unlink(name, dir_fd=folder)
+                for file in new:
+                    *folders, name = file.split("/")
+                    below = (
+                        trees.below(root, folders, trees.enter),
+                        trees.below(published, folders, trees.make),
+                    )
+                    with below[0] as source, below[1] as folder:
+                        trees.take_place(source, name, folder, name)
+        except OSError as error:
+            return (_fault(error, self.shown),)
         return ()
 
 
@@ -116,12 +158,12 @@ def publish(staging: Staging, files: Iterable[str], *, in_one_step: bool = True)
     place, expected = Location(staging.shown), frozenset(files)
     try:
         with _opened(staging) as root:
-            missing = sorted(expected - _sweep(root, "", expected))
+            missing = sorted(expected - trees.sweep(root, "", expected))
             if missing:
                 code = "ausgabe-unvollstaendig"
                 return tuple(diagnose(code, place, datei=file) for file in missing)
-            if not _share(root, staging.target, (), MARKER, MARK):
-                _replace(root, MARKER, MARK)
+            if not _share(root, staging.target, (), trees.MARKER, MARK):
+                trees.replace(root, trees.MARKER, MARK)
         objection = _objection(staging.target)
         if objection:
             return (diagnose(objection, place, ordner=staging.shown),)
@@ -161,12 +203,12 @@ def _begun(place: Path, shown: str) -> tuple[Staging | None, Findings]:
     _recover(place, staging, previous)
     ticket = MARK + os.urandom(8).hex().encode("ascii")
     staging.mkdir(exist_ok=True)
-    with _folder(staging) as root:
-        _open_up(root)
+    with trees.opened(staging) as root:
+        trees.open_up(root)
         # First an empty marker: a build killed here leaves nothing that looks foreign.
         with suppress(FileExistsError):
-            os.close(os.open(MARKER, _CREATE, FILE_MODE, dir_fd=root))
-        _replace(root, MARKER, ticket)
+            os.close(os.open(trees.MARKER, trees.CREATE, trees.FILE_MODE, dir_fd=root))
+        trees.replace(root, trees.MARKER, ticket)
         _flock(root, fcntl.LOCK_EX)  # until no file of an earlier ticket is being written
     return Staging(staging, place, shown, ticket), ()
 
@@ -192,8 +234,8 @@ def _objection(folder: Path) -> str | None:
             return "ausgabeordner-datei"
         if os.path.ismount(folder):
             return "ausgabeordner-einhaengepunkt"
-        with _folder(folder) as root, os.scandir(root) as listing:
-            is_empty, found = not any(listing), _read(root, MARKER)
+        with trees.opened(folder) as root, os.scandir(root) as listing:
+            is_empty, found = not any(listing), trees.read(root, trees.MARKER)
     except FileNotFoundError:
         return None
     is_marked = found is not None and (not found[1] or found[1].startswith(MARK))
@@ -203,9 +245,9 @@ def _objection(folder: Path) -> str | None:
 @contextmanager
 def _opened(staging: Staging) -> Iterator[int]:
     """The root of a tree that is still this build's; `ENOENT` when it no longer is."""
-    with _folder(staging.root) as root:
+    with trees.opened(staging.root) as root:
         _flock(root, fcntl.LOCK_SH)
-        found = _read(root, MARKER)
+        found = trees.read(root, trees.MARKER)
         if found is None or found[1] != staging.ticket:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
         yield root
@@ -214,7 +256,7 @@ def _opened(staging: Staging) -> Iterator[int]:
 def _lock(path: Path, held: ExitStack, on_wait: Callable[[], None] | None) -> None:
     # A record lock, unlike flock, is not inherited: workers that outlive a killed build
     # (a process pool's wait for work for ever) do not block the next one.
-    lock = os.open(path, _LOCK, FILE_MODE)
+    lock = os.open(path, _LOCK, trees.FILE_MODE)
     held.callback(os.close, lock)
     try:
         fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -237,140 +279,24 @@ def _recover(target: Path, staging: Path, previous: Path) -> None:
         if not os.path.lexists(place):
             previous.rename(place)
             return
-    with _folder(previous) as root:
-        _sweep(root, "", frozenset())
+    with trees.opened(previous) as root:
+        trees.sweep(root, "", frozenset())
         # The marker last: a build killed before that leaves nothing that looks foreign.
         with suppress(FileNotFoundError):
-            os.unlink(MARKER, dir_fd=root)
+            os.unlink(trees.MARKER, dir_fd=root)
     previous.rmdir()
-
-
-@contextmanager
-def _folder(path: str | Path, parent: int | None = None) -> Iterator[int]:
-    folder = os.open(path, _FOLDER, dir_fd=parent)
-    try:
-        yield folder
-    finally:
-        os.close(folder)
-
-
-@contextmanager
-def _below(root: int, names: Sequence[str], enter: Callable[[int, str], int]) -> Iterator[int]:
-    here = os.dup(root)
-    try:
-        for name in names:
-            inner = enter(here, name)
-            os.close(here)
-            here = inner
-        yield here
-    finally:
-        os.close(here)
-
-
-def _enter(folder: int, name: str) -> int:
-    return os.open(name, _FOLDER, dir_fd=folder)
-
-
-def _make(folder: int, name: str) -> int:
-    """Open the folder `name`, made where it is missing or something else stands there."""
-    with suppress(FileNotFoundError, NotADirectoryError):
-        inner = _enter(folder, name)
-        _open_up(inner)
-        return inner
-    # Another worker may do the same at this moment: whoever comes first is right.
-    with suppress(FileNotFoundError, IsADirectoryError, PermissionError):
-        os.unlink(name, dir_fd=folder)
-    with suppress(FileExistsError):
-        os.mkdir(name, dir_fd=folder)
-    return _enter(folder, name)
-
-
-def _open_up(folder: int) -> None:
-    """Give a folder of a tree the mode of all, which its owner may have taken from it."""
-    if stat.S_IMODE(os.fstat(folder).st_mode) != FOLDER_MODE:
-        os.fchmod(folder, FOLDER_MODE)
 
 
 def _share(folder: int, target: Path, names: Sequence[str], name: str, data: bytes) -> bool:
     """Take over the published file if it holds `data`; False if it is not to be had."""
     try:
-        with _folder(target) as root, _below(root, names, _enter) as source:
-            published, staged = _holding(source, name, data), _holding(folder, name, data)
+        with trees.opened(target) as root, trees.below(root, names, trees.enter) as source:
+            published, staged = trees.holding(source, name, data), trees.holding(folder, name, data)
             if published not in (None, staged):
-                temporary = f"{MARKER}-{os.urandom(8).hex()}"
-                ends = {"src_dir_fd": source, "dst_dir_fd": folder}
-                os.link(name, temporary, **ends, follow_symlinks=False)
-                _take_place(folder, temporary, name)
+                trees.link(source, folder, name)
             return published is not None
     except OSError:  # nothing published there, or a file system without hard links
         return False
-
-
-def _holding(folder: int, name: str, data: bytes) -> tuple[int, int] | None:
-    """Device and inode of `name` if it is a plain file of ours that holds `data`."""
-    found = _read(folder, name)
-    if found is None or found[1] != data or stat.S_IMODE(found[0].st_mode) != FILE_MODE:
-        return None
-    return found[0].st_dev, found[0].st_ino
-
-
-def _read(folder: int, name: str) -> tuple[os.stat_result, bytes] | None:
-    """State and bytes of a plain file, None where there is none to be read."""
-
-    def opener(path: str, _flags: int) -> int:
-        return os.open(path, _READ, dir_fd=folder)
-
-    try:
-        with FileIO(name, opener=opener) as stream:
-            state = os.fstat(stream.fileno())
-            return (state, stream.read()) if stat.S_ISREG(state.st_mode) else None
-    except OSError:
-        return None
-
-
-def _replace(folder: int, name: str, data: bytes) -> None:
-    temporary = f"{MARKER}-{os.urandom(8).hex()}"
-    file = os.open(temporary, _CREATE, FILE_MODE, dir_fd=folder)
-    try:
-        with os.fdopen(file, "wb") as stream:
-            os.fchmod(file, FILE_MODE)
-            stream.write(data)
-        _take_place(folder, temporary, name)
-    except OSError:
-        with suppress(OSError):
-            os.unlink(temporary, dir_fd=folder)
-        raise
-
-
-def _take_place(folder: int, temporary: str, name: str) -> None:
-    try:
-        os.rename(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
-    except IsADirectoryError:
-        shutil.rmtree(name, dir_fd=folder)
-        os.rename(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
-
-
-def _sweep(folder: int, prefix: str, files: AbstractSet[str]) -> set[str]:
-    """Remove all but `files` and the marker, set folder modes; the files that are there."""
-    _open_up(folder)
-    found: set[str] = set()
-    with os.scandir(folder) as listing:
-        entries = list(listing)
-    for entry in entries:
-        path = prefix + entry.name
-        if path == MARKER:
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            with _folder(entry.name, folder) as inner:
-                inside = _sweep(inner, path + "/", files)
-            found |= inside
-            if not inside:
-                os.rmdir(entry.name, dir_fd=folder)
-        elif path in files and entry.is_file(follow_symlinks=False):
-            found.add(path)
-        else:
-            os.unlink(entry.name, dir_fd=folder)
-    return found
 
 
 def _fault(error: OSError, shown: str) -> Diagnostic:

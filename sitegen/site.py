@@ -6,7 +6,8 @@ A *Catalogue* holds all valid, linked records; a *Site* is the catalogue as it s
 """
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -25,6 +26,7 @@ from sitegen.source import Media, MediaKind
 from sitegen.timetable import Occurrence, Timetable
 
 M = TypeVar("M", bound=Content)
+V = TypeVar("V")
 
 AnyRecord: TypeAlias = Record[Content]
 Target: TypeAlias = tuple[str, str]
@@ -164,6 +166,21 @@ class Referral:
     is_back: bool = False
 
 
+class Shared:
+    """What several pages ask of a site, worked out when it is first asked."""
+
+    def __init__(self) -> None:
+        """Nothing is worked out yet."""
+        self._found: dict[tuple[Hashable, ...], Any] = {}
+
+    def of(self, site: "Site", make: Callable[..., Any], key: tuple[Hashable, ...]) -> Any:
+        """What `make(site, *key)` gives."""
+        asked = (make, *key)
+        if asked not in self._found:
+            self._found[asked] = make(site, *key)
+        return self._found[asked]
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """The catalogue as of `today`: standings, and indexes so that no page has to search.
@@ -185,14 +202,14 @@ class Site:
     catalogue: Catalogue
     today: date
     standings: Mapping[Target, Standing]
-    offers: tuple[str, ...]
+    offers: Sequence[str]
     offers_by: Mapping[Target, tuple[str, ...]]
-    everywhere: tuple[str, ...]
+    everywhere: Sequence[str]
     referrals: Mapping[Target, tuple[Referral, ...]]
-    upcoming: tuple[str, ...]
-    past: tuple[str, ...]
-    series: tuple[str, ...]
-    over: frozenset[str]
+    upcoming: Sequence[str]
+    past: Sequence[str]
+    series: Sequence[str]
+    over: AbstractSet[str]
     events_by: Mapping[Target, tuple[str, ...]]
     timetables: Mapping[Target, Timetable]
     dates: Mapping[Target, tuple[Occurrence, ...]]
@@ -201,6 +218,14 @@ class Site:
     referred_by: Mapping[Target, tuple[Target, ...]]
     former_urls: Mapping[str, str]
     assets: Mapping[str, bytes]
+    sharing: Shared = field(default_factory=Shared, compare=False, repr=False)
+
+    def shared(self, make: Callable[..., V], *key: Hashable) -> V:
+        """`make(self, *key)`, worked out once per site: what several bundles need.
+
+        No other values of a site are kept from one bundle to the next.
+        """
+        return cast("V", self.sharing.of(self, make, key))
 
     def standing(self, record: Record[Any]) -> Standing:
         """The record's standing; records without care of their own are always listed."""
@@ -244,11 +269,13 @@ class PageJob:
 class Bundle:
     """Files that are planned together: those of one record, or of one kind.
 
-    `name` says which; nothing of it is worked out before `plan` is called, in any process.
+    `name` says which; nothing of it is worked out before `plan` is called, in any process. All
+    that it depends on beside what `plan` reads of the site is `given`: plain values.
     """
 
     name: str
     plan: Callable[[], Iterable[PageJob]]
+    given: tuple[object, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,8 +310,9 @@ class Links:
 class PageSummary:
     """What is kept of a finished file, for checks that look at the site as a whole.
 
-    `topics` are those of BITV 2.0 § 4 that the page marks, each with its address in easy language.
-    For files that are no HTML everything but `url`, `file`, `digest` and `source` is empty.
+    `topics` are those of BITV 2.0 § 4 that the page marks, each with its address in easy language;
+    `key` is that of its job. For files that are no HTML everything else but `url`, `file`, `digest`
+    and `source` is empty.
     """
 
     url: str
@@ -299,3 +327,9 @@ class PageSummary:
     outside: tuple[Link, ...] = ()
     topics: tuple[tuple[str, str], ...] = ()
     findings: Findings = ()
+    key: str = ""
+
+    def is_as(self, other: "PageJob | PageSummary") -> bool:
+        """Whether that is just this file."""
+        mine = (self.url, self.key, self.source, self.is_indexed)
+        return mine == (other.url, other.key, other.source, other.is_indexed)

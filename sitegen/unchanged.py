@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from operator import attrgetter
@@ -21,7 +21,9 @@ from typing import Any
 import sitegen
 from sitegen.diagnostics import Diagnostic, Findings, Location, Related, Severity
 from sitegen.order import Order
+from sitegen.shelf import put, unsealed
 from sitegen.source import SourceFile
+from sitegen.trees import MARKER
 
 CACHE = ".cache"
 _BEGUN = "begonnen"
@@ -57,12 +59,12 @@ class Kept:
 def recall(order: Order) -> Kept | None:
     """What a build would say and make, if the last one has done it already."""
     try:
-        kept = json.loads(_place(order).read_bytes())
+        kept = json.loads(unsealed(place_of(order).read_bytes()))
         seen, newest = _by_times(order)
         is_sure = seen == kept["by_times"] and newest < kept["begun"] - _TICK
         if not is_sure and _by_bytes(order) != kept["by_bytes"]:
             return None
-        if kept["made"] != _made(order.target):
+        if kept["made"] != tree(order.target):
             return None
         findings = tuple(map(_finding, kept["findings"]))
         paths = {finding.location.path for finding in findings}
@@ -74,7 +76,7 @@ def recall(order: Order) -> Kept | None:
 def inputs(order: Order) -> Inputs | None:
     """What a build that begins now depends on; None where nothing can be kept."""
     try:
-        place = _place(order)
+        place = place_of(order)
         place.parent.mkdir(exist_ok=True)
         if place.parent.is_symlink() or not place.parent.is_dir():
             return None
@@ -91,7 +93,7 @@ def inputs(order: Order) -> Inputs | None:
 def remember(order: Order, before: Inputs | None, findings: Findings, files: int) -> None:
     """Keep what a build said that has just published, unless its sources changed meanwhile."""
     with suppress(OSError):
-        place = _place(order)
+        place = place_of(order)
         if before is None or _by_times(order)[0] != before.by_times:
             place.unlink(missing_ok=True)
             return
@@ -99,21 +101,36 @@ def remember(order: Order, before: Inputs | None, findings: Findings, files: int
             "by_times": before.by_times,
             "by_bytes": before.by_bytes,
             "begun": before.begun,
-            "made": _made(order.target),
+            "made": tree(order.target),
             "files": files,
             "findings": [asdict(finding) for finding in findings],
         }
-        new = place.with_suffix(".neu")
-        new.unlink(missing_ok=True)
-        with new.open("x", encoding="utf-8") as file:
-            json.dump(kept, file, ensure_ascii=False)
-        new.replace(place)
+        put(place, [json.dumps(kept, ensure_ascii=False)])
 
 
-def _place(order: Order) -> Path:
-    """One file per place that is published to."""
+def place_of(order: Order, suffix: str = ".json") -> Path:
+    """Where something is kept about the place that is published to."""
     name = hashlib.sha256(os.fsencode(os.path.realpath(order.target))).hexdigest()[:16]
-    return order.project / CACHE / f"{name}.json"
+    return order.project / CACHE / f"{name}{suffix}"
+
+
+def program() -> bytes:
+    """A digest of all that reads and checks records: versions, and the program itself."""
+    return _by_content(_versions(), _walk(str(Path(sitegen.__file__).parent)))
+
+
+def templates(order: Order) -> bytes:
+    """A digest of what pages are made with; assets are files of the site by themselves."""
+    assets = str(order.templates / "assets") + os.sep
+    found = _walk(str(order.templates))
+    return _by_content(b"", (it for it in found if not it.path.startswith(assets)))
+
+
+def _by_content(seed: bytes, entries: Iterable["os.DirEntry[str]"]) -> bytes:
+    digest = hashlib.sha256(seed)
+    for entry in entries:
+        digest.update(os.fsencode(entry.path) + b"\0" + _content(entry))
+    return digest.digest()
 
 
 def _by_times(order: Order) -> tuple[str, int]:
@@ -126,10 +143,7 @@ def _by_times(order: Order) -> tuple[str, int]:
 
 
 def _by_bytes(order: Order) -> str:
-    digest = hashlib.sha256(_wanted(order))
-    for entry in _files(order):
-        digest.update(os.fsencode(entry.path) + b"\0" + _content(entry))
-    return digest.hexdigest()
+    return _by_content(_wanted(order), _files(order)).hex()
 
 
 def _content(entry: "os.DirEntry[str]") -> bytes:
@@ -144,11 +158,15 @@ def _content(entry: "os.DirEntry[str]") -> bytes:
 
 
 def _wanted(order: Order) -> bytes:
-    """The options, and the versions of all that the program runs on."""
+    options = (order.today.isoformat(), order.base_url, order.is_strict, order.has_pattern_library)
+    return _versions() + repr(options).encode("utf-8", "surrogateescape")
+
+
+def _versions() -> bytes:
+    """The versions of all that the program runs on."""
     places = [Path(place) for place in sys.path if place.endswith("-packages")]
     packages = [sorted(map(str, place.iterdir())) for place in places if place.is_dir()]
-    options = (order.today.isoformat(), order.base_url, order.is_strict, order.has_pattern_library)
-    return repr((sys.version, packages, options)).encode("utf-8", "surrogateescape")
+    return repr((sys.version, packages)).encode("utf-8", "surrogateescape")
 
 
 def _files(order: Order) -> Iterator["os.DirEntry[str]"]:
@@ -170,10 +188,15 @@ def _walk(folder: str) -> Iterator["os.DirEntry[str]"]:
                 left.append(entry.path)
 
 
-def _made(target: Path) -> str:
-    digest = hashlib.sha256()
+def tree(target: Path) -> str:
+    """A digest of published files: of their names, times and places on the disk.
+
+    The marker is left out: it is given another ticket while the next tree is being prepared.
+    """
+    digest, marker = hashlib.sha256(), str(target / MARKER)
     for entry in _walk(str(target)):
-        digest.update(_line(entry.path, entry.stat(follow_symlinks=False)))
+        if entry.path != marker:
+            digest.update(_line(entry.path, entry.stat(follow_symlinks=False)))
     return digest.hexdigest()
 
 

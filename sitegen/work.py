@@ -1,19 +1,18 @@
 """Bundles -> files and PageSummaries: plan, render, look at the result, stage it.
 
 Each bundle is independent of the others and the result does not depend on their order, so
-`shared_out` runs the same function in several processes, each of which takes the next bundles
-that nobody has taken. They are forked: what a bundle closes over travels with the memory.
+`shared_out` does the same work in several processes, each of which takes the next bundles that
+nobody has taken. They are forked: what a bundle closes over travels with the memory.
 """
 
 import hashlib
 import os
 from array import array
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from operator import itemgetter
-from sys import intern
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from sitegen.diagnostics import Diagnostic, Findings
 from sitegen.forking import forked
@@ -21,6 +20,8 @@ from sitegen.here import WordingError
 from sitegen.outline import outline_of
 from sitegen.site import Bundle, Links, PageJob, PageSummary, Renderer
 from sitegen.urls import file_of
+
+T = TypeVar("T")
 
 Write: TypeAlias = Callable[[str, bytes], Findings]
 Summaries: TypeAlias = tuple[PageSummary, ...]
@@ -30,38 +31,64 @@ _TURNS = 1000  # so many numbers have room in any pipe that nobody reads yet
 _WORTH_IT = 200  # bundles from which on a second process saves more than it costs
 
 
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What it takes to make files: who renders, where to put them, and what is there already.
+
+    `before` are summaries of published files by address: what has the same key is not made again.
+    """
+
+    renderer: Renderer
+    write: Write
+    before: Mapping[str, PageSummary] = field(default_factory=dict)
+
+    def work(self, bundle: Bundle) -> Summaries:
+        """Make the files of a bundle and sum them up."""
+        return tuple(map(self._file, bundle.plan()))
+
+    def all(self, bundles: Iterable[Bundle]) -> Summaries:
+        """The same for several bundles."""
+        return tuple(chain.from_iterable(map(self.work, bundles)))
+
+    def _file(self, job: PageJob) -> PageSummary:
+        before = self.before.get(job.url)
+        if before is not None and before.is_as(job):
+            return before
+        return _made(job, self.renderer, self.write)
+
+
 def work(bundles: Iterable[Bundle], renderer: Renderer, write: Write) -> Summaries:
     """Make every file, hand it to `write` (file below the tree, bytes) and sum it up."""
-    return tuple(_made(job, renderer, write) for bundle in bundles for job in bundle.plan())
+    return Workshop(renderer, write).all(bundles)
 
 
 def shared_out(
-    bundles: Sequence[Bundle], renderer: Renderer, write: Write, processes: int
-) -> Summaries:
-    """The same in that many processes, in the order of the bundles."""
+    bundles: Sequence[Bundle], work: Callable[[Bundle], T], processes: int
+) -> tuple[T, ...]:
+    """What comes of the work on each bundle, in their order, by that many processes."""
     if processes < 2 or len(bundles) < _WORTH_IT:
-        return work(bundles, renderer, write)
+        return tuple(map(work, bundles))
     step = max(_AT_ONCE, len(bundles) // _TURNS + 1)
     turns, writer = os.pipe()
     os.write(writer, array("I", range(0, len(bundles), step)).tobytes())
     os.close(writer)
     starter = os.getpid()
 
-    def share() -> list[tuple[int, Summaries]]:
+    def share() -> list[tuple[int, tuple[T, ...]]]:
         made = []
         while os.getppid() == starter:  # whoever began the build may have been stopped
             turn = os.read(turns, array("I").itemsize)
             if not turn:
                 break
             (begin,) = array("I", turn)
-            made.append((begin, work(bundles[begin : begin + step], renderer, write)))
+            made.append((begin, tuple(map(work, bundles[begin : begin + step]))))
         return made
 
     try:
         parts = sorted(chain.from_iterable(forked(share, processes)), key=itemgetter(0))
     finally:
         os.close(turns)
-    return tuple(chain.from_iterable(summaries for _, summaries in parts))
+    return tuple(chain.from_iterable(made for _, made in parts))
 
 
 def _made(job: PageJob, renderer: Renderer, write: Write) -> PageSummary:
@@ -87,7 +114,7 @@ def summarise(job: PageJob, data: bytes) -> PageSummary:
     file = file_of(job.url)
     digest = hashlib.sha256(data).hexdigest()
     if not file.endswith(".html"):
-        return PageSummary(job.url, file, digest, job.source, job.is_indexed)
+        return PageSummary(job.url, file, digest, job.source, job.is_indexed, key=job.key)
     outline = outline_of(data.decode("utf-8"))
     return PageSummary(
         url=job.url,
@@ -96,9 +123,10 @@ def summarise(job: PageJob, data: bytes) -> PageSummary:
         source=job.source,
         is_indexed=job.is_indexed,
         title=outline.title.strip(),
-        ids=tuple(map(intern, outline.ids)),
+        ids=tuple(outline.ids),
         headings=tuple(outline.headings),
-        links=Links.of(outline.links),
+        links=Links(tuple(outline.links), array("I", outline.links.values())),
         outside=tuple(outline.outside),
         topics=tuple(outline.topics.items()),
+        key=job.key,
     )

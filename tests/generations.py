@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from sitegen.publish import MARK, MARKER, open_staging, publish
+from sitegen.publish import MARK, open_staging, publish
+from sitegen.trees import MARKER
 
 PAGES = 200
 

@@ -23,7 +23,7 @@ from tempfile import TemporaryFile
 from types import CodeType, FrameType
 from typing import Any
 
-from sitegen import exchange, publish
+from sitegen import exchange, publish, trees
 from sitegen.cli import main
 from tests.generations import build
 
@@ -40,7 +40,7 @@ PHASES: Mapping[CodeType, str] = {
     publish._recover.__code__: "mend",
     publish.Staging.write.__code__: "write",
     publish.publish.__code__: "mark",
-    publish._sweep.__code__: "sweep",
+    trees.sweep.__code__: "sweep",
     exchange.exchange.__code__: "exchange",
     exchange.rename_twice.__code__: "exchange",
 }

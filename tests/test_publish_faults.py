@@ -24,7 +24,8 @@ from threading import Event
 import pytest
 
 from sitegen.messages import rules
-from sitegen.publish import MARK, MARKER, open_staging, publish
+from sitegen.publish import MARK, open_staging, publish
+from sitegen.trees import MARKER
 from tests.faults import (
     DISKS,
     Reader,

@@ -8,7 +8,7 @@ import pytest
 from sitegen.load import load
 from sitegen.models import CONTENT_TYPES
 from sitegen.pipeline import read
-from sitegen.publish import MARKER
+from sitegen.trees import MARKER
 from tests.golden.conftest import CITY
 from tests.golden.outline import outline
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.headers import FRESH, HEADERS, LASTING, LASTS, TYPES
-from sitegen.publish import MARKER
+from sitegen.trees import MARKER
 from tests.observatory import ORIGIN, Visit, score
 from tests.webserver import HOST, Answer, Web, serving
 

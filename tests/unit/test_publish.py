@@ -19,12 +19,12 @@ from sitegen.diagnostics import Findings
 from sitegen.exchange import exchange, rename_twice
 from sitegen.publish import (
     MARK,
-    MARKER,
     SOURCES,
     Staging,
     open_staging,
     publish,
 )
+from sitegen.trees import MARKER
 
 Site = Mapping[str, bytes]
 OLD: Site = {

@@ -14,6 +14,7 @@ import pytest
 from sitegen import unchanged
 from sitegen.order import Order
 from sitegen.pipeline import build
+from sitegen.shelf import sealed
 from sitegen.unchanged import CACHE, Kept, inputs, recall, remember
 from tests.examples import project
 
@@ -125,19 +126,23 @@ def test_another_program_is_another_build(order: Order, monkeypatch: pytest.Monk
 
 
 def spoiled(data: bytes, values: Mapping[str, object]) -> bytes:
-    return json.dumps({**json.loads(data), **values}).encode()
+    """Another value, in a file that is sealed all the same."""
+    told = json.loads(data.partition(b"\n")[2])
+    return sealed(json.dumps({**told, **values}).encode())
 
 
 SPOILS: dict[str, Callable[[bytes], bytes]] = {
     "empty": lambda _: b"",
     "half": lambda data: data[: len(data) // 2],
     "no text": lambda data: b"\xff" + data,
-    "list": lambda _: b"[]",
-    "word": lambda _: b'"text"',
+    "list": lambda _: sealed(b"[]"),
+    "word": lambda _: sealed(b'"text"'),
+    "other letter": lambda data: data.replace(b'"begun"', b'"begum"'),
+    "not sealed": lambda data: data.partition(b"\n")[2],
     "finding without a place": lambda data: spoiled(data, {"findings": [{}]}),
     "number of findings": lambda data: spoiled(data, {"findings": 1}),
     "word for a time": lambda data: spoiled(data, {"begun": "gestern"}),
-    "deep": lambda _: b"[" * 100_000,
+    "deep": lambda _: sealed(b"[" * 100_000),
 }
 
 

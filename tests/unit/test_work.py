@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from sitegen.here import WordingError
 from sitegen.outputs import planned
 from sitegen.render import Templates
 from sitegen.site import Bundle, Link, Links, PageJob, PageSummary, Renderer
-from sitegen.work import shared_out, summarise, work
+from sitegen.work import Workshop, shared_out, summarise, work
 from tests.examples import project
 from tests.planning import bundled
 
@@ -63,6 +64,7 @@ def test_what_is_kept_of_a_page() -> None:
             )
         ),
         outside=(Link("https://example.org/x.js", 4),),
+        key="key",
     )
 
 
@@ -163,6 +165,9 @@ FILES: Mapping[str, str] = {
 }
 
 
+NOWHERE = Workshop(Silent(), lambda _file, _data: ())
+
+
 def shared(folder: Path, processes: int) -> tuple[PageSummary, ...]:
     """Everything, written into a folder of its own."""
     catalogue = project.catalogue(FILES)
@@ -175,7 +180,8 @@ def shared(folder: Path, processes: int) -> tuple[PageSummary, ...]:
         target.write_bytes(data)
         return ()
 
-    return shared_out((*planned(site),), templates, write, processes)
+    made = shared_out((*planned(site),), Workshop(templates, write).work, processes)
+    return tuple(chain.from_iterable(made))
 
 
 def test_the_number_of_processes_changes_nothing(tmp_path: Path) -> None:
@@ -199,12 +205,12 @@ def test_what_goes_wrong_in_another_process_is_not_lost() -> None:
     for render, words in ((fail, "ZeroDivisionError"), (end, "ended early")):
         faulty = PageJob("/", "", render)
         with pytest.raises(RuntimeError, match=words):
-            shared_out([*fine, *bundled([faulty])], Silent(), lambda _file, _data: (), 2)
+            shared_out([*fine, *bundled([faulty])], NOWHERE.work, 2)
 
 
 def test_other_children_of_the_process_are_left_to_whoever_began_them() -> None:
     with subprocess.Popen([sys.executable, "-c", "raise SystemExit(3)"]) as other:
         os.waitid(os.P_PID, other.pid, os.WEXITED | os.WNOWAIT)  # it has ended, nobody asked yet
         bundles = [Bundle(f"{number}", lambda: [job("/x/", HTML)]) for number in range(300)]
-        assert len(shared_out(bundles, Silent(), lambda _file, _data: (), 2)) == 300
+        assert len(shared_out(bundles, NOWHERE.work, 2)) == 300
         assert other.wait() == 3

@@ -1,0 +1,56 @@
+"""Notes <-> a file below .cache/: one line for each file that was read and each record."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sitegen.diagnostics import Diagnostic
+from sitegen.memory.notes import FileNote, Found, Notes, Subject
+from sitegen.plain import decoded, encoded
+from sitegen.reading import Reading
+from sitegen.shelf import lines_at, put
+
+
+def noted(place: Path, program: bytes) -> Notes:
+    """What an earlier build by the same program noted; nothing if there is no such file."""
+    try:
+        head, *lines = lines_at(place) or (b"{}",)
+        told = json.loads(head)
+        if told.get("program") != program.hex():
+            return Notes()
+        count = told["files"]
+        known = {name: bytes.fromhex(digest) for name, digest in told["known"].items()}
+        return Notes(dict(map(_file, lines[:count])), dict(map(_found, lines[count:])), known)
+    except (ValueError, KeyError, TypeError, IndexError, RecursionError):
+        return Notes()
+
+
+def note_down(place: Path, notes: Notes, program: bytes) -> None:
+    """Keep notes for the next build."""
+    put(place, _lines(notes, program))
+
+
+def _lines(notes: Notes, program: bytes) -> Iterator[str]:
+    known = {name: digest.hex() for name, digest in notes.known.items()}
+    yield _json({"program": program.hex(), "files": len(notes.files), "known": known})
+    for path, file in notes.files.items():
+        yield _json([path, file.digest.hex(), encoded(file.reading)])
+    for subject, found in notes.found.items():
+        told = {rule: list(map(encoded, it)) for rule, it in found.findings.items()}
+        yield _json([subject, found.digest.hex(), told])
+
+
+def _file(line: bytes) -> tuple[str, FileNote]:
+    path, digest, reading = json.loads(line)
+    return path, FileNote(bytes.fromhex(digest), decoded(Reading, reading))
+
+
+def _found(line: bytes) -> tuple[Subject, Found]:
+    subject, digest, told = json.loads(line)
+    found = {rule: tuple(decoded(Diagnostic, it) for it in its) for rule, its in told.items()}
+    return tuple(subject), Found(bytes.fromhex(digest), found)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,135 @@
+"""Where a build finds what earlier ones left: nowhere, below .cache/, or in its own process."""
+
+from pathlib import Path
+
+from sitegen.diagnostics import Findings
+from sitegen.memory.bundles import Memory
+from sitegen.memory.cells import Prints, cells_of, changed_cells, changed_prints, prints_of
+from sitegen.memory.files import keep, recalled
+from sitegen.memory.fingerprints import fingerprint
+from sitegen.memory.notes import Notebook
+from sitegen.memory.noting import note_down, noted
+from sitegen.memory.remaking import Last, Remade
+from sitegen.memory.tracing import Sharing
+from sitegen.order import Order
+from sitegen.outcome import Outcome
+from sitegen.publish import Staging, publish
+from sitegen.render import Templates
+from sitegen.site import Renderer, Site
+from sitegen.unchanged import CACHE, inputs, place_of, program, remember, templates
+
+_NOTES = "gelesen"
+_MADE = ".gemacht"
+
+
+class Recollection:
+    """No memory: everything is done, and nothing is kept."""
+
+    def __init__(self) -> None:
+        """A notebook without notes."""
+        self.notebook = Notebook()
+
+    def begin(self, order: Order) -> None:
+        """A build begins: look up what there is for it."""
+
+    def renderer(self, order: Order, site: Site) -> Renderer:
+        """Who renders the site's pages."""
+        catalogue = site.catalogue
+        return Templates(order.templates, catalogue.texts, catalogue.config.splitting)
+
+    def made(self, order: Order, site: Site) -> Last:  # noqa: ARG002 - those below ask
+        """What the last build made on the same basis, and which cells of the site changed."""
+        return Last(Memory(), frozenset())
+
+    def publish(self, order: Order, staging: Staging, outcome: Outcome, made: Remade) -> Findings:  # noqa: ARG002
+        """Publish the files, of which some are published already, and keep what was made."""
+        return staging.keep(made.kept) or publish(staging, outcome.files)
+
+
+class OnDisk(Recollection):
+    """Memory below .cache/ of the project, for the next process."""
+
+    _prints: Prints
+
+    def begin(self, order: Order) -> None:
+        """Read the notes of a build by the same program."""
+        self._inputs, self._program = inputs(order), program()
+        self.notebook = Notebook(noted(_notes(order), self._program))
+
+    def made(self, order: Order, site: Site) -> Last:
+        """As far as its files are still published."""
+        memory, before = recalled(place_of(order, _MADE), order.target)
+        memory = memory.on(_basis(self._program, order, site))
+        self._prints = prints_of(site, self.notebook.digest)
+        memory.numbers.give(self._prints)
+        return Last(memory, changed_prints(before, self._prints))
+
+    def publish(self, order: Order, staging: Staging, outcome: Outcome, made: Remade) -> Findings:
+        """Write all of it, or leave what is there."""
+        faults = super().publish(order, staging, outcome, made)
+        if self._inputs is not None and not faults:
+            keep(place_of(order, _MADE), made.memory, self._prints, order.target)
+            note_down(_notes(order), self.notebook.notes(), self._program)
+            remember(order, self._inputs, outcome.findings, len(outcome.files))
+        return faults
+
+
+class InProcess(Recollection):
+    """Memory of a process that stays, and that alone publishes to its place."""
+
+    def __init__(self) -> None:
+        """Nothing is built yet."""
+        super().__init__()
+        self._program = program()
+        self._basis = b""
+        self._memory = Memory()
+        self._site: Site | None = None
+        self._files: frozenset[str] = frozenset()
+        self._renderer: Renderer | None = None
+        self._served: Site | None = None
+        self._sharing = Sharing()
+
+    def begin(self, order: Order) -> None:  # noqa: ARG002 - as on disk
+        """Know what the last build asked, even if it failed."""
+        self.notebook = Notebook(self.notebook.notes())
+
+    def renderer(self, order: Order, site: Site) -> Renderer:
+        """The one that has read its templates already, as long as they are the same."""
+        basis = _basis(self._program, order, site)
+        if self._renderer is None or self._basis != basis:
+            self._basis, self._renderer = basis, super().renderer(order, site)
+        return self._renderer
+
+    def made(self, order: Order, site: Site) -> Last:  # noqa: ARG002 - as on disk
+        """Compared with the site as it was."""
+        memory, served, self._served = self._memory.on(self._basis), self._served, site
+        if self._site is None or served is None or not memory.made:
+            memory.numbers.give(cells_of(site))
+            self._sharing = Sharing()
+            return Last(memory, frozenset(), self._sharing)
+        changed = changed_cells(self._site, site)
+        # A build that failed has worked out things for a site that was never published.
+        stale = changed if served is self._site else changed_cells(served, site)
+        self._sharing.forget(stale, site.today.toordinal())
+        return Last(memory, changed, self._sharing)
+
+    def publish(self, order: Order, staging: Staging, outcome: Outcome, made: Remade) -> Findings:
+        """Put single files into the published tree, if it is there."""
+        now = frozenset(outcome.files)
+        if self._files and order.target.is_dir():
+            faults = staging.hand_over(now.difference(made.kept), self._files - now)
+        else:
+            faults = super().publish(order, staging, outcome, made)
+        self._memory, self._site, self._files = made.memory, made.site, now
+        if faults:  # nobody knows how much of it is there
+            self._memory, self._files = Memory(), frozenset()
+        return faults
+
+
+def _basis(program: bytes, order: Order, site: Site) -> bytes:
+    catalogue = site.catalogue
+    return fingerprint((program, templates(order), catalogue.config, catalogue.texts))
+
+
+def _notes(order: Order) -> Path:
+    return order.project / CACHE / _NOTES

@@ -1,0 +1,76 @@
+"""A site, and what the last build made -> what this one makes: only what is not the same."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import chain
+
+from sitegen.memory.bundles import Made, Memory, Numbers, Trace, given_of
+from sitegen.memory.cells import Cell
+from sitegen.memory.tracing import Sharing, Watch
+from sitegen.site import Bundle, PageSummary, Site
+from sitegen.work import Workshop, shared_out
+
+
+@dataclass(frozen=True, slots=True)
+class Remade:
+    """All files of the outputs in the order of their bundles.
+
+    Those in `kept` were not written; `unsure` are those that have to be looked at in the site.
+    """
+
+    site: Site
+    memory: Memory
+    summaries: tuple[PageSummary, ...]
+    kept: frozenset[str]
+    unsure: tuple[PageSummary, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """What the last build made and worked out, and which cells changed since."""
+
+    memory: Memory
+    changed: AbstractSet[Cell]
+    sharing: Sharing = field(default_factory=Sharing)
+
+
+def remade(
+    site: Site, cut: Callable[[Site], Iterable[Bundle]], last: Last, shop: Workshop, processes: int
+) -> Remade:
+    """Make the bundles that `cut` gives for a site, but for those that would be the same."""
+    watch, memory, today = Watch(site, last.sharing), last.memory, site.today.toordinal()
+    bundles = tuple(cut(watch.site))
+    same = memory.same(bundles, today, last.changed)
+    before = dict(_files(made for name, made in memory.made.items() if name not in same))
+    to_do = tuple(bundle for bundle in bundles if bundle.name not in same)
+    make = partial(_made, replace(shop, before=before), watch, memory.numbers)
+    done = zip(to_do, shared_out(to_do, make, processes), strict=True)
+    now = same | {bundle.name: made.numbered(memory.numbers) for bundle, made in done}
+    summaries = tuple(chain.from_iterable(now[bundle.name].files for bundle in bundles))
+    before |= _files(same.values())
+    kept = frozenset(it.file for it in summaries if it.url in before and before[it.url].is_as(it))
+    new = tuple(it for it in summaries if it.file not in kept)
+    unsure = new if _has_all(new, summaries, before) else summaries
+    return Remade(site, replace(memory, made=now), summaries, kept, unsure)
+
+
+def _has_all(
+    new: Iterable[PageSummary],
+    summaries: Collection[PageSummary],
+    before: Mapping[str, PageSummary],
+) -> bool:
+    """Whether there are the same files as before, and in the new ones all places there were."""
+    is_known = len(summaries) == len(before) and all(it.url in before for it in new)
+    return is_known and all(set(it.ids).issuperset(before[it.url].ids) for it in new)
+
+
+def _files(made: Iterable[Made]) -> Iterator[tuple[str, PageSummary]]:
+    return ((file.url, file) for it in made for file in it.files)
+
+
+def _made(shop: Workshop, watch: Watch, numbers: Numbers, bundle: Bundle) -> Made:
+    with watch.reads() as reads:
+        files = shop.work(bundle)
+    return Made(given_of(bundle), Trace.of(reads, numbers), files)
