@@ -4,7 +4,6 @@ The real command with its real builds, real requests, and a real browser where o
 """
 
 import asyncio
-import fcntl
 import json
 import os
 import re
@@ -13,10 +12,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import closing, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 from socket import create_server
@@ -27,157 +25,25 @@ from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from sitegen.preview import Address, allowed, before_end
-from sitegen.serve import Snapshot, settled, snapshot
 from tests.examples.project import city, write
+from tests.previewing import (
+    ENVIRONMENT,
+    OFFER,
+    PAGE,
+    PATIENCE,
+    ROOT,
+    STRICT,
+    TEMPLATE,
+    Running,
+    command,
+    running,
+    started,
+    strict_city,
+)
 
-ROOT = Path(__file__).parent.parent
-PATIENCE = 30  # seconds after which something that must happen has not happened
-
-OFFER = "offers/teestube.yaml"
-PAGE = "/angebote/teestube/"
 FILM = "content/filme/tee.yaml"  # names the offer
-TEMPLATE = "templates/pages/offer.html"
-STRICT = """<!DOCTYPE html>
-<html lang="de"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy"
-  content="default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'">
-<title>{{ page.title }}</title></head>
-<body><h1>{{ page.title }}</h1></body></html>
-"""
 BROKEN = "titel: [\n"
 ANYWHERE = "0.0.0.0"  # noqa: S104 - nothing is bound to it
-
-
-@dataclass(frozen=True)
-class Answer:
-    status: int
-    headers: Mapping[str, str]
-    text: str
-
-
-@dataclass(frozen=True)
-class Running:
-    """A preview at work, and the hands of an editor."""
-
-    project: Path
-    process: subprocess.Popen[bytes]
-    log: Path
-
-    def said(self) -> str:
-        return self.log.read_text("utf-8")
-
-    @property
-    def builds(self) -> int:
-        return self.said().count("Baue die Seite …")
-
-    @property
-    def ended(self) -> int:
-        return len(re.findall("(?m)^(?:Gebaut: |Die Vorschau zeigt|Es gibt noch)", self.said()))
-
-    @property
-    def port(self) -> int:
-        found = re.search(r"(?m)^Vorschau: http://[0-9.]+:([0-9]+)/", self.said())
-        return int(found[1]) if found else 0
-
-    @property
-    def origin(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    def get(self, path: str = PAGE, host: str | None = None, method: str = "GET") -> Answer:
-        with closing(HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)) as connection:
-            connection.putrequest(method, path, skip_host=True)
-            connection.putheader("Host", f"127.0.0.1:{self.port}" if host is None else host)
-            connection.endheaders()
-            with connection.getresponse() as answer:
-                text = answer.read().decode("utf-8", "replace")
-        return Answer(answer.status, dict(answer.getheaders()), text)
-
-    def title(self, text: str) -> None:
-        """Save the offer with this title."""
-        saved = (ROOT / "tests/examples/city" / OFFER).read_text("utf-8")
-        self.save(OFFER, re.sub(r"(?m)^titel: .*$", f"titel: {text}", saved))
-
-    def save(self, file: str, text: str) -> None:
-        """Save a file as many editors' programs do: beside it first, then in its place."""
-        beside = self.project / f"{file}.tmp"
-        beside.write_text(text, "utf-8")
-        beside.replace(self.project / file)
-
-    def until(self, condition: Callable[[], object], what: str) -> None:
-        for _ in range(PATIENCE * 20):
-            if condition():
-                return
-            time.sleep(0.05)
-        pytest.fail(f"there never was {what}:\n{self.said()}")
-
-    def shows(self, text: str, path: str = PAGE) -> Answer:
-        self.until(lambda: text in self.get(path).text, f"a page with {text!r}")
-        return self.get(path)
-
-    def recovers(self) -> None:
-        self.until(lambda: "sitegen-vorschau" not in self.get().text, "a page without report")
-
-    def children(self) -> set[int]:
-        found = set()
-        for path in Path("/proc").glob("[0-9]*/stat"):
-            with suppress(OSError):  # it may end meanwhile
-                head, _, rest = path.read_text("utf-8", "replace").rpartition(")")
-                if int(rest.split()[1]) == self.process.pid:
-                    found.add(int(head.split()[0]))
-        return found
-
-    @contextmanager
-    def held_up(self) -> Iterator[None]:
-        """Let builds wait for this test as for another build of the same site."""
-        with (self.project / ".vorschau/.seite.lock").open("r+b") as lock:
-            fcntl.lockf(lock, fcntl.LOCK_EX)
-            yield
-
-    def end(self, number: signal.Signals) -> None:
-        """Stop it, if it still runs, and see that it leaves nothing behind."""
-        children = self.children()
-        self.process.send_signal(number)
-        assert self.process.wait(PATIENCE) == 0, self.said()
-        assert not [child for child in children if Path(f"/proc/{child}").exists()]
-
-    def held_up_build(self) -> None:
-        """Have a build begin that cannot end yet."""
-        before = self.builds
-        self.title("Aufgehalten")
-        self.until(lambda: self.builds > before and self.children(), "a build")
-
-
-def command(*options: str) -> list[str]:
-    serve = ("-m", "sitegen", "serve", "--today", "2026-11-22", *options)
-    return [sys.executable, "-W", "error", *serve]
-
-
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
-
-
-@contextmanager
-def running(project: Path, *options: str) -> Iterator[Running]:
-    """A preview on a free port, which in the end leaves as it should."""
-    log = project.parent / "log"
-    with log.open("wb") as out:
-        process = subprocess.Popen(
-            command("--port", "0", *options),
-            cwd=project,
-            env=ENVIRONMENT,
-            stdin=subprocess.DEVNULL,
-            stdout=out,
-            stderr=subprocess.STDOUT,
-        )
-    preview = Running(project, process, log)
-    try:
-        preview.until(lambda: preview.port, "an address")
-        yield preview
-        preview.end(signal.SIGINT)
-    finally:
-        process.kill()
-        process.wait()
-    assert "Traceback" not in preview.said()
-    assert preview.said().endswith("Die Vorschau ist beendet.\n")
 
 
 def refused(project: Path, *options: str, program: list[str] | None = None) -> str:
@@ -195,10 +61,6 @@ def refused(project: Path, *options: str, program: list[str] | None = None) -> s
     assert not done.stderr
     assert done.stdout.count("\n") == 1
     return done.stdout
-
-
-def strict_city(folder: Path) -> Path:
-    return city(folder / "city", {TEMPLATE: STRICT, "templates/assets/x.css": "a{}"})
 
 
 @pytest.fixture
@@ -298,10 +160,11 @@ def test_no_change_is_no_build_and_five_at_once_are_one(project: Path) -> None:
     with running(project) as preview:
         preview.until(lambda: preview.ended == 1, "a site")
         write(project, {"offers/.teestube.yaml.swp": "neu", "templates/start.html~": "neu"})
-        time.sleep(2)  # some looks; fewer on a busy machine make this miss a fault, never find one
+        time.sleep(4)  # a look; none on a busy machine makes this miss a fault, never find one
         assert preview.builds == 1
-        for number in range(5):
-            preview.title(f"Fassung {number}")
+        with preview.looking_away():
+            for number in range(5):
+                preview.title(f"Fassung {number}")
         preview.shows("<h1>Fassung 4</h1>")
         preview.until(lambda: preview.ended == 2, "an end")
         preview.title("Danach")
@@ -334,6 +197,31 @@ def test_it_ends_amid_a_build_and_leaves_no_process(project: Path, number: signa
         with preview.held_up():
             preview.held_up_build()
             preview.end(number)
+
+
+def test_it_takes_its_process_along_even_if_it_is_killed(project: Path) -> None:
+    with started(project) as preview:
+        preview.until(lambda: preview.ended == 1, "a site")
+        [child] = preview.children()
+        preview.process.kill()
+        preview.until(lambda: not Path(f"/proc/{child}").exists(), "an end of its process")
+
+
+def test_a_build_is_by_the_newest_program_and_a_broken_one_ends_nothing(project: Path) -> None:
+    program = project.parent / "program"
+    shutil.copytree(ROOT / "sitegen", program / "sitegen")
+    flow = program / "sitegen/pipeline.py"
+    with running(project, program=program) as preview:
+        preview.until(lambda: preview.ended == 1, "a site")
+        before = flow.read_text("utf-8")
+        flow.write_text(f"{before}raise RuntimeError('kaputt')\n", "utf-8")
+        preview.title("Frischer Tee")
+        assert "<h1>Teestube am Anger</h1>" in preview.shows("[vorschau-abgebrochen]").text
+        assert "kaputt" in (project / ".vorschau/fehler.txt").read_text("utf-8")
+        flow.write_text(before, "utf-8")
+        preview.title("Neuer Tee")
+        preview.shows("<h1>Neuer Tee</h1>")
+        preview.recovers()
 
 
 # --- What cannot begin
@@ -674,69 +562,3 @@ def test_rules_are_widened_by_our_own_files(rules: str, widened: str, meta: str)
 )
 def test_what_is_added_stands_at_the_end(page: str, whole: str) -> None:
     assert before_end(page, "+") == whole
-
-
-# --- What counts as a change
-
-
-def change_content(file: Path) -> None:
-    file.write_text("neu", "utf-8")
-
-
-def change_behind_the_clock(file: Path) -> None:
-    """Other bytes, same length, same time: as when a kept copy is moved into place."""
-    times = (file.stat().st_atime_ns, file.stat().st_mtime_ns)
-    other = file.with_name("other.tmp")
-    other.write_text("tla", "utf-8")
-    os.utime(other, ns=times)
-    other.replace(file)
-
-
-def write_silently(file: Path) -> None:
-    for name in (".x.yaml.swp", "x.yaml~", "x.yaml.swp", "x.tmp", ".hidden/y", "__pycache__/y"):
-        write(file.parent, {name: "neu"})
-
-
-@pytest.mark.parametrize(
-    ("edit", "is_change"),
-    [
-        (change_content, True),
-        (change_behind_the_clock, True),
-        (Path.unlink, True),
-        (lambda file: file.rename(file.with_name("y.yaml")), True),
-        (lambda file: file.chmod(0), True),
-        (lambda file: (file.parent / "neu").mkdir(), True),
-        (lambda file: (file.parent / "neu.yaml").symlink_to("/nirgends"), True),
-        (lambda file: file.read_text("utf-8"), False),
-        (write_silently, False),
-    ],
-)
-def test_what_counts_as_a_change(
-    tmp_path: Path, edit: Callable[[Path], object], *, is_change: bool
-) -> None:
-    write(tmp_path, {"content/x.yaml": "alt"})
-    roots = (tmp_path / "content", tmp_path / "missing")
-    before = snapshot(roots)
-    edit(tmp_path / "content/x.yaml")
-    assert (snapshot(roots) != before) == is_change
-
-
-@pytest.mark.parametrize(
-    ("looks", "settles"),
-    [("aa", "a"), ("aabb", "a"), ("abb", "b"), ("abcdd", "d"), ("abababb", "b")],
-)
-def test_a_change_is_waited_for_until_it_is_complete(looks: str, settles: str) -> None:
-    states: list[Snapshot] = [{state: ()} for state in looks]
-    rest = iter(states[1:])
-
-    async def look() -> Snapshot:
-        return next(rest)
-
-    assert apart(lambda: asyncio.run(settled(states[0], look, rest=0))) == {settles: ()}
-
-
-def test_what_never_settles_is_built_all_the_same() -> None:
-    async def look() -> Snapshot:
-        return {object().__repr__(): (time.monotonic_ns(),)}
-
-    assert apart(lambda: asyncio.run(settled({}, look, rest=0)))
