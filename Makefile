@@ -8,6 +8,8 @@ PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check --no-inp
 INSTALL := $(PIP) install --require-hashes --only-binary :all: --requirement
 NODE_MODULES := tests/browser/node_modules
 PORT ?= 8000
+STEPS ?= 500
+SEED ?= $(shell date +%s)
 
 # What the tests need besides Python, as command=package of Debian and Ubuntu, and one library:
 # Playwright's own Node needs it, which also runs the HTML checker (Debian 12 has an older Node).
@@ -18,7 +20,7 @@ LIBRARY := libatomic.so.1=libatomic1
 # and the tests of the parts measure what they run through. Files stay together for their fixtures.
 WHOLE := $(addprefix tests/,browser golden hostile properties test_browser_path.py test_content.py \
 	test_cli.py test_command_faults.py test_docs.py test_facts.py \
-	test_recipes.py test_serve.py unit/test_long_lists.py wording)
+	test_recipes.py test_serve.py test_serve_edits.py unit/test_long_lists.py walk wording)
 PYTEST = $(BIN)/python -m pytest --numprocesses auto
 
 # nginx lies in /usr/sbin, which is not on everyone's path.
@@ -26,7 +28,7 @@ export PATH := $(PATH):/usr/sbin:/sbin
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check test test-all fuzz lint format bless lock audit bench bench-load clean _missing _tools
+.PHONY: help site serve check test test-all fuzz walk lint format bless lock audit bench bench-load clean _missing _tools
 
 help: ## zeigt diese Übersicht
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,6 +55,9 @@ test: _tools $(VENV)/.test $(NODE_MODULES)/.stamp ## führt alle Tests aus
 
 fuzz: $(VENV)/.test ## verdirbt eine Viertelstunde lang echte Einträge und sucht Abstürze
 	@$(BIN)/python -m pytest --quiet --hypothesis-profile fuzz tests/hostile/test_fuzz.py
+
+walk: $(VENV)/.test ## ändert einen Bestand zufällig, baut ihn jedes Mal weiter und vergleicht mit einem Bau von vorn (STEPS=500 SEED=1)
+	@$(BIN)/python -m pytest --quiet --steps $(STEPS) --seed $(SEED) tests/walk
 
 test-all: ## führt alle Tests aus, die im Browser mit jeder Seite
 	@$(MAKE) --no-print-directory test EVERY=--every-page
@@ -84,8 +89,8 @@ lock: $(VENV)/.lock ## schreibt requirements/ neu aus den Spannen in pyproject.t
 audit: $(VENV)/.audit ## fragt öffentliche Listen nach Schwachstellen in allem Gelockten (braucht Netz)
 	@$(BIN)/python .ci/audit.py
 
-bench: $(VENV)/.test $(VENV)/.bench ## vergleicht die Geschwindigkeit mit Hugo (SIZES="1000 10000") und schreibt docs/benchmarks.md
-	@$(BIN)/python -m bench --save $(SIZES)
+bench: $(VENV)/.test $(VENV)/.bench ## vergleicht die Geschwindigkeit mit Hugo (SIZES="1000 10000" BENCH="--runs 5") und schreibt docs/benchmarks.md
+	@$(BIN)/python -m bench $(BENCH) $(SIZES)
 
 bench-load: $(VENV)/.test site ## misst mit wrk, wie viel ein kleiner Rechner mit nginx ausliefert
 	@$(BIN)/python -m bench.load

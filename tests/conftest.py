@@ -7,11 +7,12 @@ from types import CodeType
 
 import pytest
 from hypothesis import HealthCheck, settings
-from jinja2 import BytecodeCache, Environment
+from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from playwright.sync_api import Browser, sync_playwright
 
 from sitegen import render
+from sitegen.templating import PlainEnvironment
 from tests.once import once
 from tests.real import RealSite, build_real
 
@@ -56,8 +57,8 @@ class _Compiled(BytecodeCache):
 @pytest.fixture(scope="session", autouse=True)
 def _templates_are_compiled_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        environment = partial(Environment, bytecode_cache=_Compiled())
-        patch.setattr(render, "Environment", environment)
+        environment = partial(PlainEnvironment, bytecode_cache=_Compiled())
+        patch.setattr(render, "PlainEnvironment", environment)
         yield
 
 
@@ -79,6 +80,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--every-page", action="store_true", help="open every page in the browser, not a sample"
     )
+    parser.addoption("--steps", type=int, help="how many steps a walk through edits takes")
+    parser.addoption("--seed", type=int, help="which walk it is")
 
 
 @pytest.fixture(scope="session")
