@@ -1,6 +1,8 @@
 """`make bench`: build the corpora with ours and with Hugo, and write docs/benchmarks.md.
 
-python -m bench [--runs 5] [--save] [--nothing-written] 1000 10000
+python -m bench [--runs 5] [--only cold,nochange,newday,body] [--nothing-written] 1000 10000
+
+A size may have runs and scenarios of its own: --runs 50000:1 --only 50000:cold,body
 """
 
 import argparse
@@ -10,36 +12,56 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TypeVar
 
-from bench import compare, report, saving
-from bench.builders import ROOT, TODAY, Builder, hugo, hugo_program, ours
+from bench import compare, report
+from bench.builders import HUGO, ROOT, TODAY, Builder, hugo, hugo_program, ours
 from bench.chart import chart
-from bench.scenarios import Measured, cold, medians, warm
+from bench.saving import saved_to_written
+from bench.scenarios import COLD, SCENARIOS, SERVE, Measured, cold, medians, warm
 
-LARGE = 20_000
-"""From so many offers on: three runs, and warm builds of ours alone, for want of memory."""
+RUNS = 5
 
 _MEMORY = Path("/dev/shm")  # noqa: S108 - a memory file system, with a folder of our own in it
+# Bytes of one offer in a finished site and its sources, with some to spare; and how many sites
+# there are at once if only ours stays, or if all do: ours twice, while it is published.
+_OFFER, _OURS_ALONE, _ALL = 180_000, 3, 5
+
+Own = TypeVar("Own")
+BySize = tuple[int | None, Own]
+"""What is wanted for a size, or for all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be measured at a size: how many runs of which scenarios."""
+
+    offers: int
+    runs: int
+    only: Sequence[str]
 
 
 def main(words: Sequence[str]) -> None:
     """Measure each size and write the page."""
-    options = _options(words)
+    options = options_of(words)
     place = options.scratch or (_MEMORY if _MEMORY.is_dir() else Path(tempfile.gettempdir()))
     versions = _versions()
     sizes, saves = [], []
-    for offers in options.sizes:
+    for wish in wishes(options):
+        offers = wish.offers
+        _need_room(offers, place)
         with tempfile.TemporaryDirectory(prefix="bench-", dir=place) as folder:
             builders = _projects(offers, Path(folder))
-            sizes.append(_measured(offers, builders, options.runs, Path(folder)))
-            if options.save and offers < LARGE:
-                own, his = (saving.saved_to_seen(it, options.runs) for it in builders[:2])
-                saves.append((offers, own, his))
+            sizes.append(_measured(wish, builders, Path(folder), place))
+            if SERVE in wish.only:
+                print(f"{offers:,} offers: saving a text in both previews")
+                saves.append((offers, saved_to_written(builders[:2], wish.runs)))
     about = {
-        "command": f'make bench SIZES="{" ".join(map(str, options.sizes))}"',
+        "command": command(options),
         "place": "a memory file system" if place == _MEMORY else "a disk",
         "versions": versions,
     }
@@ -47,18 +69,103 @@ def main(words: Sequence[str]) -> None:
     print(text)
     if not options.nothing_written:
         (ROOT / "docs" / "benchmarks.md").write_text(text, "utf-8")
-        compared = [it for it in sizes if it.offers < LARGE] or sizes
-        (ROOT / "docs" / "benchmarks.svg").write_text(chart(compared[-1]), "utf-8")
+        most = max(sizes, key=lambda it: (len(it.usages[HUGO]), it.offers))
+        (ROOT / "docs" / "benchmarks.svg").write_text(chart(most), "utf-8")
 
 
-def _options(words: Sequence[str]) -> argparse.Namespace:
+def options_of(words: Sequence[str]) -> argparse.Namespace:
+    """What the words of the command mean."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("sizes", nargs="*", type=int, default=[1_000, 10_000], metavar="OFFERS")
-    parser.add_argument("--runs", type=int, default=5, help="how many builds of each kind")
-    parser.add_argument("--save", action="store_true", help="measure both previews too")
+    parser.add_argument(
+        "--runs",
+        type=_runs,
+        action="append",
+        default=[],
+        metavar="[OFFERS:]RUNS",
+        help=f"how many builds of each kind; else {RUNS}",
+    )
+    parser.add_argument(
+        "--only",
+        type=_scenarios,
+        action="append",
+        default=[],
+        metavar="[OFFERS:]NAMES",
+        help=f"which builds, by commas: {', '.join(SCENARIOS)}; without cold, there is one of it",
+    )
     parser.add_argument("--scratch", type=Path, help="a folder with room; else /dev/shm")
     parser.add_argument("--nothing-written", action="store_true", help="only print the page")
     return parser.parse_args(words)
+
+
+def _runs(word: str) -> BySize[int]:
+    size, _, runs = word.rpartition(":")
+    if int(runs) < 1:
+        raise ValueError(word)
+    return int(size) if size else None, int(runs)
+
+
+def _scenarios(word: str) -> BySize[tuple[str, ...]]:
+    size, _, names = word.rpartition(":")
+    unknown = {*names.split(",")} - {*SCENARIOS}
+    if unknown:
+        raise argparse.ArgumentTypeError(f"there is no {', '.join(sorted(unknown))}")
+    return int(size) if size else None, (*names.split(","),)
+
+
+def wishes(options: argparse.Namespace) -> list[Wish]:
+    """What is to be measured at each size."""
+    return [
+        Wish(size, _for(size, options.runs, RUNS), _for(size, options.only, SCENARIOS))
+        for size in options.sizes
+    ]
+
+
+def _for(offers: int, given: Sequence[BySize[Own]], usual: Own) -> Own:
+    """What was given for this size, else for all, else what is usual."""
+    known = dict(given)
+    return known.get(offers, known.get(None, usual))
+
+
+def command(options: argparse.Namespace) -> str:
+    """How to measure the same again."""
+    own = [f"--runs {_prefix(size)}{runs}" for size, runs in options.runs]
+    own += [f"--only {_prefix(size)}{','.join(names)}" for size, names in options.only]
+    sizes = f'make bench SIZES="{" ".join(map(str, options.sizes))}"'
+    return f'{sizes} BENCH="{" ".join(own)}"' if own else sizes
+
+
+def _prefix(size: int | None) -> str:
+    return "" if size is None else f"{size}:"
+
+
+def _need_room(offers: int, place: Path) -> None:
+    """End here where even one site after the other is too much."""
+    needed, room = _OURS_ALONE * _OFFER * offers, _room(place)
+    if room < needed:
+        raise SystemExit(
+            f"{offers:,} offers need {needed / 1e9:,.1f} GB in {place}, there are "
+            f"{room / 1e9:,.1f}: name a folder with more room by --scratch"
+        )
+
+
+def _is_tight(offers: int, place: Path) -> bool:
+    """Whether Hugo's site has to go before ours is built again."""
+    return _room(place) < _ALL * _OFFER * offers
+
+
+def _room(place: Path) -> int:
+    """Bytes that a folder may take; the builds need some of the memory, too."""
+    free = shutil.disk_usage(place).free
+    return min(free, _memory() * 2 // 3) if place == _MEMORY else free
+
+
+def _memory() -> int:
+    """Bytes of memory that are to be had."""
+    for line in Path("/proc/meminfo").read_text("ascii").splitlines():
+        if line.startswith("MemAvailable:"):
+            return int(line.split()[1]) * 1024
+    return 0
 
 
 def _projects(offers: int, folder: Path) -> tuple[Builder, ...]:
@@ -79,22 +186,24 @@ def _python(*words: str) -> None:
     subprocess.run([sys.executable, "-m", *words], cwd=ROOT, check=True)
 
 
-def _measured(offers: int, builders: Sequence[Builder], runs: int, folder: Path) -> Measured:
+def _measured(wish: Wish, builders: Sequence[Builder], folder: Path, place: Path) -> Measured:
     own, his, *quick = builders
-    is_large = offers >= LARGE
-    runs = min(runs, 3) if is_large else runs
+    is_tight = _is_tight(wish.offers, place)
+    cold_runs = wish.runs if COLD in wish.only else 1
 
     def check() -> None:
         if compare.main(str(own.target), str(his.target)):
             raise SystemExit("The two sites are not equivalent: see the lines marked with !")
 
-    found, made, copy = cold(builders, runs, folder, check, is_large=is_large)
-    print(f"{offers:,} offers: cold builds are measured")
+    found, made, floors = cold(builders, cold_runs, folder, check, is_tight=is_tight)
+    print(f"{wish.offers:,} offers: cold builds are measured")
     for builder in quick:
         shutil.rmtree(builder.work, ignore_errors=True)
-    later = warm([own] if is_large else [own, his], runs)
+    later = warm([own] if is_tight else [own, his], wish.runs, wish.only)
     both = {name: found[name] | later.get(name, {}) for name in found}
-    return Measured(offers, runs, made, medians(both), copy)
+    for builder in builders:
+        shutil.rmtree(builder.work, ignore_errors=True)
+    return Measured(wish.offers, wish.runs, cold_runs, made, medians(both), *floors)
 
 
 def _versions() -> str:

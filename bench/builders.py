@@ -19,7 +19,7 @@ TITLE = "Frühstückstreff – Nachbarschaftshaus Ahornweg"
 OURS, FAST, HUGO = "ours", "ours, fast", "Hugo"
 EDITS = ("body", "title", "label", "template")
 
-# What each edit finds, and puts something else in place of; "{}" is the number of the edit.
+# What each edit finds, and puts something else in place of; "{}" is the mark of the edit.
 Edit = tuple[str, str, str]
 
 
@@ -28,6 +28,8 @@ class Builder:
     """A builder with its project: `source` is copied for every cold build.
 
     `edits` name, for each kind, a file of the project, words that stand there, and those to come.
+    `preview` is the command that shows the site at a port and follows changes; it writes into the
+    folder `seen`.
     """
 
     name: str
@@ -35,6 +37,8 @@ class Builder:
     work: Path
     command: Callable[[date], tuple[str, ...]]
     edits: Mapping[str, Edit]
+    preview: Callable[[int], tuple[str, ...]]
+    seen: str
 
     @property
     def target(self) -> Path:
@@ -51,9 +55,14 @@ class Builder:
         name, old, new = self.edits[kind]
         path = self.work / name
         text = path.read_text("utf-8")
-        old = old if number == 1 else new.replace("{}", str(number - 1))
+        old = old if number == 1 else new.replace("{}", mark(number - 1))
         assert old in text, f"{self.name}: {name} has no {old!r}"
-        path.write_text(text.replace(old, new.replace("{}", str(number)), 1), "utf-8")
+        path.write_text(text.replace(old, new.replace("{}", mark(number)), 1), "utf-8")
+
+
+def mark(number: int) -> str:
+    """A word that stands nowhere else and that the search takes up, for each number."""
+    return "zettel" + "".join("abcdefghij"[int(digit)] for digit in str(number))
 
 
 # The command as if the packages of the extra `fast` were not there.
@@ -78,7 +87,7 @@ def ours(source: Path, work: Path, *, is_fast: bool = False) -> Builder:
         work,
         command,
         {
-            "body": (file, "\ntext: |\n", "\ntext: |\n  Neu: Nummer {}.\n\n"),
+            "body": (file, "\ntext: |\n", "\ntext: |\n  Neu: {}.\n\n"),
             "title": (file, f"titel: {TITLE}\n", f"titel: {TITLE} {{}}\n"),
             "label": ("content/taxonomie/themen.yaml", "name: Spielen\n", "name: Spielen {}\n"),
             "template": (
@@ -87,6 +96,11 @@ def ours(source: Path, work: Path, *, is_fast: bool = False) -> Builder:
                 'class="contact n{}"',
             ),
         },
+        lambda port: (
+            *(sys.executable, *program, "serve", "--today", str(TODAY)),
+            *("--port", str(port)),
+        ),
+        ".vorschau/seite",
     )
 
 
@@ -96,6 +110,10 @@ def hugo(source: Path, work: Path) -> Builder:
     def command(today: date) -> tuple[str, ...]:
         return (hugo_program(), "--quiet", "--noBuildLock", "--clock", f"{today}T00:00:00Z")
 
+    def preview(port: int) -> tuple[str, ...]:
+        program, *options = command(TODAY)
+        return (program, "server", "--port", str(port), *options)
+
     file = f"content/angebote/{OFFER}.md"
     return Builder(
         HUGO,
@@ -103,7 +121,7 @@ def hugo(source: Path, work: Path) -> Builder:
         work,
         command,
         {
-            "body": (file, "\n}\n", "\n}\nNeu: Nummer {}.\n\n"),
+            "body": (file, "\n}\n", "\n}\nNeu: {}.\n\n"),
             "title": (file, f'"title": "{TITLE}"', f'"title": "{TITLE} {{}}"'),
             "label": (
                 "content/themen/spielen/_index.md",
@@ -116,6 +134,8 @@ def hugo(source: Path, work: Path) -> Builder:
                 'class="contact n{}"',
             ),
         },
+        preview,
+        "dist",
     )
 
 

@@ -1,76 +1,106 @@
-"""From a saved file to the page that has the new words, in both previews: milliseconds.
+"""From a saved file to the files that have the new words, in both previews: milliseconds.
 
-Each preview runs as editors start it. An offer's text is saved again and again, and its page is
-asked for until the new words are there: that is what an editor waits for.
+Each preview runs as editors start it. An offer's text is saved again and again, in turns here and
+there, and the files of its page and of the search are looked at until the new words are there.
+Before each save the start page is asked for: Hugo writes anew only what was looked at lately, and
+the data of the search with the start page.
 """
 
+import os
 import subprocess
-import sys
 import time
-from collections.abc import Sequence
-from contextlib import closing
-from http import HTTPStatus
-from http.client import HTTPConnection, HTTPException
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
 from socket import create_server
 from statistics import median
+from urllib.request import urlopen
 
-from bench.builders import HUGO, OFFER, ROOT, TODAY, Builder, hugo_program
+from bench.builders import HUGO, OFFER, Builder, mark
 
-_START = 900.0  # seconds until the first page must be there
-_EACH = 120.0  # seconds until a saved text must be there
+PAGE = f"angebote/{OFFER}/index.html"
+SEARCH = "assets/suche/texte.js"
+
+_START = 1_800.0  # seconds until the first page must be there
+_EACH = 120.0  # seconds until saved words must be there
+_LEAST = 2.0  # seconds that the search has for it, or four times as long as the page took
+_REST = 2.0  # seconds in which what the last save has woken up goes back to sleep
+_LOOK = 0.001  # seconds between two looks at a file, and
+_READ = 0.1  # after which it is read though nothing seems to have changed
 
 
-def saved_to_seen(builder: Builder, runs: int) -> float:
-    """The median of some saves."""
-    page = f"{'/nebenan' if builder.name == HUGO else ''}/angebote/{OFFER}/"
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """Milliseconds until the page has the words, and until the search does; None for never."""
+
+    page: float
+    search: float | None
+
+
+def saved_to_written(builders: Sequence[Builder], runs: int) -> Mapping[str, Saved]:
+    """The median of so many saves, for each builder; both previews run all the while."""
+    found: dict[str, list[Saved]] = {it.name: [] for it in builders}
+    with ExitStack() as running:
+        homes = [running.enter_context(_preview(it)) for it in builders]
+        for number in range(1, runs + 1):
+            for builder, home in zip(builders, homes, strict=True):
+                found[builder.name].append(_save(builder, home, number))
+    return {name: _middle(all_) for name, all_ in found.items()}
+
+
+def _middle(all_: Sequence[Saved]) -> Saved:
+    found = [it.search for it in all_ if it.search is not None]
+    return Saved(median(it.page for it in all_), median(found) if len(found) == len(all_) else None)
+
+
+@contextmanager
+def _preview(builder: Builder) -> Iterator[str]:
+    """A preview that has written the whole site; the address of its start page."""
     builder.fresh()
     with closing(create_server(("127.0.0.1", 0))) as free:
         port = free.getsockname()[1]
     process = subprocess.Popen(
-        _preview(builder, port),
+        builder.preview(port),
         cwd=builder.work,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
     try:
-        _until(port, page, b"<main", _START)
-        return median(_save(builder, port, page, number) for number in range(1, runs + 1))
+        for file in (PAGE, SEARCH):
+            if not _holds(builder.work / builder.seen / file, b"", _START):
+                raise TimeoutError(f"{builder.name}: {file} was not written")
+        yield f"http://127.0.0.1:{port}/{'nebenan/' if builder.name == HUGO else ''}"
     finally:
         process.terminate()
         process.wait()
 
 
-def _preview(builder: Builder, port: int) -> Sequence[str]:
-    if builder.name != HUGO:
-        serve = (sys.executable, str(ROOT / "build.py"), "serve", "--today", str(TODAY))
-        return (*serve, "--port", str(port))
-    clock = ("--clock", f"{TODAY}T00:00:00Z")
-    return (hugo_program(), "server", "--port", str(port), "--noBuildLock", *clock)
-
-
-def _save(builder: Builder, port: int, page: str, number: int) -> float:
-    time.sleep(1)  # what a first save has woken up has gone back to sleep
+def _save(builder: Builder, home: str, number: int) -> Saved:
+    with urlopen(home, timeout=_EACH) as answer:  # noqa: S310 - our own preview
+        assert answer.read()
+    time.sleep(_REST)
+    site, words = builder.work / builder.seen, mark(number).encode()
     begin = time.perf_counter()
     builder.edit("body", number)
-    _until(port, page, f"Neu: Nummer {number}.".encode(), _EACH)
-    return (time.perf_counter() - begin) * 1000
+    if not _holds(site / PAGE, words, _EACH):
+        raise TimeoutError(f"{builder.name}: {PAGE} did not get its new words")
+    page = time.perf_counter() - begin
+    is_found = _holds(site / SEARCH, words, max(_LEAST, 4 * page))
+    search = (time.perf_counter() - begin) * 1000 if is_found else None
+    return Saved(page * 1000, search)
 
 
-def _until(port: int, page: str, words: bytes, patience: float) -> None:
-    """Ask for the page until it has the words; TimeoutError after so many seconds."""
-    end = time.monotonic() + patience
-    while time.monotonic() < end:
-        if words in _asked(port, page):
-            return
-        time.sleep(0.002)
-    raise TimeoutError(f"{page} did not get its new words")
-
-
-def _asked(port: int, page: str) -> bytes:
-    with closing(HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
-        try:
-            connection.request("GET", page)
-            answer = connection.getresponse()
-            return answer.read() if answer.status == HTTPStatus.OK else b""
-        except (OSError, HTTPException):
-            return b""
+def _holds(path: Path, words: bytes, patience: float) -> bool:
+    """Whether a file has the words within so many seconds; it is read when it has changed."""
+    end, seen, again = time.monotonic() + patience, None, 0.0
+    while (now := time.monotonic()) < end:
+        with suppress(OSError):
+            state = os.stat(path)  # noqa: PTH116 - a thousand times a second
+            signs = (state.st_ino, state.st_size, state.st_mtime_ns)
+            if signs != seen or now > again:
+                if state.st_size and words in path.read_bytes():
+                    return True
+                seen, again = signs, now + _READ
+        time.sleep(_LOOK)
+    return False

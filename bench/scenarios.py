@@ -1,15 +1,17 @@
 """The builds that are measured, each builder's turn by turn, so that both meet the same noise."""
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench.builders import EDITS, Builder, days_after
-from bench.measure import Made, Usage, made_in, middle, run
+from bench.measure import Made, Usage, made_in, marks, middle, run, written
 
-COLD, WARM, NEW_DAY = "cold", "no change", "new day"
-SCENARIOS = (COLD, WARM, NEW_DAY, *EDITS)
+COLD, WARM, NEW_DAY, SERVE = "cold", "nochange", "newday", "serve"
+LATER = (WARM, NEW_DAY, *EDITS)
+"""Builds after a cold one."""
+SCENARIOS = (COLD, *LATER, SERVE)
 
 Found = dict[str, dict[str, list[Usage]]]
 
@@ -18,14 +20,17 @@ Found = dict[str, dict[str, list[Usage]]]
 class Measured:
     """One size: the medians of each builder by scenario, and what each has made.
 
-    `copy` is the floor: sources and finished files of ours, copied.
+    `copy` and `links` are the floors: sources and finished files of ours copied, and the finished
+    files linked into a new folder, as every build of ours does with what has not changed.
     """
 
     offers: int
     runs: int
+    cold_runs: int
     made: Mapping[str, Made]
     usages: Mapping[str, Mapping[str, Usage]]
     copy: Usage
+    links: Usage
 
 
 def cold(
@@ -34,14 +39,16 @@ def cold(
     scratch: Path,
     check: Callable[[], None],
     *,
-    is_large: bool,
-) -> tuple[Found, Mapping[str, Made], Usage]:
-    """Builds of projects that were never built, and what it costs to copy the first of them.
+    is_tight: bool,
+) -> tuple[Found, Mapping[str, Made], tuple[Usage, Usage]]:
+    """Builds of projects that were never built, and what it costs to copy and to link the first.
 
-    `check` looks at what the first two have made; `is_large`: only the first one's site is kept.
+    `check` looks at what the first two have made; `is_tight`: only the first one's site is kept.
     """
     found: Found = {it.name: {COLD: []} for it in builders}
-    made, copies = {}, []
+    made: dict[str, Made] = {}
+    copies: list[Usage] = []
+    links: list[Usage] = []
     for number in range(runs):
         for place, builder in enumerate(builders):
             builder.fresh()
@@ -49,20 +56,22 @@ def cold(
             made[builder.name] = made_in(builder.target)
             if place == 1 and not number:
                 check()
-            if place and is_large:
+            if place and is_tight:
                 shutil.rmtree(builder.work)
-        copies.append(_copied(builders[0], scratch))
-    return found, made, middle(copies)
+        for used, times in zip(_copied(builders[0], scratch), (copies, links), strict=True):
+            times.append(used)
+    return found, made, (middle(copies), middle(links))
 
 
-def warm(builders: Sequence[Builder], runs: int) -> Found:
+def warm(builders: Sequence[Builder], runs: int, wanted: Collection[str] = LATER) -> Found:
     """Builds after a cold one: of the same, of days to come, and after one edit each."""
-    found: Found = {it.name: {name: [] for name in SCENARIOS[1:]} for it in builders}
-    for name, number in _turns(runs):
+    names = [name for name in LATER if name in wanted]
+    found: Found = {it.name: {name: [] for name in names} for it in builders}
+    for name, number in _turns(names, runs):
         for builder in builders:
             if name in EDITS:
                 builder.edit(name, number)
-            day = {WARM: 0, NEW_DAY: number}.get(name, runs)
+            day = {WARM: 0, NEW_DAY: number}.get(name, runs if NEW_DAY in names else 0)
             found[builder.name][name].append(_built(builder, day))
     return found
 
@@ -72,19 +81,23 @@ def medians(found: Found) -> dict[str, dict[str, Usage]]:
     return {name: {key: middle(all_) for key, all_ in by.items()} for name, by in found.items()}
 
 
-def _turns(runs: int) -> Iterator[tuple[str, int]]:
-    for name in SCENARIOS[1:]:
+def _turns(names: Sequence[str], runs: int) -> Iterator[tuple[str, int]]:
+    for name in names:
         for number in range(1, runs + 1):
             yield name, number
 
 
 def _built(builder: Builder, day: int) -> Usage:
-    return run(builder.command(days_after(day)), builder.work)
+    before = marks(builder.target)
+    used = run(builder.command(days_after(day)), builder.work)
+    return replace(used, written=written(before, marks(builder.target)))
 
 
-def _copied(builder: Builder, scratch: Path) -> Usage:
-    """What it costs to copy the sources and the finished files of a builder."""
-    target = scratch / "copy"
-    used = run(("cp", "-r", str(builder.work), str(target)), scratch)
-    shutil.rmtree(target)
-    return used
+def _copied(builder: Builder, scratch: Path) -> tuple[Usage, Usage]:
+    """What it costs to copy sources and finished files, and to link the latter."""
+    copy, links = scratch / "copy", scratch / "links"
+    copying = run(("cp", "-r", str(builder.work), str(copy)), scratch)
+    linking = run(("cp", "-rl", str(copy / builder.target.name), str(links)), scratch)
+    shutil.rmtree(copy)
+    shutil.rmtree(links)
+    return copying, linking
