@@ -83,6 +83,23 @@ class SettingsCheck(Protocol[K]):
         ...
 
 
+class SparingCheck(RecordCheck[K], SettingsCheck[K], Protocol[K]):
+    """A rule that knows much of which it needs little: most records meet none of it.
+
+    What it finds in a record follows from the record and from what that has `met`.
+    """
+
+    def met(self, record: AnyRecord, known: K, /) -> K | None:
+        """As much of what is known as can make a difference there."""
+        ...
+
+    def met_in_settings(
+        self, config: SiteConfig, texts: Mapping[str, Texts], known: K, /
+    ) -> K | None:
+        """The same of the settings and the texts of the interface."""
+        ...
+
+
 class ContentCheck(Protocol):
     """A rule about all content together."""
 
@@ -99,7 +116,8 @@ class SiteCheck(Protocol):
     ) -> Iterator[Diagnostic]:
         """What is wrong with `pages`: all files, or those that are new among `files` by name.
 
-        Where some are left out, they were right beside files of the same names and places.
+        Where some are left out, they were right beside files of the same names and places; so
+        all of it is an error.
         """
         ...
 
@@ -132,6 +150,7 @@ RECORD_CHECKS: tuple[RecordCheck[Any], ...] = (
     wording,
 )
 SETTINGS_CHECKS: tuple[SettingsCheck[Any], ...] = (bars, easy_language, personal, wording)
+SPARING_CHECKS: tuple[SparingCheck[Any], ...] = (easy_language,)
 CONTENT_CHECKS: tuple[ContentCheck, ...] = (
     circles,
     crisis,

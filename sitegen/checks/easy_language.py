@@ -1,12 +1,12 @@
 """Texts in easy language keep its rules: sentence by sentence, each with a way to write it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache, lru_cache
 from itertools import chain
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from pydantic import BaseModel
 
@@ -17,16 +17,18 @@ from sitegen.easylint import (
     Dictionary,
     Fault,
     KnownWords,
+    Line,
     has_dictionary,
     known_words,
     lint,
     load_dictionary,
     markdown_lines,
     plain_lines,
+    words_of,
 )
 from sitegen.fields import MarkdownText
 from sitegen.messages import rules
-from sitegen.models import leaves
+from sitegen.models import ContentType, leaves
 from sitegen.models.crisis import CRISIS_LINE
 from sitegen.models.easy_guide import EASY_GUIDE
 from sitegen.models.event import EVENT
@@ -93,6 +95,16 @@ def known(catalogue: Catalogue) -> _Known:
     return _Known(_words(catalogue), has_dictionary())
 
 
+def met(record: AnyRecord, known: _Known) -> _Known | None:
+    """What a record has of it in easy language; None where it says nothing in it."""
+    return _met(_blocks(record), known)
+
+
+def met_in_settings(config: SiteConfig, texts: Mapping[str, Texts], known: _Known) -> _Known | None:
+    """The same of the settings and of the texts of the interface."""
+    return _met(_other_blocks(config, texts), known)
+
+
 def check_record(record: AnyRecord, known: _Known) -> Iterator[Diagnostic]:
     """Faults of what a record says in easy language."""
     for block in _blocks(record):
@@ -116,11 +128,21 @@ def check(catalogue: Catalogue) -> Iterator[Diagnostic]:
         yield diagnose("leicht-ohne-woerterbuch", Location(SITE_FILE))
 
 
+def _met(blocks: Iterable[_Block], known: _Known) -> _Known | None:
+    texts = [block.texts for block in blocks]
+    if not texts:
+        return None
+    words = (_said(text.words, text.form) for text in chain.from_iterable(texts))
+    said = frozenset[str]().union(*words)
+    return replace(known, words=known.words.among(said))
+
+
 def _check(block: _Block, known: _Known) -> Iterator[Diagnostic]:
     dictionary = load_dictionary() if known.has_dictionary else None
     needed: set[int] = set()
     for text in block.texts:
-        for fault in _faults(text.words, text.form, known.words, dictionary):
+        words = known.words.among(_said(text.words, text.form))
+        for fault in _faults(text.words, text.form, words, dictionary):
             excuses = {n for n, it in enumerate(block.exceptions) if _is_meant(it, fault)}
             needed |= excuses
             if not excuses:
@@ -141,9 +163,18 @@ def _faults(
     words: str, form: Form, known: KnownWords, dictionary: Dictionary | None
 ) -> tuple[Fault, ...]:
     """Kept by text as long as the process lives: a preview reads again only what changed."""
+    return lint(_lines(words, form), known, dictionary)
+
+
+@lru_cache(maxsize=4096)
+def _said(words: str, form: Form) -> frozenset[str]:
+    return words_of(_lines(words, form))
+
+
+def _lines(words: str, form: Form) -> tuple[Line, ...]:
     if form == "markdown":
-        return lint(markdown_lines(words), known, dictionary)
-    return lint(plain_lines(words, is_label=form == "label"), known, dictionary)
+        return markdown_lines(words)
+    return plain_lines(words, is_label=form == "label")
 
 
 def _is_meant(exception: EasyException, fault: Fault) -> bool:
@@ -247,15 +278,14 @@ def _words(catalogue: Catalogue) -> KnownWords:
     config = catalogue.config
     districts = [record.content for record in catalogue.of(DISTRICT).values()]
     places = [config.city, *(word for it in districts for word in (it.name, *it.synonyms))]
-    names = [
-        name for kind in _NAMED for record in catalogue.of(kind).values() for name in _names(record)
-    ]
+    names = chain.from_iterable(_names_of(kind, catalogue) for kind in _NAMED)
     given = (*words, *config.abbreviations)
     return known_words(given, (*names, *places, config.name, config.office.name), instead, places)
 
 
-def _names(record: AnyRecord) -> Iterator[str]:
-    for key in _NAMES:
-        name = getattr(record.content, key, None)
-        if isinstance(name, str):
-            yield from (name, name.partition(" (")[0])
+def _names_of(kind: ContentType[Any], catalogue: Catalogue) -> Iterator[str]:
+    keys = [key for key in _NAMES if key in kind.model.model_fields]
+    for record in catalogue.of(kind).values():
+        for name in (getattr(record.content, key) for key in keys):
+            if name:
+                yield from (name, name.partition(" (")[0])

@@ -20,7 +20,16 @@ from sitegen.site import AnyRecord, Catalogue, Texts, title_of
 from sitegen.texts import MAIN
 from sitegen.urls import is_slug
 from sitegen.views.page import EASY_TEXTS
-from sitegen.wording import Fault, Where, abbreviations, capitals, faults, rules_for, vague_links
+from sitegen.wording import (
+    Fault,
+    Where,
+    abbreviations,
+    capitals,
+    faults,
+    may_excuse,
+    rules_for,
+    vague_links,
+)
 
 # Names are what others chose, and words to search by what others say.
 _NAMED = (ORGANISATION, VENUE, DOCUMENT, INITIATIVE, EVENT)
@@ -37,7 +46,7 @@ _HEADS = frozenset(["titel", "kurz"])
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """Names that stay as they are, and abbreviations that need no explanation."""
+    """Names within which words stay as they are, and abbreviations that need no explanation."""
 
     names: frozenset[str]
     abbreviations: frozenset[str]
@@ -48,7 +57,10 @@ def known(catalogue: Catalogue) -> _Known:
     named = [name for kind in _NAMED for it in catalogue.of(kind).values() for name in _names(it)]
     words = [title_of(record) for record in catalogue.of(GLOSSARY).values()]
     said = (*named, *words, *catalogue.config.abbreviations)
-    return _Known(frozenset(named), frozenset(it for text in said for it in capitals(text)))
+    return _Known(
+        frozenset(filter(may_excuse, named)),
+        frozenset(it for text in said for it in capitals(text)),
+    )
 
 
 def check_record(record: AnyRecord, known: _Known) -> Iterator[Diagnostic]:

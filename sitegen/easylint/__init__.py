@@ -15,7 +15,7 @@ from sitegen.easylint.dictionary import Dictionary, has_dictionary, load_diction
 from sitegen.easylint.lines import Line, markdown_lines, plain_lines
 from sitegen.easylint.reading import Reading, read
 from sitegen.easylint.sentences import Fault, Sentence, sentences_of
-from sitegen.easylint.vocabulary import KnownWords, known_words
+from sitegen.easylint.vocabulary import KnownWords, known_words, plain
 
 __all__ = [
     "Dictionary",
@@ -28,6 +28,7 @@ __all__ = [
     "load_dictionary",
     "markdown_lines",
     "plain_lines",
+    "words_of",
 ]
 
 Rule: TypeAlias = Callable[[Reading], Iterator[Fault]]
@@ -88,3 +89,9 @@ def lint(
     clauses = [fault for fault in found if fault.rule == "leicht-nebensatz"]
     found += whole.many_clauses(clauses, lines)
     return tuple(sorted(found, key=lambda fault: (fault.line, fault.column, fault.rule)))
+
+
+def words_of(lines: Sequence[Line]) -> frozenset[str]:
+    """The words of a text and their parts as known words are compared with them."""
+    tokens = (token for sentence in sentences_of(lines) for token in sentence.tokens)
+    return frozenset(plain(word) for token in tokens for word in (token.text, *token.parts))

@@ -37,6 +37,19 @@ class KnownWords:
         more = frozenset(plain(word) for word in words)
         return replace(self, words=self.words | more) if more else self
 
+    def among(self, words: frozenset[str]) -> "KnownWords":
+        """As much of it as can be met in a text of these words, each in its `plain` form."""
+        begins = _by_first_word(self.names)
+        names = (name for word in words for name in begins.get(word, ()))
+        return KnownWords(
+            self.words & words,
+            frozenset(name for name in names if words.issuperset(name)),
+            self.divided & words,
+            tuple(it for it in self.instead if words.issuperset(it[0])),
+            self.places,
+            self.of_names & words,
+        )
+
     def knows(self, token: Token) -> bool:
         """Whether the word needs no remark."""
         return self.knows_word(token.text)
@@ -119,5 +132,6 @@ def plain(word: str) -> str:
     return word.replace("|", "").replace("·", "").replace("-", "").lower()
 
 
+@lru_cache(maxsize=1 << 14)
 def _of_name(name: str) -> tuple[str, ...]:
     return tuple(word for word in map(plain, _NO_WORD.sub(" ", name).split()) if word)

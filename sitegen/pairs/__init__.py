@@ -9,10 +9,11 @@ records. Kinds of records join by a line in `_KINDS`.
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from typing import Any
 
-from sitegen.likeness import Likeness, stem
+from sitegen.likeness import Likeness, Vocabulary, stem
 from sitegen.models import Content, ContentType
 from sitegen.models.blocks import Care
 from sitegen.models.event import EVENT
@@ -74,6 +75,16 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class _Alike:
+    """A `Pair` by type and id of both."""
+
+    earlier: Target
+    later: Target
+    agreement: Agreement
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Kind:
     """How records of one type are brought together and compared."""
 
@@ -87,24 +98,39 @@ def probable_pairs(
 ) -> tuple[Pair, ...]:
     """All pairs, also those of which an editor recorded that they are two.
 
-    They follow from what `own` says of each record, and from the names of the city's parts.
+    They follow from what `own` says of each record, and from the names of the city's parts; as
+    long as these say the same nothing is compared again.
     """
-    records = [it for kind in _KINDS for it in catalogue.of(kind.content_type).values()]
-    owns = {(record.type_name, record.id): own(record) for record in records}
-    vocabulary, lines = vocabulary_of(catalogue), count_lines(owns)
+    records = {
+        (record.type_name, record.id): record
+        for kind in _KINDS
+        for record in catalogue.of(kind.content_type).values()
+    }
+    owns = tuple((target, own(record)) for target, record in records.items())
+    return tuple(
+        Pair(records[alike.earlier], records[alike.later], alike.agreement, alike.reason)
+        for alike in _all_alike(owns, vocabulary_of(catalogue))
+    )
+
+
+@lru_cache(maxsize=1)
+def _all_alike(said: tuple[tuple[Target, Own], ...], vocabulary: Vocabulary) -> tuple[_Alike, ...]:
+    """What is alike in a catalogue whose records say that of themselves."""
+    owns = dict(said)
+    lines = count_lines(owns)
     groups: dict[Target, str] = {}
-    found: list[Pair] = []
+    found: list[_Alike] = []
     for kind in _KINDS:
         reader = Reader(owns, vocabulary, lines, groups)
-        alike = catalogue.of(kind.content_type).values()
-        pairs = tuple(_pairs(map(reader.traits, alike), kind))
-        found += pairs
+        of_kind = (target for target in owns if target[0] == kind.content_type.name)
+        alike = tuple(_alike(map(reader.traits, of_kind), kind))
+        found += alike
         # What comes later meets under either name of a provider or place.
-        groups |= _groups(kind.content_type.name, pairs)
+        groups |= _groups(kind.content_type.name, alike)
     return tuple(found)
 
 
-def _pairs(every: Iterable[Traits], kind: _Kind) -> Iterator[Pair]:
+def _alike(every: Iterable[Traits], kind: _Kind) -> Iterator[_Alike]:
     ordered = sorted(every, key=_order)
     blocks: dict[Hashable, list[int]] = defaultdict(list)
     for index, traits in enumerate(ordered):
@@ -115,7 +141,7 @@ def _pairs(every: Iterable[Traits], kind: _Kind) -> Iterator[Pair]:
         if not _are_related(one, other):
             agreement = kind.compare(one, other)
             if agreement is not None:
-                yield _pair(one, other, agreement)
+                yield _as_found(one, other, agreement)
 
 
 def _neighbours(blocks: Iterable[Sequence[int]]) -> set[tuple[int, int]]:
@@ -128,7 +154,7 @@ def _neighbours(blocks: Iterable[Sequence[int]]) -> set[tuple[int, int]]:
 
 def _order(traits: Traits) -> tuple[object, ...]:
     """Alike names stand together, those of one part of the city closest."""
-    return "".join(traits.name.words), sorted(traits.name.places), traits.record.id
+    return "".join(traits.name.words), sorted(traits.name.places), traits.id
 
 
 def _status(record: AnyRecord) -> str:
@@ -139,26 +165,26 @@ def _status(record: AnyRecord) -> str:
 def _are_related(one: Traits, other: Traits) -> bool:
     """Whether the records say themselves how they belong together."""
     for here, there in ((one, other), (other, one)):
-        if there.record.id in here.own.relatives or here.own.word.replaced_by == there.record.id:
+        if there.id in here.own.relatives or here.own.word.replaced_by == there.id:
             return True
     return False
 
 
-def _pair(one: Traits, other: Traits, agreement: Agreement) -> Pair:
+def _as_found(one: Traits, other: Traits, agreement: Agreement) -> _Alike:
     earlier, later = sorted(
-        (one, other), key=lambda it: (_OLDEST_FIRST.get(it.own.word.status, 1), it.record.id)
+        (one, other), key=lambda it: (_OLDEST_FIRST.get(it.own.word.status, 1), it.id)
     )
     noted = (_noted(later, earlier), _noted(earlier, later))
     reason = next((reason for reason in noted if reason is not None), None)
-    return Pair(earlier.record, later.record, agreement, reason)
+    return _Alike(earlier.target, later.target, agreement, reason)
 
 
 def _noted(here: Traits, there: Traits) -> str | None:
-    target = f"{there.record.type_name}/{there.record.id}"
+    target = "/".join(there.target)
     return next((reason for noted, reason in here.own.word.no_doubles if noted == target), None)
 
 
-def _groups(type_name: str, pairs: Iterable[Pair]) -> Mapping[Target, str]:
+def _groups(type_name: str, pairs: Iterable[_Alike]) -> Mapping[Target, str]:
     """For every record of a pair the first id of all that are linked to it by pairs."""
     leader: dict[str, str] = {}
 
@@ -168,7 +194,7 @@ def _groups(type_name: str, pairs: Iterable[Pair]) -> Mapping[Target, str]:
         return record_id
 
     for pair in pairs:
-        first, second = sorted((lead(pair.earlier.id), lead(pair.later.id)))
+        first, second = sorted((lead(pair.earlier[1]), lead(pair.later[1])))
         if pair.reason is None and first != second:
             leader[second] = first
     return {(type_name, record_id): lead(record_id) for record_id in leader}

@@ -91,7 +91,7 @@ class Traits:
     providers use for everything.
     """
 
-    record: AnyRecord
+    target: Target
     own: Own
     names: tuple[Name, ...]
     weak: frozenset[str]
@@ -104,6 +104,11 @@ class Traits:
     shared_lines: frozenset[object]
     slots: frozenset[tuple[int, time]]
     is_over: bool
+
+    @property
+    def id(self) -> str:
+        """The id of the record."""
+        return self.target[1]
 
     @property
     def name(self) -> Name:
@@ -124,14 +129,14 @@ class Reader:
     lines: Mapping[tuple[str, object], int]
     groups: Mapping[Target, str]
 
-    def traits(self, record: AnyRecord) -> Traits:
+    def traits(self, target: Target) -> Traits:
         """What that record is compared by."""
-        own = self.owns[record.type_name, record.id]
+        type_name, own = target[0], self.owns[target]
         # Without references to nothing, which `link` has answered.
         bodies = [it for name in own.bodies if (it := self.owns.get((ORGANISATION.name, name)))]
         places = [it for name in own.places if (it := self.owns.get((VENUE.name, name)))]
         return Traits(
-            record=record,
+            target=target,
             own=own,
             names=tuple(dict.fromkeys(map(self.vocabulary.name, own.names))),
             weak=frozenset[str]().union(*(stems(it.called) for it in (*bodies, *places))),
@@ -139,8 +144,8 @@ class Reader:
             venues=self._group(VENUE.name, own.places),
             districts=frozenset(own.districts).union(*(it.districts for it in places)),
             audiences=frozenset(own.audiences),
-            phones=frozenset(it for it in own.phones if self._is_rare(record.type_name, it)),
-            pages=frozenset(it for it in own.pages if self._is_rare(record.type_name, it)),
+            phones=frozenset(it for it in own.phones if self._is_rare(type_name, it)),
+            pages=frozenset(it for it in own.pages if self._is_rare(type_name, it)),
             shared_lines=frozenset[object]().union(*(it.lines for it in bodies)),
             slots=frozenset(own.slots),
             is_over=own.is_over or any(it.is_over for it in places),

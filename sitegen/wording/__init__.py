@@ -19,6 +19,7 @@ LINK, ABBREVIATION = "wortwahl-link", "wortwahl-abkuerzung"
 _LINK_TEXT = re.compile(r"(?<!\[)\[([^\[\]]+)\]\(")
 # What a number of three digits follows is the name of a norm.
 _CAPITALS = re.compile(r"(?<![\w/.])[A-ZÄÖÜ]{2,6}(?![\w/]|\.\w| \d{3})")
+_TWO_CAPITALS = re.compile(r"[A-ZÄÖÜ]{2}")
 _ROMAN = re.compile(r"[IVX]+")
 # What somebody else says, where a link leads, and what stands for a fact.
 _NOT_OURS = re.compile(
@@ -84,6 +85,12 @@ def faults(
 def _small(text: str) -> str:
     """The text in small letters, without the words that hold a stem most often and mean no harm."""
     return _HARMLESS.sub("", text.lower())
+
+
+def may_excuse(name: str) -> bool:
+    """Whether anything that a rule finds can stand within the name: few names excuse anything."""
+    small = name.lower()
+    return bool(_TWO_CAPITALS.search(name)) or any(stem in small for stem in _stems())
 
 
 def vague_links(text: str) -> Iterator[Fault]:
@@ -154,6 +161,12 @@ def _rules() -> tuple[Rule, ...]:
         )
         for it in _data()["rules"]
     )
+
+
+@cache
+def _stems() -> frozenset[str]:
+    """Of every word that a rule finds one is a part."""
+    return frozenset(stem for rule in _rules() for stem in rule.stems)
 
 
 @cache

@@ -9,6 +9,7 @@ import pytest
 
 from sitegen.checks import (
     RECORD_CHECKS,
+    SPARING_CHECKS,
     contact,
     crisis,
     easy,
@@ -79,6 +80,7 @@ def _reworded(record: AnyRecord) -> AnyRecord:
 
 
 CITY = catalogue()
+EASY = [record for record in CITY.all() if record.path.endswith(".leicht.md")]
 every = pytest.mark.parametrize("rule", RECORD_CHECKS, ids=lambda rule: rule.__name__[15:])
 
 
@@ -162,3 +164,39 @@ def test_guides_are_known_by_what_has_to_be_said() -> None:
     fewer = {**CITY.records, "wegfinder": {}}
     assert easy_guides.known(CITY).keys() == {guide.id}
     assert not easy_guides.known(dataclasses.replace(CITY, records=fewer))
+
+
+def other_name(name: str) -> project.Files:
+    """The file of a place that is called otherwise."""
+    return {VENUE: FILES[VENUE].replace("Haus am Anger", name)}
+
+
+@pytest.mark.parametrize("rule", SPARING_CHECKS, ids=lambda rule: rule.__name__[15:])
+def test_what_is_met_says_as_much_as_all_that_is_known(rule: ModuleType) -> None:
+    known = rule.known(CITY)
+    met = [(record, it) for record in CITY.all() if (it := rule.met(record, known)) is not None]
+    assert {len(findings(rule, record, it)) > 0 for record, it in met} == {True, False}
+    for record, it in met:
+        assert strange(it) == []
+        assert findings(rule, record, it) == findings(rule, record, known)
+    told = rule.met_in_settings(CITY.config, CITY.texts, known)
+    settings = [tuple(rule.check_settings(CITY.config, CITY.texts, it)) for it in (told, known)]
+    assert settings[0] == settings[1]
+    nothing = [record for record in CITY.all() if rule.met(record, known) is None]
+    assert [it for record in nothing for it in findings(rule, record, known)] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Haus Zyxel", []), ("Guten Tag", ["content/seiten/allein.leicht.md"])],
+)
+def test_a_new_name_is_met_only_where_its_words_stand(name: str, expected: list[str]) -> None:
+    before = easy_language.known(CITY)
+    after = easy_language.known(catalogue(other_name(name)))
+    assert after != before
+    met = [(it.path, *(easy_language.met(it, known) for known in (before, after))) for it in EASY]
+    assert [path for path, then, now in met if then != now] == expected
+
+
+def test_names_that_excuse_no_words_are_none_of_the_rule() -> None:
+    assert wording.known(catalogue(other_name("Haus Zyxel"))) == wording.known(CITY)

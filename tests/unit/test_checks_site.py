@@ -1,11 +1,14 @@
 """What the finished files must hold: links, headings, ids and addresses of their own."""
 
+import re
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import pytest
 
-from sitegen.checks import SiteCheck, headings, links, output_paths
+from sitegen.checks import SITE_CHECKS, SiteCheck, headings, links, output_paths
 from sitegen.diagnostics import Diagnostic
+from sitegen.messages import rules
 from sitegen.site import PageJob, PageSummary, Renderer
 from sitegen.work import summarise
 
@@ -144,3 +147,12 @@ def test_a_file_without_a_source_is_named_by_itself() -> None:
     twins = [summarise(PageJob("/a/", "", nothing), b"") for _ in range(2)]
     (finding,) = looked_at(output_paths, twins)
     assert finding.location.path == "dist/a/index.html"
+
+
+@pytest.mark.parametrize("check", SITE_CHECKS, ids=lambda it: vars(it)["__name__"])
+def test_what_is_wrong_with_finished_files_stops_publication(check: SiteCheck) -> None:
+    """Pages that stay as they are are not looked at again: a warning would be said once only."""
+    words = re.findall(r'"([a-z-]+)"', Path(vars(check)["__file__"]).read_text("utf-8"))
+    severities = [rules()[word].severity for word in words if word in rules()]
+    assert severities
+    assert set(severities) == {"fehler"}

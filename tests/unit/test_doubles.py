@@ -867,6 +867,15 @@ def test_pairs_follow_from_what_records_say_of_themselves() -> None:
     assert {("angebot", "eins"), ("angebot", "zwei")} not in [pair.targets for pair in others]
 
 
+def test_pairs_that_need_no_new_comparing_are_of_the_records_at_hand() -> None:
+    for words in ("Für alle Leute.", "Anders gesagt."):
+        catalogue = project.catalogue(of((_TWIN, _TWIN.replace("Für alle Leute.", words))))
+        (pair,) = [it for it in probable_pairs(catalogue) if it.later.type_name == "angebot"]
+        offers = catalogue.records["angebot"]
+        assert pair.earlier is offers["eins"]
+        assert pair.later is offers["zwei"]
+
+
 def test_nothing_compares_a_topic() -> None:
     with pytest.raises(TypeError, match="thema"):
         own_of(project.catalogue().records["thema"]["begegnung"])

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from sitegen.messages import rules
-from sitegen.wording import Fault, Where, abbreviations, faults, vague_links
+from sitegen.wording import Fault, Where, abbreviations, faults, may_excuse, vague_links
 from sitegen.wording import _rules as known_rules
 from tests.examples import project
 from tests.real import RealSite
@@ -41,6 +41,16 @@ def test_what_hurts_or_hides_is_found(code: str, case: str | dict[str, Any]) -> 
     for fault in own:
         assert text[fault.start :].startswith(fault.words)
     assert {fault.code for fault in own} <= {code, *TOGETHER.get(code, ())}
+
+
+@pytest.mark.parametrize(("code", "case"), BAD, ids=str)
+def test_a_name_with_such_words_may_excuse_them(code: str, case: str | dict[str, Any]) -> None:
+    if code != "wortwahl-link":  # which no name excuses
+        assert all(may_excuse(f"Verein {it.words} e. V.") for it in found(case) if it.code == code)
+
+
+def test_most_names_excuse_nothing() -> None:
+    assert not any(map(may_excuse, ("Café am Markt", "Chor am Fluss", "Haus Anna")))
 
 
 # Some sentences are wrong in two ways.
