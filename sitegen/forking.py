@@ -42,11 +42,17 @@ def _begun(share: Callable[[], T]) -> tuple[int, int]:
     if process:
         os.close(writer)
         return process, reader
-    os.close(reader)
+    try:
+        os.close(reader)
+        _answer(share, writer)
+    finally:
+        os._exit(0)  # even if nobody waits any more: what comes next is not the copy's to do
+
+
+def _answer(share: Callable[[], object], writer: int) -> None:
     try:
         answer = pickle.dumps((True, share()))
     except BaseException:  # noqa: BLE001 - the process that waits for the answer says it
         answer = pickle.dumps((False, traceback.format_exc()))
     with os.fdopen(writer, "wb") as stream:
         stream.write(answer)
-    os._exit(0)
