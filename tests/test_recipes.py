@@ -228,9 +228,9 @@ def test_a_check_of_the_site_sees_finished_pages(project: Path) -> None:
     offer = project / "offers" / "cafe-am-fluss.yaml"
     long = "Café mit Kuchen und Gesprächen für alle, die am Dienstag am Fluss gern zusammensitzen"
     offer.write_text(offer.read_text("utf-8").replace("Café am Fluss", long, 1), "utf-8")
-    said = sitegen(project, "check")
+    said = sitegen(project, "check", code=1)
     assert (
-        "offers/cafe-am-fluss.yaml: Warnung [seitentitel-lang] "
+        "offers/cafe-am-fluss.yaml: Fehler [seitentitel-lang] "
         "Der Titel von /angebote/cafe-am-fluss/ hat mehr als 100 Zeichen.\n"
     ) in said
     others = set(re.findall(r"Der Titel von (\S+)", said))

@@ -18,9 +18,10 @@ from tests.golden.conftest import TODAY, settle
 from tests.test_history import CLEAN
 
 HOST = "content/anbieter/gastgeberin.yaml"
-GUESTS = ("offers/kuechentisch.yaml", "offers/spieleabend.yaml")
+GUESTS = ("offers/kuechentisch.yaml", "offers/bei-pippilotta.yaml")
 NAMED = "offers/vorlesen.yaml"
 MARKERS = ("Odalinde", "Quirina", "Zwirnemann", "odalinde")
+IN_ADDRESS = "pippilotta"  # part of an id, and so of everything that leads to the page
 OFFER = """titel: Vorlesen am Fluss
 kurz: Jede Woche eine Geschichte.
 art: offener-treff
@@ -54,14 +55,15 @@ WITHOUT = re.compile(r"(?m)^  name: .*\n|^  email: .*\n|^  einwilligung:\n(?:   
 
 
 def named(project: Path) -> None:
-    """Put two persons into the city: one as a host, one as a contact who reads aloud."""
+    """Put three persons into the city: a host, a contact who reads aloud, one who names an id."""
     host = project / HOST
     host.write_text(host.read_text("utf-8").replace("name: Mila", "name: Odalinde"), "utf-8")
+    (project / "offers/spieleabend.yaml").rename(project / GUESTS[1])
     (project / NAMED).write_text(OFFER, "utf-8")
 
 
 def removed(project: Path) -> None:
-    """Take both out, as the handbook says: the file of one, the words about the other."""
+    """Take them out, as the handbook says: files of two, the words about the other."""
     for path in (HOST, *GUESTS):
         (project / path).unlink()
     text = WITHOUT.sub("", OFFER).replace("Quirina Zwirnemann liest", "Jemand vom Verein liest")
@@ -79,15 +81,15 @@ def built(project: Path, capsys: pytest.CaptureFixture[str]) -> str:
     return said
 
 
-def traces(project: Path) -> list[str]:
+def traces(project: Path, *more: str) -> list[str]:
     """Each file below the project, but of git, that has a marker in its name or its bytes."""
-    found = []
+    found, marks = [], (*MARKERS, *more)
     for path in sorted(project.rglob("*")):
         name = path.relative_to(project).as_posix()
         if name.startswith(".git/") or not path.is_file():
             continue
         held = (name.encode(), *unpacked(path.read_bytes()))
-        found += [f"{name}: {mark}" for mark in MARKERS if any(mark.encode() in it for it in held)]
+        found += [f"{name}: {mark}" for mark in marks if any(mark.encode() in it for it in held)]
     return found
 
 
@@ -120,12 +122,22 @@ def test_a_removed_person_is_gone_with_the_next_build(
     assert "Vorlesen am Fluss" in data
     assert not [mark for mark in MARKERS if mark in data]
 
+    # What a build keeps for the next one knows all of them, too.
+    kept = {it for it in traces(project, IN_ADDRESS) if it.startswith(".cache/")}
+    assert {".cache/gelesen: Odalinde", ".cache/gelesen: Quirina"} <= kept
+    assert {it.partition(": ")[2] for it in kept if ".gemacht" in it} >= {"Odalinde", IN_ADDRESS}
+
     removed(project)
     built(project, capsys)
-    # The tree before this one, which the next build would write over: as the handbook says.
+    # Only the tree before this one, which the next build writes over, still holds them.
+    left = traces(project, IN_ADDRESS)
+    assert {it.partition("/")[0] for it in left} == {".dist.staging"}
     assert CLEAN.startswith("rm -rf .dist.staging ")
     subprocess.run(["bash", "-c", CLEAN], cwd=project, check=True)
-    assert traces(project) == []
+    assert traces(project, IN_ADDRESS) == []
+    # After that the next one starts from nothing.
+    assert "veröffentlicht." in built(project, capsys)
+    assert traces(project, IN_ADDRESS) == []
     assert "Jemand vom Verein liest" in (dist / "angebote/vorlesen/index.html").read_text("utf-8")
 
 

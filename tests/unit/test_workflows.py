@@ -171,6 +171,18 @@ def test_what_to_check_this_week_is_attached_by_night_and_stops_nothing() -> Non
 
 
 @pytest.mark.parametrize("path", files())
+def test_nothing_is_kept_from_one_run_to_the_next(path: str) -> None:
+    """What builds keep is believed; a store of the service may be one that proposals write to."""
+    text = files()[path]
+    assert "download-artifact" not in text
+    assert not re.search("cache", text.replace("rm -rf .cache ", ""), re.IGNORECASE)
+    # Not even what somebody has committed: it goes before the first build of each script.
+    scripts = [it for it in re.split(r"\n +(?:- \||run: \|)\n", text) if "build.py build" in it]
+    assert len(scripts) == 2
+    assert all("rm -rf .cache " in it.partition("build.py build")[0] for it in scripts)
+
+
+@pytest.mark.parametrize("path", files())
 def test_what_is_installed_is_locked(path: str) -> None:
     text = " ".join(files()[path].split())
     installs = re.findall(r"pip install (.*?requirements/\S+)", text)
