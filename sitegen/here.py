@@ -102,6 +102,8 @@ class Here:
 
     def turn_to(self, page: Page) -> None:
         """Speak of `page` from now on."""
+        if self._framed and page.frame is not self.frame:
+            self._framed.clear()  # of a site that is no more
         self.page, self._page, self.frame = page, page, page.frame
         self._folder = page.url.rstrip("/").rpartition("/")[0] + "/"
         depth = page.url.count("/")

@@ -8,11 +8,12 @@ read.
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import TypeAlias
 
 from sitegen.config import MEDIA_FOLDER, SITE_FILE, TEXTS_FOLDER
 from sitegen.diagnostics import Diagnostic, Findings, Location, Related, diagnose
@@ -20,6 +21,8 @@ from sitegen.films import MP4, WEBM
 from sitegen.models import Content, ContentType
 from sitegen.source import CAPTIONS, PDF, SourceFile
 from sitegen.urls import RESERVED, is_slug, slugify
+
+Read: TypeAlias = Callable[[Path, str, os.stat_result], "SourceFile | Diagnostic"]
 
 ROOTS = ("content", "offers")
 _TEXTS = (f"{TEXTS_FOLDER}/de.yaml", f"{TEXTS_FOLDER}/de-leicht.yaml")
@@ -65,14 +68,17 @@ def places_of(content_types: Sequence[ContentType[Content]]) -> Places:
 
 
 def load(
-    project: Path, content_types: Sequence[ContentType[Content]]
+    project: Path, content_types: Sequence[ContentType[Content]], read: Read | None = None
 ) -> tuple[tuple[SourceFile, ...], Findings]:
-    """All source files below `project`, sorted by path, and what is wrong with the files."""
+    """All source files below `project`, sorted by path, and what is wrong with the files.
+
+    Whoever knows files by their state can be asked instead of `read_source`: `read`.
+    """
     places = places_of(content_types)
     sources: list[SourceFile] = []
     findings: list[Diagnostic] = []
     for root in ROOTS:
-        for found in _walk(project, root, places):
+        for found in _walk(project, root, places, read or read_source):
             if isinstance(found, SourceFile):
                 sources.append(found)
             else:
@@ -106,12 +112,15 @@ def _meant(path: str) -> str:
     return stem + _YAML[0] if dot + extension.lower() in _YAML else path
 
 
-def _walk(project: Path, folder: str, places: Places) -> Iterator[SourceFile | Diagnostic]:
+def _walk(
+    project: Path, folder: str, places: Places, read: Read
+) -> Iterator[SourceFile | Diagnostic]:
     try:
         if stat.S_ISLNK(os.lstat(project / folder).st_mode):
             yield diagnose("verknuepfung-nicht-erlaubt", Location(folder))
             return
-        names = sorted(entry.name for entry in (project / folder).iterdir())
+        with os.scandir(project / folder) as entries:
+            names = sorted(entry.name for entry in entries)
     except FileNotFoundError:
         return
     except OSError:
@@ -127,7 +136,7 @@ def _walk(project: Path, folder: str, places: Places) -> Iterator[SourceFile | D
             other = Related(Location(twin), "Diese Datei heißt fast gleich.")
             yield diagnose("gross-klein-gleich", Location(path), related=[other], datei=name)
             continue
-        yield from _entry(project, path, places)
+        yield from _entry(project, path, places, read)
 
 
 def is_silent(name: str) -> bool:
@@ -136,19 +145,22 @@ def is_silent(name: str) -> bool:
     return is_hidden or name.startswith(_SILENT_PREFIXES) or name.endswith(_SILENT_SUFFIXES)
 
 
-def _entry(project: Path, path: str, places: Places) -> Iterator[SourceFile | Diagnostic]:
+def _entry(
+    project: Path, path: str, places: Places, read: Read
+) -> Iterator[SourceFile | Diagnostic]:
     try:
-        mode = os.lstat(project / path).st_mode
+        state = os.lstat(f"{project}/{path}")
     except OSError:
         yield diagnose("datei-nicht-lesbar", Location(path))
         return
+    mode = state.st_mode
     if _is_unprintable(path):
         yield _ill_named(path)
     elif stat.S_ISLNK(mode):
         yield diagnose("verknuepfung-nicht-erlaubt", Location(path))
     elif stat.S_ISDIR(mode) and path not in places.files:
         if places.leads_to(path):
-            yield from _walk(project, path, places)
+            yield from _walk(project, path, places, read)
         else:
             yield diagnose(
                 "ordner-unbekannt", Location(path), ordner=path, hint=_advice(path, places)
@@ -156,16 +168,12 @@ def _entry(project: Path, path: str, places: Places) -> Iterator[SourceFile | Di
     elif not stat.S_ISREG(mode):
         yield diagnose("datei-besonders", Location(path))
     else:
-        yield from _file(project, path, places)
-
-
-def _file(project: Path, path: str, places: Places) -> Iterator[SourceFile | Diagnostic]:
-    folder, _, name = path.rpartition("/")
-    problem = None if path in places.files else _misplaced(path, folder, name, places)
-    if problem is not None:
-        yield problem
-    elif folder != MEDIA_FOLDER:
-        yield _read(project, path)
+        folder, _, name = path.rpartition("/")
+        problem = None if path in places.files else _misplaced(path, folder, name, places)
+        if problem is not None:
+            yield problem
+        elif folder != MEDIA_FOLDER:
+            yield read(project, path, state)
 
 
 def _misplaced(path: str, folder: str, name: str, places: Places) -> Diagnostic | None:
@@ -201,7 +209,8 @@ def advised_id(text: str) -> str:
     return f"{advice}-1" if advice in RESERVED else advice
 
 
-def _read(project: Path, path: str) -> SourceFile | Diagnostic:
+def read_source(project: Path, path: str, _state: os.stat_result) -> SourceFile | Diagnostic:
+    """The file at `path`, in the state in which it has just been seen, or what is wrong with it."""
     try:
         # Neither follow a link planted meanwhile nor wait for a pipe's writer.
         handle = os.open(project / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)

@@ -10,6 +10,7 @@ import os
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -149,6 +150,7 @@ def _as_it_is(name: str, ending: str, data: bytes) -> Media:
     return media
 
 
+@lru_cache(maxsize=128)  # a preview draws each picture once
 def _redrawn(ending: str, data: bytes) -> tuple[tuple[int, int], bytes]:
     """Width and height of the picture as published, and its bytes."""
     from PIL import Image, ImageOps  # only for those who have pictures

@@ -23,7 +23,15 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from sitegen.diagnostics import Diagnostic, Findings, Location, Related, diagnose
+from sitegen.diagnostics import (
+    Diagnostic,
+    Findings,
+    Location,
+    Related,
+    diagnose,
+    in_order,
+    strict,
+)
 from sitegen.source import (
     Document,
     Entry,
@@ -97,6 +105,14 @@ def parse(source: SourceFile) -> tuple[Document | None, Findings]:
     except _RefusedError as refusal:
         return None, (*collected, refusal.finding)
     return Document(source.path, root, body), tuple(collected)
+
+
+def settled(
+    findings: Iterable[Diagnostic], sources: AbstractMapping[str, SourceFile], *, is_strict: bool
+) -> Findings:
+    """Findings as they are reported: at their lines, in order, warnings perhaps as errors."""
+    located = in_order(locate(findings, sources))
+    return strict(located) if is_strict else located
 
 
 def locate(findings: Iterable[Diagnostic], sources: AbstractMapping[str, SourceFile]) -> Findings:

@@ -6,37 +6,31 @@ Every stage returns its value and its findings. There are two stop points: wrong
 not rendered, and a wrong site is not published. Day, paths and options come in as arguments.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
 from sitegen.checks import SITE_CHECKS
 from sitegen.derive import derive
-from sitegen.diagnostics import Findings, has_errors, in_order, strict
+from sitegen.diagnostics import Findings, has_errors
 from sitegen.gather import gather
+from sitegen.inputs import inputs_of
 from sitegen.link import link
-from sitegen.load import load, load_assets
-from sitegen.media import load_media
 from sitegen.memory.notes import Notebook
 from sitegen.memory.recollection import OnDisk, Recollection
 from sitegen.memory.remaking import Remade, remade
-from sitegen.models import CONTENT_TYPES
 from sitegen.order import Order
 from sitegen.outcome import Outcome
 from sitegen.outputs import overviews, planned
-from sitegen.parse import locate
+from sitegen.parse import settled
 from sitegen.pattern_library import pattern_library
-from sitegen.publish import open_staging
+from sitegen.publish import Wait, open_staging
 from sitegen.site import Catalogue, Site
 from sitegen.source import Media, SourceFile
 from sitegen.work import Workshop, Write
 
 
-def build(
-    order: Order,
-    on_wait: Callable[[], None] | None = None,
-    recollection: Recollection | None = None,
-) -> Outcome:
+def build(order: Order, on_wait: Wait = None, recollection: Recollection | None = None) -> Outcome:
     """Build and publish, unless anything is wrong; `on_wait`: another build is at work.
 
     What earlier builds left is looked up below .cache/, unless there is a `recollection`.
@@ -59,18 +53,18 @@ def check(order: Order) -> Outcome:
 
 def look(order: Order, notebook: Notebook | None = None) -> tuple[Site | None, Outcome]:
     """The site as it stands, for what only looks at it; None while a record is wrong."""
-    files, findings = load(order.project, CONTENT_TYPES)
-    media, refused = load_media(order.project)
-    sources = {source.path: source for source in files}
     notes = notebook or Notebook()
-    catalogue, more = read(files, order.base_url, media, notes)
-    findings = _settled((*findings, *refused, *more), order, sources)
+    inputs = inputs_of(order, notes.source)
+    if (known := notes.retouched(inputs)) is not None:
+        return known
+    catalogue, more = read(inputs.files, order.base_url, inputs.media, notes)
+    sources = inputs.sources
+    findings = settled((*inputs.findings, *more), sources, is_strict=order.is_strict)
     if has_errors(findings):
         return None, Outcome(findings, sources)
     facts = partial(notes.facts, land=catalogue.config.land)
-    assets = load_assets(order.templates)
-    site, told = derive(catalogue, order.today, assets, facts, notes.coming)
-    return site, Outcome((*findings, *told), sources)
+    site, told = derive(catalogue, order.today, inputs.assets, facts, notes.coming)
+    return site, notes.remembered(inputs, site, Outcome((*findings, *told), sources))
 
 
 def _run(order: Order, write: Write, last: Recollection) -> tuple[Outcome, Remade | None]:
@@ -85,7 +79,8 @@ def _run(order: Order, write: Write, last: Recollection) -> tuple[Outcome, Remad
     staged = (finding for it in shown for finding in it.findings)
     pages, files = (*made.unsure, *more), {it.file: it for it in (*made.summaries, *more)}
     checked = (finding for check in SITE_CHECKS for finding in check.check(pages, files))
-    findings = _settled((*outcome.findings, *staged, *checked), order, outcome.sources)
+    told = (*outcome.findings, *staged, *checked)
+    findings = settled(told, outcome.sources, is_strict=order.is_strict)
     names = tuple(it.file for it in shown)
     return replace(outcome, findings=findings, files=names, site=site), made
 
@@ -103,8 +98,3 @@ def read(
     catalogue = replace(linked, media=media)
     checked = written.unanswered(notes.findings(catalogue))
     return catalogue, (*invalid, *unlinked, *checked)
-
-
-def _settled(findings: Findings, order: Order, sources: Mapping[str, SourceFile]) -> Findings:
-    located = in_order(locate(findings, sources))
-    return strict(located) if order.is_strict else located

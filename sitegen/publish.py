@@ -21,6 +21,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import TypeAlias
 
 from sitegen import trees
 from sitegen.diagnostics import Diagnostic, Findings, Location, diagnose
@@ -50,6 +51,9 @@ _FAULTS = {
     errno.EBUSY: "ausgabeordner-einhaengepunkt",
     errno.EXDEV: "ausgabeordner-einhaengepunkt",
 }
+
+
+Wait: TypeAlias = Callable[[], None] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +142,7 @@ class Staging:
 
 @contextmanager
 def open_staging(
-    target: Path, project: Path, on_wait: Callable[[], None] | None = None
+    target: Path, project: Path, on_wait: Wait = None
 ) -> Iterator[tuple[Staging | None, Findings]]:
     """The staging tree of `target`, for this build alone until the block ends.
 
@@ -177,7 +181,7 @@ def publish(staging: Staging, files: Iterable[str], *, in_one_step: bool = True)
 
 
 def _prepared(
-    target: Path, project: Path, held: ExitStack, on_wait: Callable[[], None] | None
+    target: Path, project: Path, held: ExitStack, on_wait: Wait
 ) -> tuple[Staging | None, Findings]:
     # Links are resolved above the target, but not followed at its own name.
     named, root = Path(os.path.normpath(target.absolute())), project.resolve()
@@ -253,7 +257,7 @@ def _opened(staging: Staging) -> Iterator[int]:
         yield root
 
 
-def _lock(path: Path, held: ExitStack, on_wait: Callable[[], None] | None) -> None:
+def _lock(path: Path, held: ExitStack, on_wait: Wait) -> None:
     # A record lock, unlike flock, is not inherited: workers that outlive a killed build
     # (a process pool's wait for work for ever) do not block the next one.
     lock = os.open(path, _LOCK, trees.FILE_MODE)

@@ -18,6 +18,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from io import StringIO
 from pathlib import Path
+from select import select
 from tempfile import TemporaryFile
 from traceback import extract_tb, format_exception
 
@@ -137,6 +138,8 @@ def answer() -> None:
         result = built(order, recollection)
         channel.write(json.dumps(asdict(result)).encode("ascii") + b"\n")
         channel.flush()
+        while not select([sys.stdin], [], [], 0)[0] and recollection.prepare():
+            pass
         gc.collect()
         gc.freeze()  # most of it stays: the next build need not look through it
 

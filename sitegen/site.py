@@ -218,7 +218,7 @@ class Site:
     referred_by: Mapping[Target, tuple[Target, ...]]
     former_urls: Mapping[str, str]
     assets: Mapping[str, bytes]
-    sharing: Shared = field(default_factory=Shared, compare=False, repr=False)
+    sharing: Shared = field(default_factory=Shared, init=False, compare=False, repr=False)
 
     def shared(self, make: Callable[..., V], *key: Hashable) -> V:
         """`make(self, *key)`, worked out once per site: what several bundles need.

@@ -76,18 +76,28 @@ def recall(order: Order) -> Kept | None:
 def inputs(order: Order) -> Inputs | None:
     """What a build that begins now depends on; None where nothing can be kept."""
     try:
-        place = place_of(order)
-        place.parent.mkdir(exist_ok=True)
-        if place.parent.is_symlink() or not place.parent.is_dir():
+        start = moment(order)
+        if not start:
             return None
-        begun = place.with_name(_BEGUN)
-        begun.unlink(missing_ok=True)
-        with begun.open("xb") as file:
-            start = os.fstat(file.fileno()).st_mtime_ns
         seen, newest = _by_times(order)
         return Inputs(seen, _by_bytes(order), newest, start)
     except OSError:
         return None
+
+
+def moment(order: Order) -> int:
+    """What the clock of the file system says, in nanoseconds; 0 where nothing can be kept."""
+    folder = order.project / CACHE
+    try:
+        folder.mkdir(exist_ok=True)
+        if folder.is_symlink() or not folder.is_dir():
+            return 0
+        begun = folder / _BEGUN
+        begun.unlink(missing_ok=True)
+        with begun.open("xb") as file:
+            return os.fstat(file.fileno()).st_mtime_ns
+    except OSError:
+        return 0
 
 
 def remember(order: Order, before: Inputs | None, findings: Findings, files: int) -> None:

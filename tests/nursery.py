@@ -23,7 +23,7 @@ from tempfile import TemporaryFile
 from types import CodeType, FrameType
 from typing import Any
 
-from sitegen import exchange, publish, trees
+from sitegen import exchange, publish, shelf, trees
 from sitegen.cli import main
 from tests.generations import build
 
@@ -39,10 +39,12 @@ PHASES: Mapping[CodeType, str] = {
     publish._prepared.__code__: "begin",
     publish._recover.__code__: "mend",
     publish.Staging.write.__code__: "write",
+    publish.Staging.keep.__code__: "keep",
     publish.publish.__code__: "mark",
     trees.sweep.__code__: "sweep",
     exchange.exchange.__code__: "exchange",
     exchange.rename_twice.__code__: "exchange",
+    shelf.put.__code__: "note",
 }
 # What happens in none of them, by the phase that was there before, the latest first.
 BETWEEN = {"mark": "end", "write": "work", "begin": "read"}

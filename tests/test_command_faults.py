@@ -123,7 +123,7 @@ def test_a_killed_command_leaves_a_whole_site(
         moments[end.moment] += 1
         before = state
     print(how.name, dict(moments))  # noqa: T201 - for -rP
-    assert set(moments) >= {"begin", "read", "write", "sweep", "mark", "exchange"}
+    assert set(moments) >= {"begin", "read", "write", "keep", "sweep", "mark", "exchange", "note"}
 
 
 # --- In parallel, and watched -----------------------------------------------------------------

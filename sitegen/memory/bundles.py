@@ -9,6 +9,7 @@ from array import array
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sitegen.memory.cells import Cell
@@ -101,5 +102,10 @@ class Memory:
 
 
 def given_of(bundle: Bundle) -> bytes:
-    """A digest of what a bundle was cut with."""
-    return fingerprint(bundle.given)
+    """A digest of what a bundle was cut with; most are cut with the same."""
+    return _given(bundle.given)
+
+
+@lru_cache(maxsize=64)
+def _given(values: tuple[object, ...]) -> bytes:
+    return fingerprint(values)

@@ -1,18 +1,31 @@
 """A Site as cells: its smallest parts that views and outputs can read, and which of them changed.
 
-A cell is a record, an entry of an index, the keys of an index, or a list. The day is none, see
-`days`.
+A cell is a record, an entry of an index, the keys of an index, or a list. The long text of an
+offer or event is a cell of its own: little depends on it, and it is what is edited most. The day is
+none, see `days`.
 """
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, TypeAlias, cast
 
-from sitegen.memory.fingerprints import fingerprint
+from sitegen.memory.fingerprints import fingerprint, told
+from sitegen.models.event import EVENT
+from sitegen.models.offer import OFFER
 from sitegen.site import AnyRecord, Site
 from sitegen.timetable import Occurrence
 
 Cell: TypeAlias = tuple[Hashable, ...]
 Prints: TypeAlias = dict[Cell, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """Of all that a record says: of its long text, if that is a cell, and of all the rest."""
+
+    rest: bytes
+    prose: bytes = b""
+
 
 KEYS = "*"  # the cell of an index that holds which keys it has, and in which order
 INDEXES = (
@@ -21,6 +34,8 @@ INDEXES = (
 )
 LISTS = ("offers", "everywhere", "upcoming", "past", "series")
 MEDIA, OVER = "media", "over"
+PROSE = "text"  # the field with the long text, of
+WITH_PROSE = frozenset([OFFER.name, EVENT.name])
 
 
 def cell(name: str, key: Hashable) -> Cell:
@@ -28,12 +43,32 @@ def cell(name: str, key: Hashable) -> Cell:
     return (name, *key) if isinstance(key, tuple) else (name, key)
 
 
-def prints_of(site: Site, record_print: Callable[[AnyRecord], bytes]) -> Prints:
+def prose_cell(record: AnyRecord) -> Cell:
+    """The cell of a record's long text."""
+    return record.type_name, record.id, PROSE
+
+
+def is_but_prose(old: AnyRecord, new: AnyRecord) -> bool:
+    """Whether both say the same but for the long text, which both have."""
+    if new.type_name not in WITH_PROSE or (old.path, old.keys) != (new.path, new.keys):
+        return False
+    before, after = vars(old.content), vars(new.content)
+    if not (before[PROSE] and after[PROSE]):
+        return False
+    # Told in full: 2,5 and 2,50 are equal numbers, but not the same words.
+    return all(told(it) == told(after[name]) for name, it in before.items() if name != PROSE)
+
+
+def prints_of(site: Site, record_print: Callable[[AnyRecord], Digest]) -> Prints:
     """A digest of every cell; those of the times of a record follow from the record's."""
-    records: Prints = {
-        (record.type_name, record.id): record_print(record) for record in site.catalogue.all()
-    }
-    prints: Prints = dict(records)
+    prints: Prints = {}
+    records: Prints = {}
+    for record in site.catalogue.all():
+        digest = record_print(record)
+        records[record.type_name, record.id] = digest.rest
+        if digest.prose:
+            prints[prose_cell(record)] = digest.prose
+    prints |= records
     for name, index in _indexes(site):
         prints[name, KEYS] = fingerprint(tuple(index))
         for key, it in index.items() if name not in site.catalogue.records else ():
@@ -53,6 +88,8 @@ def cells_of(site: Site) -> Iterator[Cell]:
     for name, index in _indexes(site):
         yield name, KEYS
         yield from (cell(name, key) for key in index)
+        if name in WITH_PROSE:
+            yield from ((*cell(name, key), PROSE) for key in index)
     yield from ((name,) for name in LISTS)
     yield from ((OVER, name) for name in site.over)
 
@@ -75,11 +112,27 @@ def changed_cells(old: Site, new: Site) -> set[Cell]:
 
 def _changed(name: str, old: Mapping[Any, object], new: Mapping[Any, object]) -> set[Cell]:
     found: set[Cell] = set()
+    if old is new:
+        return found
     if list(old) != list(new):
-        found = {(name, KEYS), *(cell(name, key) for key in old.keys() ^ new.keys())}
-    if old != new:
-        found |= {cell(name, key) for key, it in new.items() if key in old and old[key] != it}
+        differing_keys = old.keys() ^ new.keys()
+        found = {(name, KEYS), *(cell(name, key) for key in differing_keys)}
+        if name in WITH_PROSE:
+            found |= {(*cell(name, key), PROSE) for key in differing_keys}
+    if any(it is not old.get(key) for key, it in new.items()):
+        pairs = ((key, old[key], it) for key, it in new.items() if key in old)
+        differing = [it for it in pairs if it[1] is not it[2] and told(it[1]) != told(it[2])]
+        found |= {it for one in differing for it in _differing(name, *one)}
     return found
+
+
+def _differing(name: str, key: Hashable, old: Any, new: Any) -> Iterator[Cell]:
+    if name not in WITH_PROSE:
+        yield cell(name, key)
+        return
+    yield prose_cell(new)
+    if not is_but_prose(old, new):
+        yield cell(name, key)
 
 
 def _indexes(site: Site) -> Iterator[tuple[str, Mapping[Any, object]]]:

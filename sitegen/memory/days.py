@@ -4,6 +4,7 @@ Whether it is before another day, in which year it is, or which day it is exactl
 for a span of days, and only when today leaves the span is there anything to do again.
 """
 
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -94,7 +95,7 @@ class WatchedDay(date):
     def __sub__(self, other: Any) -> Any:
         """An earlier day, or how far another day is."""
         if isinstance(other, timedelta):
-            return self + -other
+            return self + timedelta(days=-other.days)
         if isinstance(other, WatchedDay):
             return self._here() - other._here()
         return self._plain() - other
@@ -123,8 +124,8 @@ class WatchedDay(date):
     def month(self) -> int:
         """The same all month of this year."""
         here = self._here()
-        first = here.replace(day=1)
-        self._same(first.toordinal(), (first + timedelta(days=32)).replace(day=1).toordinal())
+        first = here.replace(day=1).toordinal()
+        self._same(first, first + monthrange(here.year, here.month)[1])
         return here.month
 
     @property

@@ -10,12 +10,12 @@ import hashlib
 import json
 import stat
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from sitegen.memory.bundles import Made, Memory, Numbers, Trace
-from sitegen.memory.cells import Prints
+from sitegen.memory.cells import Cell, Prints
 from sitegen.memory.fingerprints import SIZE
 from sitegen.shelf import lines_at, put
 from sitegen.site import Link, Links, PageSummary
@@ -44,7 +44,7 @@ def recalled(place: Path, target: Path) -> tuple[Memory, Prints]:
         numbers = Numbers({cell: number for number, cell in enumerate(cells)})
         there = {cell: it for cell, it in prints.items() if it != NOWHERE}
         return Memory(bytes.fromhex(told["basis"]), numbers, made), there
-    except (OSError, ValueError, KeyError, TypeError, IndexError, RecursionError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return Memory(), {}
 
 
@@ -56,11 +56,18 @@ def keep(place: Path, memory: Memory, prints: Prints, target: Path) -> None:
     head = {
         "tree": tree(target),
         "basis": memory.basis.hex(),
-        "cells": list(memory.numbers),
+        "cells": list(_cells(memory, prints)),
         "prints": _text(digests),
         "words": list(words),
     }
     put(place, [_json(head), *lines])
+
+
+def _cells(memory: Memory, prints: Prints) -> Iterator[Cell]:
+    """Cells in the order of their numbers; of one that is gone and read no more, no word stays."""
+    read = set[int]().union(*(made.trace.cells for made in memory.made.values()))
+    for cell, number in memory.numbers.items():
+        yield cell if cell in prints or number in read else (number,)
 
 
 def _is_published(made: Made, target: Path) -> bool:

@@ -7,34 +7,47 @@ the build that made them. What nobody asked for in a build is forgotten.
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
+from pathlib import Path
 from typing import Any, TypeAlias
 
 from sitegen.checks import (
     CONTENT_CHECKS,
     RECORD_CHECKS,
     SETTINGS_CHECKS,
+    SPARING_CHECKS,
     RecordCheck,
     SettingsCheck,
+    SparingCheck,
 )
 from sitegen.derive import Dates, next_dates
 from sitegen.diagnostics import Diagnostic, Findings
 from sitegen.facts import Facts, facts_of
+from sitegen.inputs import Inputs
 from sitegen.link import Known, linked
+from sitegen.load import read_source
+from sitegen.memory.cells import PROSE, WITH_PROSE, Digest
 from sitegen.memory.fingerprints import SIZE, fingerprint
+from sitegen.memory.prose import Looked, retouched
+from sitegen.outcome import Outcome
 from sitegen.plain import encoded
 from sitegen.reading import Reading, read_file
-from sitegen.site import AnyRecord, Catalogue
+from sitegen.site import AnyRecord, Catalogue, Site
 from sitegen.source import SourceFile
 from sitegen.timetable import Timetable
 
 Subject: TypeAlias = tuple[str, ...]
 Ask: TypeAlias = Callable[[str], Iterable[Diagnostic]]
+Met: TypeAlias = Callable[[str], object]
+
+State: TypeAlias = tuple[int, ...]
 
 _LINK = "link"
+_TICK = 2_000_000_000  # nanoseconds
 
 
 def _named(rules: Iterable[Any], kind: str) -> dict[str, Any]:
@@ -44,22 +57,32 @@ def _named(rules: Iterable[Any], kind: str) -> dict[str, Any]:
 
 _RECORD: dict[str, RecordCheck[Any]] = _named(RECORD_CHECKS, "record")
 _SETTINGS: dict[str, SettingsCheck[Any]] = _named(SETTINGS_CHECKS, "settings")
+_SPARING: dict[str, SparingCheck[Any]] = {
+    name: rule
+    for kind in ("record", "settings")
+    for name, rule in _named(SPARING_CHECKS, kind).items()
+}
 
 
 @dataclass(frozen=True, slots=True)
 class FileNote:
-    """What a file said, by a digest of its bytes."""
+    """What a file said, by a digest of its bytes; and the `source`, if this process read it."""
 
     digest: bytes
     reading: Reading
+    source: SourceFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was wrong with something, by a digest of it: findings by rule, where there are any."""
+    """What was wrong with something, by a digest of it: findings by rule, where there are any.
+
+    `met` are digests of what rules that need little had to know for it.
+    """
 
     digest: bytes
     findings: Mapping[str, Findings]
+    met: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +90,22 @@ class Notes:
     """Everything noted in one build: what files say by their path, and what is wrong by subject.
 
     A subject is a record, the records of a file, or the settings. `known` are digests of what
-    each rule was told of everything else. `facts` are of records by digest and Land, `dates` of
-    timetables by identity and day: both are quick to find out and not kept on a disk.
+    each rule was told of everything else, `rests` those of records but for their long text, by
+    that of all. `facts` are of records by digest and Land, `dates` of
+    timetables by identity and day, `sources` files as they were read in a state: all of it is
+    quick to find out and not kept on a disk. `told` is what the digests in `known` are of, `look`
+    the last look at the site that found no error.
     """
 
     files: Mapping[str, FileNote] = field(default_factory=dict)
     found: Mapping[Subject, Found] = field(default_factory=dict)
     known: Mapping[str, bytes] = field(default_factory=dict)
+    rests: Mapping[Subject, tuple[bytes, bytes]] = field(default_factory=dict)
     facts: Mapping[Subject, tuple[bytes, str | None, Facts]] = field(default_factory=dict)
     dates: Mapping[int, tuple[Timetable, date, Dates]] = field(default_factory=dict)
+    sources: Mapping[str, tuple[State, SourceFile]] = field(default_factory=dict)
+    told: Mapping[str, object] = field(default_factory=dict)
+    look: Looked | None = None
 
 
 _NOTHING = Notes()
@@ -84,37 +114,123 @@ _NOTHING = Notes()
 class Notebook:
     """The notes of the last build, and those of this one."""
 
-    def __init__(self, last: Notes = _NOTHING) -> None:
-        """Nothing is asked yet."""
+    def __init__(self, last: Notes = _NOTHING, now: int = 0) -> None:
+        """Nothing is asked yet; `now` is what the clock of the file system says (nanoseconds)."""
         self._last = last
         self._files: dict[str, FileNote] = {}
         self._found: dict[Subject, Found] = {}
         self._known: dict[str, bytes] = {}
         self._same: set[str] = set()  # rules that were told what they were told last time
+        self._rests: dict[Subject, tuple[bytes, bytes]] = {}
         self._facts: dict[Subject, tuple[bytes, str | None, Facts]] = {}
         self._dates: dict[int, tuple[Timetable, date, Dates]] = {}
         self._digests: dict[int, bytes] = {}
+        self._sources: dict[str, tuple[State, SourceFile]] = {}
+        self._told: dict[str, object] = {}
+        self._look: Looked | None = None
+        self._now = now
 
     def notes(self) -> Notes:
         """What was asked, with the answers."""
-        return Notes(self._files, self._found, self._known, self._facts, self._dates)
+        return Notes(
+            self._files,
+            self._found,
+            self._known,
+            self._rests,
+            self._facts,
+            self._dates,
+            self._sources,
+            self._told,
+            self._look,
+        )
+
+    def remembered(self, given: Inputs, site: Site, outcome: Outcome) -> Outcome:
+        """What came of a look at the site, noted."""
+        self._look = Looked(given, site, outcome)
+        return outcome
+
+    def retouched(self, given: Inputs) -> tuple[Site, Outcome] | None:
+        """The site as it was looked at last, with other prose, if that is all that is new."""
+        last = self._last
+        if last.look is None:
+            return None
+        again = Notebook(last)
+        again._known, again._told, again._same = dict(last.known), dict(last.told), set(last.known)
+        found = retouched(last.look, given, again)
+        if found is not None:
+            self._files = {**last.files, **again._files}
+            self._found = {**last.found, **again._found}
+            self._facts = {**last.facts, **again._facts}
+            self._known, self._told, self._dates = again._known, again._told, dict(last.dates)
+            self._digests = again._digests
+            self._look = Looked(given, *found)
+        return found
+
+    def said(self, record: AnyRecord) -> Findings:
+        """What was wrong with the record of that name last time."""
+        found = self._last.found
+        both = (found.get((record.path,)), found.get((record.type_name, record.id)))
+        return tuple(it for its in both if its for told in its.findings.values() for it in told)
+
+    def alone(self, record: AnyRecord) -> Findings:
+        """What is wrong with a record, all others being as they were."""
+        told = self._told
+        known: Any = told[_LINK]
+        return (
+            *self.linked([record], known),
+            *self._answers(
+                (record.type_name, record.id),
+                self.digest(record),
+                _RECORD,
+                lambda name: _RECORD[name].check_record(record, told[name]),
+                lambda name: _SPARING[name].met(record, told[name]),
+            ),
+        )
+
+    def source(self, project: Path, path: str, state: os.stat_result) -> SourceFile | Diagnostic:
+        """A file, read again only if it has another state than when it was read last."""
+        signs = (state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns)
+        known = self._last.sources.get(path)
+        if known is None or known[0] != signs:
+            source = read_source(project, path, state)
+            # A file changed twice within one tick of the clock may show the same state.
+            if isinstance(source, Diagnostic) or state.st_ctime_ns > self._now - _TICK:
+                return source
+            known = signs, source
+        self._sources[path] = known
+        return known[1]
 
     def read(self, source: SourceFile) -> Reading:
         """What a file says."""
-        digest = hashlib.blake2b(source.data, digest_size=SIZE).digest()
         note = self._last.files.get(source.path)
-        if note is None or note.digest != digest or source.is_refused:
-            note = FileNote(digest, read_file(source))
+        if note is None or note.source is not source:
+            digest = hashlib.blake2b(source.data, digest_size=SIZE).digest()
+            if note is None or note.digest != digest or source.is_refused:
+                note = FileNote(digest, read_file(source))
+            note = replace(note, source=source)
         self._files[source.path] = note
         if len(note.reading.records) == 1 and not note.reading.keys:
-            self._digests[id(note.reading.records[0])] = digest
+            self._digests[id(note.reading.records[0])] = note.digest
         return note.reading
+
+    def digests(self, record: AnyRecord) -> Digest:
+        """A digest of what a record says at length, if that is a cell, and of all the rest."""
+        prose = getattr(record.content, PROSE) if record.type_name in WITH_PROSE else None
+        if not prose:
+            return Digest(self.digest(record))
+        subject, digest = (record.type_name, record.id), self.digest(record)
+        note = self._last.rests.get(subject)
+        if note is None or note[0] != digest:
+            rest = record.content.model_copy(update={PROSE: "-"})
+            note = digest, _digest_of(replace(record, content=rest))
+        self._rests[subject] = note
+        return Digest(note[1], fingerprint(prose))
 
     def digest(self, record: AnyRecord) -> bytes:
         """A digest of all that a record says: that of its file, where it has one of its own."""
         found = self._digests.get(id(record))
         if found is None:
-            found = hashlib.blake2b(_said(record), digest_size=SIZE).digest()
+            found = _digest_of(record)
             self._digests[id(record)] = found
         return found
 
@@ -147,7 +263,8 @@ class Notebook:
     def findings(self, catalogue: Catalogue) -> Iterator[Diagnostic]:
         """What is wrong with the content."""
         rules: Mapping[str, Any] = {**_RECORD, **_SETTINGS}
-        known = {name: rule.known(catalogue) for name, rule in rules.items()}
+        told = {ask: ask(catalogue) for ask in {rule.known for rule in rules.values()}}
+        known = {name: told[rule.known] for name, rule in rules.items()}
         self._tell(known)
         for record in catalogue.all():
             subject = (record.type_name, record.id)
@@ -155,34 +272,50 @@ class Notebook:
             def ask(name: str, record: AnyRecord = record) -> Iterable[Diagnostic]:
                 return _RECORD[name].check_record(record, known[name])
 
-            yield from self._answers(subject, self.digest(record), _RECORD, ask)
+            def met(name: str, record: AnyRecord = record) -> object:
+                return _SPARING[name].met(record, known[name])
+
+            yield from self._answers(subject, self.digest(record), _RECORD, ask, met)
         config, texts = catalogue.config, catalogue.texts
 
         def ask_settings(name: str) -> Iterable[Diagnostic]:
             return _SETTINGS[name].check_settings(config, texts, known[name])
 
-        yield from self._answers((), fingerprint((config, texts)), _SETTINGS, ask_settings)
+        def met_in_settings(name: str) -> object:
+            return _SPARING[name].met_in_settings(config, texts, known[name])
+
+        digest = fingerprint((config, texts))
+        yield from self._answers((), digest, _SETTINGS, ask_settings, met_in_settings)
         for whole in CONTENT_CHECKS:
             yield from whole.check(catalogue)
 
     def _tell(self, known: Mapping[str, object]) -> None:
         """Rules are told what they have to know; some are told the same as last time."""
+        self._told |= known
         for name, it in known.items():
-            self._known[name] = fingerprint(it)
+            is_told = name in self._last.told and self._last.told[name] == it
+            self._known[name] = self._last.known[name] if is_told else fingerprint(it)
             if self._last.known.get(name) == self._known[name]:
                 self._same.add(name)
 
     def _answers(
-        self, subject: Subject, digest: bytes, rules: Collection[str], ask: Ask
+        self,
+        subject: Subject,
+        digest: bytes,
+        rules: Collection[str],
+        ask: Ask,
+        met: Met = lambda _: None,
     ) -> Findings:
         """What rules find; asked are only those that may find something else than last time."""
         found = self._last.found.get(subject)
         if found is None or found.digest != digest:
-            found = Found(digest, _told(rules, ask))
+            found = Found(digest, _told(rules, ask), _met(rules, met))
         elif not self._same.issuperset(rules):
-            new = [name for name in rules if name not in self._same]
-            kept = {name: it for name, it in found.findings.items() if name in self._same}
-            found = Found(digest, kept | _told(new, ask))
+            others = [name for name in rules if name not in self._same]
+            now = _met(others, met)
+            new = [name for name in others if name not in now or found.met.get(name) != now[name]]
+            kept = {name: it for name, it in found.findings.items() if name not in new}
+            found = Found(digest, kept | _told(new, ask), {**found.met, **now})
         self._found[subject] = found
         return tuple(chain.from_iterable(found.findings.values()))
 
@@ -192,6 +325,11 @@ def _told(rules: Iterable[str], ask: Ask) -> dict[str, Findings]:
     return {name: findings for name, findings in answers.items() if findings}
 
 
-def _said(record: AnyRecord) -> bytes:
+def _met(rules: Iterable[str], met: Met) -> dict[str, bytes]:
+    return {name: fingerprint(met(name)) for name in rules if name in _SPARING}
+
+
+def _digest_of(record: AnyRecord) -> bytes:
     told = (record.path, record.keys, encoded(record.content))
-    return json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    data = json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(data, digest_size=SIZE).digest()

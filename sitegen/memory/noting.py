@@ -15,14 +15,17 @@ from sitegen.shelf import lines_at, put
 def noted(place: Path, program: bytes) -> Notes:
     """What an earlier build by the same program noted; nothing if there is no such file."""
     try:
-        head, *lines = lines_at(place) or (b"{}",)
+        head, *lines = lines_at(place)
         told = json.loads(head)
-        if told.get("program") != program.hex():
+        if told["program"] != program.hex():
             return Notes()
         count = told["files"]
         known = {name: bytes.fromhex(digest) for name, digest in told["known"].items()}
-        return Notes(dict(map(_file, lines[:count])), dict(map(_found, lines[count:])), known)
-    except (ValueError, KeyError, TypeError, IndexError, RecursionError):
+        files, about = dict(map(_file, lines[:count])), list(map(_about, lines[count:]))
+        found = {subject: it for subject, it, _ in about}
+        rests = {subject: (it[0], it[1]) for subject, _, it in about if it}
+        return Notes(files, found, known, rests)
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return Notes()
 
 
@@ -38,7 +41,9 @@ def _lines(notes: Notes, program: bytes) -> Iterator[str]:
         yield _json([path, file.digest.hex(), encoded(file.reading)])
     for subject, found in notes.found.items():
         told = {rule: list(map(encoded, it)) for rule, it in found.findings.items()}
-        yield _json([subject, found.digest.hex(), told])
+        met = {rule: digest.hex() for rule, digest in found.met.items()}
+        rests = [digest.hex() for digest in notes.rests.get(subject, ())]
+        yield _json([subject, found.digest.hex(), told, met, rests])
 
 
 def _file(line: bytes) -> tuple[str, FileNote]:
@@ -46,10 +51,12 @@ def _file(line: bytes) -> tuple[str, FileNote]:
     return path, FileNote(bytes.fromhex(digest), decoded(Reading, reading))
 
 
-def _found(line: bytes) -> tuple[Subject, Found]:
-    subject, digest, told = json.loads(line)
+def _about(line: bytes) -> tuple[Subject, Found, tuple[bytes, ...]]:
+    subject, digest, told, met, rests = json.loads(line)
     found = {rule: tuple(decoded(Diagnostic, it) for it in its) for rule, its in told.items()}
-    return tuple(subject), Found(bytes.fromhex(digest), found)
+    seen = {rule: bytes.fromhex(digest) for rule, digest in met.items()}
+    known = Found(bytes.fromhex(digest), found, seen)
+    return tuple(subject), known, tuple(map(bytes.fromhex, rests))
 
 
 def _json(value: Any) -> str:

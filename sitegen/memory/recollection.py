@@ -1,10 +1,11 @@
 """Where a build finds what earlier ones left: nowhere, below .cache/, or in its own process."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from sitegen.diagnostics import Findings
 from sitegen.memory.bundles import Memory
-from sitegen.memory.cells import Prints, cells_of, changed_cells, changed_prints, prints_of
+from sitegen.memory.cells import Cell, Prints, cells_of, changed_cells, changed_prints, prints_of
 from sitegen.memory.files import keep, recalled
 from sitegen.memory.fingerprints import fingerprint
 from sitegen.memory.notes import Notebook
@@ -15,8 +16,8 @@ from sitegen.order import Order
 from sitegen.outcome import Outcome
 from sitegen.publish import Staging, publish
 from sitegen.render import Templates
-from sitegen.site import Renderer, Site
-from sitegen.unchanged import CACHE, inputs, place_of, program, remember, templates
+from sitegen.site import Bundle, Renderer, Site
+from sitegen.unchanged import CACHE, inputs, moment, place_of, program, remember, templates
 
 _NOTES = "gelesen"
 _MADE = ".gemacht"
@@ -59,8 +60,9 @@ class OnDisk(Recollection):
     def made(self, order: Order, site: Site) -> Last:
         """As far as its files are still published."""
         memory, before = recalled(place_of(order, _MADE), order.target)
-        memory = memory.on(_basis(self._program, order, site))
-        self._prints = prints_of(site, self.notebook.digest)
+        words = fingerprint((site.catalogue.config, site.catalogue.texts))
+        memory = memory.on(fingerprint((self._program, templates(order), words)))
+        self._prints = prints_of(site, self.notebook.digests)
         memory.numbers.give(self._prints)
         return Last(memory, changed_prints(before, self._prints))
 
@@ -81,36 +83,49 @@ class InProcess(Recollection):
         """Nothing is built yet."""
         super().__init__()
         self._program = program()
+        self._words: tuple[object, object, bytes] = None, None, b""
         self._basis = b""
         self._memory = Memory()
         self._site: Site | None = None
         self._files: frozenset[str] = frozenset()
         self._renderer: Renderer | None = None
-        self._served: Site | None = None
+        self._served: Site | None = None  # what `_sharing` was last used for, on this basis
         self._sharing = Sharing()
+        self._rest: Iterator[Bundle] = iter(())
 
-    def begin(self, order: Order) -> None:  # noqa: ARG002 - as on disk
+    def prepare(self) -> bool:
+        """Work out a little of what the next build will ask; False if there is nothing left."""
+        return next(self._rest, None) is not None
+
+    def begin(self, order: Order) -> None:
         """Know what the last build asked, even if it failed."""
-        self.notebook = Notebook(self.notebook.notes())
+        self.notebook = Notebook(self.notebook.notes(), moment(order))
 
     def renderer(self, order: Order, site: Site) -> Renderer:
         """The one that has read its templates already, as long as they are the same."""
-        basis = _basis(self._program, order, site)
+        config, texts = site.catalogue.config, site.catalogue.texts
+        if self._words[0] is not config or self._words[1] is not texts:
+            self._words = config, texts, fingerprint((config, texts))
+        basis = fingerprint((self._program, templates(order), self._words[2]))
         if self._renderer is None or self._basis != basis:
             self._basis, self._renderer = basis, super().renderer(order, site)
+            self._served = None
         return self._renderer
 
     def made(self, order: Order, site: Site) -> Last:  # noqa: ARG002 - as on disk
         """Compared with the site as it was."""
         memory, served, self._served = self._memory.on(self._basis), self._served, site
-        if self._site is None or served is None or not memory.made:
+        self._rest = iter(())
+        changed: set[Cell] = set()
+        if memory.made and self._site is not None:
+            changed = changed_cells(self._site, site)
+        else:
             memory.numbers.give(cells_of(site))
+        if served is None or served.today != site.today:
             self._sharing = Sharing()
-            return Last(memory, frozenset(), self._sharing)
-        changed = changed_cells(self._site, site)
-        # A build that failed has worked out things for a site that was never published.
-        stale = changed if served is self._site else changed_cells(served, site)
-        self._sharing.forget(stale, site.today.toordinal())
+        else:
+            # A build that failed has worked out things for a site that was never published.
+            self._sharing.forget(changed if served is self._site else changed_cells(served, site))
         return Last(memory, changed, self._sharing)
 
     def publish(self, order: Order, staging: Staging, outcome: Outcome, made: Remade) -> Findings:
@@ -121,14 +136,12 @@ class InProcess(Recollection):
         else:
             faults = super().publish(order, staging, outcome, made)
         self._memory, self._site, self._files = made.memory, made.site, now
+        if self._sharing.is_new:
+            self._sharing.is_new = False
+            self._rest = made.worked_out(self.renderer(order, made.site))
         if faults:  # nobody knows how much of it is there
-            self._memory, self._files = Memory(), frozenset()
+            self._memory, self._site, self._files = Memory(), None, frozenset()
         return faults
-
-
-def _basis(program: bytes, order: Order, site: Site) -> bytes:
-    catalogue = site.catalogue
-    return fingerprint((program, templates(order), catalogue.config, catalogue.texts))
 
 
 def _notes(order: Order) -> Path:

@@ -9,8 +9,10 @@ from itertools import chain
 from sitegen.memory.bundles import Made, Memory, Numbers, Trace, given_of
 from sitegen.memory.cells import Cell
 from sitegen.memory.tracing import Sharing, Watch
-from sitegen.site import Bundle, PageSummary, Site
+from sitegen.site import Bundle, PageSummary, Renderer, Site
 from sitegen.work import Workshop, shared_out
+
+_LARGE = 200  # cells that a bundle reads which shows much of the site
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,26 @@ class Remade:
     summaries: tuple[PageSummary, ...]
     kept: frozenset[str]
     unsure: tuple[PageSummary, ...]
+    watch: Watch
+    bundles: tuple[Bundle, ...]
+
+    def worked_out(self, renderer: Renderer) -> Iterator[Bundle]:
+        """Have what many bundles need worked out in this process, one bundle after the other.
+
+        Copies of the process may have done so already, but kept it to themselves: the templates
+        of each kind of page, and what large bundles share.
+        """
+        kinds: set[str] = set()
+        for bundle in self.bundles:
+            kind = bundle.name.partition("/")[0]
+            is_large = len(self.memory.made[bundle.name].trace.cells) > _LARGE
+            if is_large or kind not in kinds:
+                with self.watch.reads():
+                    for job in bundle.plan():
+                        if kind not in kinds:
+                            job.render(renderer)
+                kinds.add(kind)
+                yield bundle
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +75,7 @@ def remade(
     kept = frozenset(it.file for it in summaries if it.url in before and before[it.url].is_as(it))
     new = tuple(it for it in summaries if it.file not in kept)
     unsure = new if _has_all(new, summaries, before) else summaries
-    return Remade(site, replace(memory, made=now), summaries, kept, unsure)
+    return Remade(site, replace(memory, made=now), summaries, kept, unsure, watch, bundles)
 
 
 def _has_all(

@@ -11,11 +11,23 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, TypeAlias, TypeVar
 
-from sitegen.memory.cells import INDEXES, KEYS, LISTS, MEDIA, OVER, Cell, cell
+from sitegen.memory.cells import (
+    INDEXES,
+    KEYS,
+    LISTS,
+    MEDIA,
+    OVER,
+    WITH_PROSE,
+    Cell,
+    cell,
+    prose_cell,
+)
 from sitegen.memory.days import END, FIRST, WatchedDay
-from sitegen.site import Shared, Site
+from sitegen.memory.texts import with_watched_prose
+from sitegen.site import AnyRecord, Shared, Site
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -39,13 +51,14 @@ class Reads:
 class Sharing(Shared):
     """What is worked out once, with what was read for it: whoever asks has read that, too.
 
-    It can serve one site after the other. What was asked while
-    bundles were cut, as the frame is, counts as given: bundles tell it by themselves.
+    It can serve one site after the other, all of one day. What was asked while bundles were cut,
+    as the frame is, counts as given: bundles tell it by themselves.
     """
 
     def __init__(self) -> None:
         """Nothing is worked out yet."""
         super().__init__()
+        self.is_new = True
         self._watch: Watch | None = None
         self._reads: dict[Asked, tuple[tuple[Cell, ...], int, int]] = {}
         self._readers: dict[Cell, list[Asked]] = defaultdict(list)
@@ -73,17 +86,21 @@ class Sharing(Shared):
         """Tell that watch what is read; what is given is asked anew."""
         self._watch, self._before, self._given = watch, self._given, {}
 
-    def forget(self, changed: AbstractSet[Cell], today: int) -> None:
-        """Drop what is not the same for a site with other cells, or on another day."""
-        stale = {asked for read in changed for asked in self._readers.pop(read, ())}
-        stale |= {
-            asked
-            for asked, (_, since, until) in self._reads.items()
-            if (since, until) != (FIRST, END) and not since <= today < until
-        }
-        for asked in stale:
+    def forget(self, changed: AbstractSet[Cell]) -> None:
+        """Drop what is not the same for a site of the same day with other cells."""
+        for asked in {asked for read in changed for asked in self._readers.pop(read, ())}:
             self._found.pop(asked, None)
             self._reads.pop(asked, None)
+
+    def note(self, read: Cell) -> None:
+        """A cell is being read, perhaps of a record that is kept since an earlier site."""
+        if self._watch is not None:
+            self._watch.note(read)
+
+    def note_days(self, since: int, until: int) -> None:
+        """Some of the day is being read, perhaps of one that is kept since an earlier site."""
+        if self._watch is not None:
+            self._watch.note_again((), since, until)
 
     def _give(self, asked: Asked, value: Any) -> Any:
         if self._before.get(asked) != value:
@@ -100,20 +117,24 @@ class Watch:
     def __init__(self, site: Site, sharing: Sharing) -> None:
         """Watch all of the site, and of its catalogue the records and the media."""
         self._reads: Reads | None = None
+        self.sharing = sharing
         sharing.serve(self)
         catalogue = site.catalogue
-        records = {kind: _Index(kind, group, self) for kind, group in catalogue.records.items()}
+        records = {
+            kind: (_Records if kind in WITH_PROSE else _Index)(kind, group, self)
+            for kind, group in catalogue.records.items()
+        }
         media = None if catalogue.media is None else _Index(MEDIA, catalogue.media, self)
         parts: dict[str, Any] = {name: _Index(name, getattr(site, name), self) for name in INDEXES}
         parts |= {name: _List(name, getattr(site, name), self) for name in LISTS}
         self.site = replace(
             site,
             catalogue=replace(catalogue, records=records, media=media),
-            today=WatchedDay.of(site.today, self._note_days),
+            today=WatchedDay.of(site.today, sharing.note_days),
             over=_Members(OVER, site.over, self),
-            sharing=sharing,
             **parts,
         )
+        object.__setattr__(self.site, "sharing", sharing)  # of the same site, that is watched
 
     @contextmanager
     def reads(self) -> Iterator[Reads]:
@@ -141,10 +162,6 @@ class Watch:
             self._reads.cells.update(cells)
             self._reads.within(since, until)
 
-    def _note_days(self, since: int, until: int) -> None:
-        if self._reads is not None:
-            self._reads.within(since, until)
-
 
 class _Index(Mapping[K, V]):
     def __init__(self, name: str, values: Mapping[K, V], watch: Watch) -> None:
@@ -169,6 +186,25 @@ class _Index(Mapping[K, V]):
     def __len__(self) -> int:
         self._watch.note((self._name, KEYS))
         return len(self._values)
+
+
+class _Records(_Index[str, AnyRecord]):
+    """Records whose long text is a cell of its own, noted when somebody asks for it."""
+
+    def __init__(self, name: str, values: Mapping[str, AnyRecord], watch: Watch) -> None:
+        super().__init__(name, values, watch)
+        self._watched: dict[str, AnyRecord] = {}
+
+    def __getitem__(self, key: str) -> AnyRecord:
+        record = super().__getitem__(key)
+        if key not in self._watched:
+            note = partial(self._watch.sharing.note, prose_cell(record))
+            self._watched[key] = replace(record, content=with_watched_prose(record.content, note))
+        return self._watched[key]
+
+    def get(self, key: str, default: Any = None) -> Any:
+        found = super().get(key)
+        return default if found is None else self[key]
 
 
 class _List(Sequence[V]):

@@ -5,7 +5,6 @@ function and name it in `OUTPUTS`, or in `OVERVIEWS` if it is about the files of
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Protocol
 
 from sitegen.outputs import (
@@ -69,7 +68,7 @@ def planned(site: Site) -> Iterator[Bundle]:
     surrounding = site.shared(frame_of).key
     for output in OUTPUTS:
         for bundle in output.plan(site):
-            yield replace(bundle, given=(*bundle.given, surrounding))
+            yield Bundle(bundle.name, bundle.plan, (*bundle.given, surrounding))
 
 
 def overviews(site: Site, summaries: Iterable[PageSummary]) -> Iterator[Bundle]:

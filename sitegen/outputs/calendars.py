@@ -38,7 +38,7 @@ def _all(site: Site, frame: Frame) -> Iterator[PageJob]:
 
 def _of_district(name: str, site: Site, frame: Frame) -> Iterator[PageJob]:
     target, title = (DISTRICT.name, name), site.catalogue.of(DISTRICT)[name].content.full_name
-    dates = _dates(((it.type_name, it.id) for it in members(target, site)), site)
+    dates = _dates(members(target, site), site)
     return _job(calendar_path(target), title, DISTRICT.address(name), dates, frame)
 
 

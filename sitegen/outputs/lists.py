@@ -5,6 +5,7 @@ from functools import partial
 from typing import TypeAlias
 
 from sitegen.finder.facets import FACETS
+from sitegen.models.offer import OFFER
 from sitegen.models.taxonomy import GOAL, WHO_FIELD
 from sitegen.render import page_job
 from sitegen.site import Bundle, PageJob, Site
@@ -62,7 +63,7 @@ def plan(site: Site) -> Iterator[Bundle]:
     frame = site.shared(frame_of)
     for name, make in MAKERS.items():
         yield Bundle(f"lists/{name}", partial(_jobs, make, site, frame))
-    for name in site.offers if any(it.offers for it in frame.languages) else ():
+    for name in site.offers if any(OFFER.url in it.urls for it in frame.languages) else ():
         yield Bundle(f"languages/{name}", partial(_jobs, partial(offer_pages, name), site, frame))
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from itertools import groupby, islice
+from itertools import chain, groupby, islice, takewhile
+from operator import itemgetter
 
 from sitegen.dates import day_de
 from sitegen.derive import SOON, districts_of, is_everywhere, sort_text
@@ -89,20 +90,20 @@ def dates_between(
 ) -> list[Dated]:
     """Dates that touch these days, which lie within the next two weeks, soonest first."""
     chosen = site.dates if targets is None else [it for it in targets if it in site.dates]
-    found = (
-        (target, it)
-        for target in chosen
-        for it in site.dates[target]
-        if it.day <= until and it.last_day >= since
-    )
-    return sorted(found, key=lambda dated: _order(dated, site, since))
+    found = chain.from_iterable(_between(site, since, until, target) for target in chosen)
+    return [dated for _, dated in sorted(found, key=itemgetter(0))]
 
 
-def _order(dated: Dated, site: Site, since: date) -> tuple[date, time, str, str, int]:
-    """By day and hour, unknown hours last, then by title."""
-    target, it = dated
-    title = site.shared(_sort_title, target)
-    return max(it.day, since), it.start or time.max, title, target[1], it.session or 0
+def _between(
+    site: Site, since: date, until: date, target: Target
+) -> Iterator[tuple[tuple[date, time, str, str, int], Dated]]:
+    """Those of one record and their places: by day and hour, unknown hours last, then by title."""
+    coming = takewhile(lambda it: it.day <= until, site.dates[target])
+    dates = [it for it in coming if it.last_day >= since]
+    title = site.shared(_sort_title, target) if dates else ""
+    for it in dates:
+        place = max(it.day, since), it.start or time.max, title, target[1], it.session or 0
+        yield place, (target, it)
 
 
 def _sort_title(site: Site, target: Target) -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sitegen.models import CONTENT_TYPES, Record
-from sitegen.models.event import EVENT, Event
-from sitegen.models.offer import OFFER, Offer
+from sitegen.models import CONTENT_TYPES
+from sitegen.models.event import EVENT
+from sitegen.models.offer import OFFER
 from sitegen.models.taxonomy import DISTRICT
 from sitegen.models.venue import VENUE
 from sitegen.site import Site, Target
@@ -88,25 +88,24 @@ def has_dates(target: Target, site: Site) -> bool:
     return standing.is_listed and standing.is_verified and target in site.timetables
 
 
-def members(district: Target, site: Site) -> Iterator[Record[Offer] | Record[Event]]:
+def members(district: Target, site: Site) -> Iterator[Target]:
     """The offers and events that belong to a district and have dates, also what is over.
 
     One date of a series elsewhere does not make all of it the other district's.
     """
-    offers = site.catalogue.of(OFFER)
-    for name in site.offers_by.get(district, ()):
-        if has_dates((OFFER.name, name), site):
-            yield offers[name]
+    offers = ((OFFER.name, name) for name in site.offers_by.get(district, ()))
+    yield from (target for target in offers if has_dates(target, site))
     yield from site.shared(_events_by_district).get(district[1], ())
 
 
-def _events_by_district(site: Site) -> Mapping[str, list[Record[Event]]]:
+def _events_by_district(site: Site) -> Mapping[str, list[Target]]:
     venues = site.catalogue.of(VENUE)
-    found: dict[str, list[Record[Event]]] = {}
+    found: dict[str, list[Target]] = {}
     for record in site.catalogue.of(EVENT).values():
         event = record.content
         places = [*event.venues, *(name for part in event.sessions for name in part.venues)]
-        if has_dates((EVENT.name, record.id), site):
+        target = (EVENT.name, record.id)
+        if has_dates(target, site):
             for district in dict.fromkeys(venues[name].content.district for name in places):
-                found.setdefault(district or "", []).append(record)
+                found.setdefault(district or "", []).append(target)
     return found

@@ -163,7 +163,10 @@ def _lasts_beyond(hour: time, it: Occurrence) -> bool:
 
 
 def _on(days: Iterable[date], dated: Iterable[Dated]) -> list[Dated]:
-    return [both for day in days for both in dated if both[1].day <= day <= both[1].last_day]
+    spans = [((it.day, it.last_day), (target, it)) for target, it in dated]
+    each = {span for span, _ in spans}  # few: most dates last one day
+    touched = ({span for span in each if span[0] <= day <= span[1]} for day in days)
+    return [both for now in touched for span, both in spans if span in now]
 
 
 def _open(site: Site) -> Iterator[Dated]:

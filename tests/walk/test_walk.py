@@ -14,6 +14,7 @@ from random import Random
 import pytest
 
 from sitegen import unchanged, work
+from sitegen.memory import notes
 from tests.walk.states import STATES
 from tests.walk.walk import SOURCES, walk
 from tests.walk.world import Kind, World, built, put, settled, snapshot
@@ -36,7 +37,8 @@ def test_every_build_is_like_one_from_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     kind, seed, steps, tick = given
-    monkeypatch.setattr(unchanged, "_TICK", tick)
+    for part in (unchanged, notes):
+        monkeypatch.setattr(part, "_TICK", tick)
     monkeypatch.setattr(
         work, "_WORTH_IT", 1
     )  # the project is small, and is shared out all the same

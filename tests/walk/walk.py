@@ -13,10 +13,13 @@ from tests.walk.records import MISTAKES, RECORDS, REPAIRS
 from tests.walk.states import STATES, WISHES, mended
 from tests.walk.world import (
     Kind,
+    Said,
     Snapshot,
     World,
+    anew,
     built,
     difference,
+    files_of,
     from_nothing,
     put,
     settled,
@@ -66,7 +69,7 @@ def walk(kind: Kind, seed: int, steps: int, folder: Path) -> Walked:
         if number:
             drawn = Random(f"{seed}/{number}")  # noqa: S311 - the same walk each time
             trail.append(_changed(world, trail[-1], drawn))
-        is_published, wrong = _compared(world, trail[-1], folder / f"nothing-{number}")
+        is_published, wrong = compared(world, trail[-1], folder / f"nothing-{number}")
         if wrong:
             lines = (f"{place:5} {'; '.join(it.told)}" for place, it in enumerate(trail))
             said = (
@@ -125,17 +128,26 @@ def _wanted(order: Order) -> str:
     return f"[{', '.join(it for it in (order.today.isoformat(), *options) if it)}]"
 
 
-def _compared(world: World, step: Step, folder: Path) -> tuple[bool, str]:
+def compared(world: World, step: Step, folder: Path) -> tuple[bool, str]:
     """Whether it was published, and what is not as it should be, in words."""
-    before = tree(world.site)
+    before, shown = tree(world.site), tree(world.preview)
     try:
-        said = built(step.order)
+        said, stays = _both(world, step.order)
     except Exception:  # noqa: BLE001 - whatever a build raises is told with what led to it
         return False, format_exc()
     wanted, made = from_nothing(step.order, step.sources, folder)
     # What cannot be published leaves everything as it was.
-    should = made if wanted.is_published else before
-    return said.is_published, difference((said, tree(world.site)), (wanted, should))
+    should, to_show = (made, made) if wanted.is_published else (before, shown)
+    wrong = difference((said, tree(world.site)), (wanted, should))
+    # In a preview nobody sees a folder without files.
+    got = files_of(tree(world.preview))
+    more = difference((stays, got), (wanted, files_of(to_show)))
+    return said.is_published, wrong or (more and f"in a process that stays: {more}")
+
+
+def _both(world: World, order: Order) -> tuple[Said, Said]:
+    """What is said by a build that remembers beside the sources, and by one of what stays."""
+    return built(order), anew(replace(order, target=world.preview), world.stays)
 
 
 def _least(kind: Kind, trail: Sequence[Step], folder: Path) -> str:
@@ -159,5 +171,5 @@ def _is_wrong_again(kind: Kind, trail: Sequence[Step], folder: Path) -> bool:
             step.order, project=place.project, templates=place.templates, target=place.target
         )
         if number < len(trail) - 1:
-            built(order)
-    return bool(_compared(world, replace(trail[-1], order=order), folder / "nothing")[1])
+            _both(world, order)
+    return bool(compared(world, replace(trail[-1], order=order), folder / "nothing")[1])

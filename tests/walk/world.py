@@ -16,6 +16,7 @@ from typing import Literal, TypeAlias
 from jinja2 import TemplateError
 
 from sitegen.diagnostics import Findings
+from sitegen.memory.recollection import InProcess, Recollection
 from sitegen.order import Order
 from sitegen.pipeline import build
 from sitegen.unchanged import CACHE, recall
@@ -23,7 +24,7 @@ from tests.examples import project as examples
 
 ROOT = Path(__file__).parents[2]
 SOURCES = ("content", "offers", "templates")
-TARGET = "dist"
+TARGET, PREVIEW = "dist", "vorschau"
 
 Kind: TypeAlias = Literal["views", "pages"]
 Tree: TypeAlias = Mapping[str, bytes]
@@ -68,13 +69,15 @@ class World:
     """The project that is changed, what to build of it, and what it was.
 
     `good` are the sources that were last published, `older` is where copies of the cache and the
-    site are kept, `base` the day of the first build.
+    site are kept, `base` the day of the first build. What `stays` remembers it all by itself, and
+    publishes to a place of its own.
     """
 
     project: Path
     order: Order
     older: Path
     good: Snapshot = field(default_factory=dict)
+    stays: InProcess = field(default_factory=InProcess)
 
     @property
     def base(self) -> date:
@@ -90,6 +93,11 @@ class World:
     def site(self) -> Path:
         """The published site."""
         return self.order.target
+
+    @property
+    def preview(self) -> Path:
+        """The site of what stays."""
+        return self.project / PREVIEW
 
     def files(self, *globs: str) -> list[Path]:
         """The plain source files that one of the patterns names, sorted."""
@@ -174,6 +182,11 @@ def tree(folder: Path) -> Tree:
     return dict(_entries(folder)) if folder.is_dir() else {}
 
 
+def files_of(entries: Tree) -> Tree:
+    """All but the folders."""
+    return {path: it for path, it in entries.items() if not path.endswith("/")}
+
+
 def _entries(folder: Path) -> Iterator[tuple[str, bytes]]:
     for path in folder.rglob("*"):
         shown, mode = path.relative_to(folder).as_posix(), path.lstat().st_mode
@@ -202,8 +215,13 @@ def built(order: Order) -> Said:
     if kept is not None:
         report = examples.report(kept.findings, kept.sources)
         return Said(kept.findings, report, kept.files, is_published=True)
+    return anew(order)
+
+
+def anew(order: Order, recollection: Recollection | None = None) -> Said:
+    """Build, whether anything has changed or not."""
     try:
-        outcome = build(order)
+        outcome = build(order, None, recollection)
     except (TemplateError, RuntimeError):  # the latter comes from another process
         return Said((), "", 0, is_published=False, is_fault=True)
     report = examples.report(outcome.findings, outcome.sources)

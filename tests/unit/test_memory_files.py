@@ -1,0 +1,217 @@
+"""What is kept below .cache/ comes back as it was, or not at all."""
+
+import json
+from array import array
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from sitegen.memory.bundles import Made, Memory, Numbers, Trace, given_of
+from sitegen.memory.cells import Cell, Prints
+from sitegen.memory.files import keep, recalled
+from sitegen.memory.notes import Notebook, Notes
+from sitegen.memory.noting import note_down, noted
+from sitegen.memory.recollection import OnDisk
+from sitegen.memory.remaking import Last
+from sitegen.pipeline import build, look
+from sitegen.shelf import lines_at, put, sealed
+from sitegen.site import Bundle
+from sitegen.unchanged import place_of, program
+from tests.walk.states import _HOSTILE
+from tests.walk.world import World, settled
+
+Spoil = Callable[[bytes], bytes]
+
+PROGRAM = b"\x01" * 32
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> World:
+    """A project that was built once; no test changes it."""
+    world = settled("views", tmp_path_factory.mktemp("kept"))
+    assert build(world.order).is_published
+    return world
+
+
+@pytest.fixture(scope="module")
+def memory(built: World) -> tuple[Memory, Prints]:
+    """What its build left."""
+    return recalled(place_of(built.order, ".gemacht"), built.site)
+
+
+# --- A shelf ------------------------------------------------------------------------------------
+
+
+def test_what_is_put_on_a_shelf_is_there(tmp_path: Path) -> None:
+    place = tmp_path / "x"
+    assert list(lines_at(place)) == []
+    for lines in (["a", "ä\ud800", ""], ["b"]):
+        put(place, lines)
+        assert list(lines_at(place)) == [it.encode("utf-8", "surrogatepass") for it in lines]
+    assert [it.name for it in tmp_path.iterdir()] == ["x"]
+    put(tmp_path / "no" / "folder", ["a"])
+    (tmp_path / "y").mkdir()
+    put(tmp_path / "y", ["a"])
+    assert list(lines_at(tmp_path / "y")) == []
+
+
+@pytest.mark.parametrize("at", [0, 10, 63, 64, 65, 70, -1])
+def test_what_was_changed_on_a_shelf_is_not_believed(tmp_path: Path, at: int) -> None:
+    place = tmp_path / "x"
+    put(place, ["eins", "zwei"])
+    data = place.read_bytes()
+    other = bytes([data[at] ^ 1])
+    spoilt = (data[:at] + other + data[len(data) + at + 1 if at < 0 else at + 1 :], data[:at])
+    for it in (*spoilt, data + b"\n", b""):
+        place.write_bytes(it)
+        assert list(lines_at(place)) == []
+
+
+# --- What was made -----------------------------------------------------------------------------
+
+
+def test_a_memory_comes_back_as_it_was(
+    built: World, memory: tuple[Memory, Prints], tmp_path: Path
+) -> None:
+    assert len(memory[0].made) > 50
+    keep(tmp_path / "x", *memory, built.site)
+    assert recalled(tmp_path / "x", built.site) == memory
+
+
+def test_cells_that_do_not_exist_are_known_without_a_digest(built: World, tmp_path: Path) -> None:
+    cells: Mapping[Cell, int] = {("a", "b"): 0, ("a", None): 1, ("ä", "\n"): 2}
+    trace = Trace(array("I", [0, 2]), (), 5, 9)
+    made = {"x": Made(b"given", trace, ())}
+    there: Prints = {("a", "b"): b"0" * 16}
+    keep(tmp_path / "x", Memory(b"basis", Numbers(cells), made), there, built.site)
+    found, prints = recalled(tmp_path / "x", built.site)
+    assert (found.basis, found.made, prints) == (b"basis", made, there)
+    assert (found.numbers["a", "b"], found.numbers["ä", "\n"]) == (0, 2)
+    assert [found.made["x"].trace.holds(day, frozenset()) for day in (4, 5, 8, 9)] == [
+        *(False, True, True, False)
+    ]
+    assert not found.made["x"].trace.holds(5, {2})
+
+
+def test_a_bundle_is_the_same_if_it_was_cut_with_the_same_and_nothing_it_read_changed() -> None:
+    bundle = Bundle("x", tuple, given=(1, ("a", "b")))
+    made = Made(given_of(bundle), Trace(array("I", [0]), (), 5, 9), ())
+    memory = Memory(b"", Numbers({("a", "b"): 0, ("c",): 1}), {"x": made})
+    assert memory.same([bundle], 5, {("c",), ("d",)}) == {"x": made}
+    for other, day, changed in (
+        (replace(bundle, given=(2, ("a", "b"))), 5, frozenset[Cell]()),
+        (replace(bundle, name="y"), 5, frozenset[Cell]()),
+        (bundle, 9, frozenset[Cell]()),
+        (bundle, 5, frozenset[Cell]({("a", "b")})),
+    ):
+        assert memory.same([other], day, changed) == {}
+
+
+def test_only_what_is_still_published_counts(
+    built: World, memory: tuple[Memory, Prints], tmp_path: Path
+) -> None:
+    keep(tmp_path / "x", *memory, built.site)
+    world = settled("views", tmp_path)
+    assert build(world.order).is_published
+    assert recalled(tmp_path / "x", world.site)[0].made == memory[0].made, "the same bytes"
+    (world.site / "index.html").write_bytes(b"von Hand")
+    found = recalled(tmp_path / "x", world.site)[0].made
+    lost = [name for name in memory[0].made if name not in found]
+    assert lost
+    assert all(
+        any(file.file == "index.html" for file in memory[0].made[name].files) for name in lost
+    )
+
+
+def _lines(change: Callable[[list[Any]], None]) -> Spoil:
+    """Other JSON on the lines, sealed as if it were right."""
+
+    def spoil(data: bytes) -> bytes:
+        lines = [json.loads(it) for it in data.split(b"\n")[1:]]
+        change(lines)
+        return sealed("\n".join(map(json.dumps, lines)).encode())
+
+    return spoil
+
+
+def _drop(lines: list[Any]) -> None:
+    lines[0].pop("cells", None) or lines[0].pop("files")
+
+
+def _other_values(seed: int) -> Callable[[list[Any]], None]:
+    def change(lines: list[Any]) -> None:
+        random = Random(seed)  # noqa: S311 - the same each time
+        line: Any = random.choice(lines)
+        key = random.choice(list(line) if isinstance(line, dict) else range(len(line)))
+        line[key] = random.choice([None, -1, 10**30, "Ä", [], {}, [[1]], 1.5])
+
+    return change
+
+
+def _always(data: bytes) -> Spoil:
+    return lambda _: data
+
+
+SPOILT: Mapping[str, Spoil] = {
+    **{f"hostile {number}": _always(sealed(it)) for number, it in enumerate(_HOSTILE)},
+    "cut": lambda data: data[: len(data) // 2],
+    "cut and sealed": lambda data: sealed(data.split(b"\n", 1)[1][:5000]),
+    "nothing": lambda _: b"",
+    "a value is missing": _lines(_drop),
+    "no line is one": _lines(lambda lines: lines.__setitem__(1, [])),
+    "numbers of no word": _lines(lambda lines: lines[0].update(words=[], files=10**9)),
+}
+
+
+@pytest.mark.parametrize("name", SPOILT)
+def test_what_is_spoilt_is_an_empty_memory(name: str, built: World, tmp_path: Path) -> None:
+    places = []
+    for kept in (place_of(built.order, ".gemacht"), built.cache / "gelesen"):
+        places.append(tmp_path / kept.name)
+        places[-1].write_bytes(SPOILT[name](kept.read_bytes()))
+    assert recalled(places[0], built.site) == (Memory(), {})
+    assert noted(places[1], program()) == Notes()
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_value_can_make_it_fail(seed: int, built: World, tmp_path: Path) -> None:
+    for kept in (place_of(built.order, ".gemacht"), built.cache / "gelesen"):
+        place = tmp_path / kept.name
+        place.write_bytes(_lines(_other_values(seed))(kept.read_bytes()))
+        recalled(place, built.site)
+        noted(place, program())
+
+
+# --- What was noted ----------------------------------------------------------------------------
+
+
+def test_notes_come_back_as_they_were_for_the_same_program(built: World, tmp_path: Path) -> None:
+    notebook = Notebook()
+    site, outcome = look(built.order, notebook)
+    notes = notebook.notes()
+    note_down(tmp_path / "x", notes, PROGRAM)
+    again = noted(tmp_path / "x", PROGRAM)
+    assert again.known == notes.known
+    assert again.found == notes.found
+    assert [(it.digest, it.reading) for it in again.files.values()] == [
+        (it.digest, it.reading) for it in notes.files.values()
+    ]
+    assert look(built.order, Notebook(again)) == (site, outcome)
+    assert noted(tmp_path / "x", b"\x02").files == {}
+
+
+def test_another_basis_is_another_memory(built: World, memory: tuple[Memory, Prints]) -> None:
+    assert memory[0].on(memory[0].basis) is memory[0]
+    assert memory[0].on(b"another").made == {}
+    order = replace(built.order, base_url="https://anders.example.org/")
+    last = OnDisk()
+    last.begin(order)
+    site, _ = look(order, last.notebook)
+    assert site is not None
+    found = last.made(order, site)
+    assert isinstance(found, Last)
+    assert found.memory.made == {}
