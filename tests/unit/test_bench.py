@@ -233,7 +233,7 @@ def test_wrong_options_are_refused(words: str, capsys: pytest.CaptureFixture[str
         options_of(words.split())
     assert end.value.code == 2
     # Whatever language argparse speaks by now in this process, it names the option.
-    assert f" {words.split()[0]}: " in capsys.readouterr().err
+    assert f" {words.split(maxsplit=1)[0]}: " in capsys.readouterr().err
 
 
 def test_the_middle_is_taken_of_each_figure() -> None:
