@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import time
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -82,11 +83,14 @@ def pattern_library(site: Site, order: Order) -> Iterator[Bundle]:
 def components_of(templates: Path) -> Iterator[Component]:
     """Every component with the examples that stand beside it, in the order of their names."""
     for path in sorted((templates / "components").glob("*.html")):
-        written = yaml.safe_load(path.with_suffix(".examples.yaml").read_text("utf-8"))
-        yield Component(
-            path.name,
-            tuple(_example(macro, given) for macro, all_ in written.items() for given in all_),
-        )
+        written = path.with_suffix(".examples.yaml").read_text("utf-8")
+        yield Component(path.name, _examples(written))
+
+
+@lru_cache(maxsize=256)  # a preview asks for the same ones with every build
+def _examples(written: str) -> tuple[Example, ...]:
+    given = yaml.safe_load(written)
+    return tuple(_example(macro, it) for macro, all_ in given.items() for it in all_)
 
 
 def _example(macro: str, given: Mapping[str, Any]) -> Example:
