@@ -157,7 +157,9 @@ class _Watch:
         loop, told = asyncio.get_running_loop(), asyncio.Event()
         loop.add_reader(self._notices.descriptor, told.set)
         try:
-            await asyncio.wait_for(told.wait(), seconds)
+            # Unlike `wait_for` before Python 3.12, this loses no end that comes with a notice.
+            async with asyncio.timeout(seconds):
+                await told.wait()
         except TimeoutError:
             return False
         finally:
