@@ -167,16 +167,3 @@ CONTENT_CHECKS: tuple[ContentCheck, ...] = (
     times,
 )
 SITE_CHECKS: tuple[SiteCheck, ...] = (output_paths, links, headings, topics)
-
-
-def content_findings(catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """What is wrong with the records, the settings and the texts of the interface."""
-    for rule in RECORD_CHECKS:
-        known = rule.known(catalogue)
-        for record in catalogue.all():
-            yield from rule.check_record(record, known)
-    for about in SETTINGS_CHECKS:
-        known = about.known(catalogue)
-        yield from about.check_settings(catalogue.config, catalogue.texts, known)
-    for whole in CONTENT_CHECKS:
-        yield from whole.check(catalogue)
