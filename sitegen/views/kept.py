@@ -11,7 +11,7 @@ from sitegen.views.card import StandingView, standing_view
 from sitegen.views.contact import Ask, ContactView, way_to_ask
 from sitegen.views.offer import districts_in, known_of
 from sitegen.views.page import Frame, Named, Page, View
-from sitegen.views.times import TimesView
+from sitegen.views.times import TimesView, stated_times
 from sitegen.views.venue import PlaceView
 
 KEPT = "/merkzettel/"
@@ -63,7 +63,7 @@ def shard(number: int, names: Iterable[str], site: Site, frame: Frame) -> Shard:
 
 
 def _kept(record: Record[Offer], site: Site, frame: Frame) -> KeptOffer:
-    offer, known = record.content, known_of(record, site)
+    offer, known = record.content, known_of(record, site, stated_times)
     return KeptOffer(
         id=record.id,
         url=OFFER.address(record.id),

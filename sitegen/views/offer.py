@@ -1,6 +1,6 @@
 """An offer's page in the order of its first visit; the same in easy language: `easy_offer`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -232,14 +232,18 @@ def districts_in(offer: Offer, site: Site) -> tuple[Named, ...]:
     return tuple(Named(known[name].content.full_name, DISTRICT.address(name)) for name in names)
 
 
-def known_of(record: Record[Offer], site: Site) -> Known:
-    """What pages show of an offer at a glance."""
+def known_of(
+    record: Record[Offer],
+    site: Site,
+    times: Callable[[Record[Offer], Site], TimesView] = times_view,
+) -> Known:
+    """What pages show of an offer at a glance; of its times, what they make of them."""
     offer = record.content
     standing = site.standing(record)
     is_all_known = standing.is_verified and is_everywhere(offer)
     return Known(
         offer=offer,
-        times=times_view(record, site),
+        times=times(record, site),
         costs=costs_view(offer.costs, standing, site.today),
         registration=registration_view(offer.registration, site.today),
         threshold=threshold_view(offer),

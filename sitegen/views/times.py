@@ -93,38 +93,57 @@ class TimesView:
 
 def times_view(record: Record[Offer], site: Site) -> TimesView:
     """The times of an offer as far as they may be shown."""
-    times, is_verified = record.content.times, site.standing(record).is_verified
-    if times is None or not (is_verified or is_current(times.year, site.today)):
+    times = _current(record, site)
+    if times is None:
         return TimesView()
     today, target = site.today, (OFFER.name, record.id)
-    rules, off = site.shared(_rules, record.id)
+    told = _stated(record, times, site)
+    sure = zip(told.rules, site.shared(_sure_days, record.id), strict=True)
     is_often = _is_often(_valid(times, today), today)
     shown = (_differing if is_often else _next)(target, times, site)
-    dates = tuple(_view(record, it, site) for it in shown)
+    return replace(
+        told,
+        rules=tuple(replace(rule, sure_until=day) for rule, day in sure),
+        dates=tuple(_view(record, it, site) for it in shown),
+        is_often=is_often,
+    )
+
+
+def stated_times(record: Record[Offer], site: Site) -> TimesView:
+    """The same without the next dates and how long rules are sure: other words on few days."""
+    times = _current(record, site)
+    return TimesView() if times is None else _stated(record, times, site)
+
+
+def _current(record: Record[Offer], site: Site) -> Times | None:
+    """The times that may be shown."""
+    times, is_verified = record.content.times, site.standing(record).is_verified
+    return times if times and (is_verified or is_current(times.year, site.today)) else None
+
+
+def _stated(record: Record[Offer], times: Times, site: Site) -> TimesView:
+    today, target = site.today, (OFFER.name, record.id)
+    rules, off = rule_views(_valid(times, today), today)
     is_by_arrangement = times.by_arrangement is YesNo.YES
     return TimesView(
-        is_known=bool(rules or times.text or is_by_arrangement or dates),
+        is_known=bool(rules or times.text or is_by_arrangement or site.dates.get(target)),
         rules=rules,
         days_off=off,
         exceptions=tuple(_exceptions(record, times, site)),
         is_by_arrangement=is_by_arrangement,
         note=_note(times, today),
         text=times.text or "",
-        year=None if is_verified else times.year,
-        dates=dates,
-        is_often=is_often,
+        year=None if site.standing(record).is_verified else times.year,
     )
 
 
-def _rules(site: Site, offer_id: str) -> tuple[tuple[RuleView, ...], tuple[str, ...]]:
-    """The rules that have not run out, and what holds on days off for all of them alike."""
+def _sure_days(site: Site, offer_id: str) -> tuple[str | None, ...]:
+    """How long each rule that has not run out is sure."""
     times = site.catalogue.of(OFFER)[offer_id].content.times
     assert times is not None, "only then they are asked for"
-    valid = _valid(times, site.today)
-    rules, off = rule_views(valid, site.today)
     table = site.timetables.get((OFFER.name, offer_id), Timetable())
-    sure = (_sure_until(rule, times, table, site.today) for rule in valid)
-    return tuple(replace(it, sure_until=day) for it, day in zip(rules, sure, strict=True)), off
+    valid = _valid(times, site.today)
+    return tuple(_sure_until(rule, times, table, site.today) for rule in valid)
 
 
 def _valid(times: Times, today: date) -> list[TimeRule]:
