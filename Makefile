@@ -11,10 +11,12 @@ PORT ?= 8000
 STEPS ?= 500
 SEED ?= $(shell date +%s)
 
-# What the tests need besides Python, as command=package of Debian and Ubuntu, and one library:
-# Playwright's own Node needs it, which also runs the HTML checker (Debian 12 has an older Node).
+# What the tests need besides Python, as command=package of Debian and Ubuntu, one library:
+# Playwright's own Node needs it, which also runs the HTML checker (Debian 12 has an older Node);
+# and a font as wide as those of phones, or lines break elsewhere than they do for people.
 TOOLS := git=git chromium=chromium nginx=nginx-light npm=npm openssl=openssl
 LIBRARY := libatomic.so.1=libatomic1
+FONT := LiberationSans-Regular.ttf=fonts-liberation
 
 # Tests that build whole sites or try hundreds of cases: being measured doubles what these take,
 # and the tests of the parts measure what they run through. Files stay together for their fixtures.
@@ -130,6 +132,8 @@ _missing:
 	@for tool in $(TOOLS); do command -v "$${tool%%=*}" >/dev/null || echo "$${tool#*=}"; done
 	@lib=$(LIBRARY); $(PYTHON) -c "import ctypes; ctypes.CDLL('$${lib%=*}')" 2>/dev/null || \
 		echo "$${lib#*=}"
+	@font=$(FONT); find /usr/share/fonts -name "$${font%%=*}" 2>/dev/null | grep -q . || \
+		echo "$${font#*=}"
 
 _tools:
 	@missing=$$($(MAKE) --silent --no-print-directory _missing | tr '\n' ' '); \
