@@ -26,6 +26,7 @@ Place: TypeAlias = tuple[str, int]
 
 # Between the words of one offer, or the names of one thing; no field type lets it in.
 BETWEEN = "\t"
+_PART = 250  # offers whose further texts come in one file
 _FACETS = ("tag", "bezirk", "kosten")  # when, where, at what cost
 _FACTS = len(_FACETS) + 1  # and by which phone
 _LEADING_ON = frozenset(["information", "online"])
@@ -51,20 +52,24 @@ def columns(site: Site) -> Columns:
         ],
         "phrases": [*_search_words(facets, site)],
         "fillers": [EMPTY, SMALL, GENERAL],
+        "parts": len(parts(site)),
     }
 
 
-def texts(site: Site) -> Columns:
-    """What comes later: summaries, and what else the texts of each offer say."""
+def parts(site: Site) -> Sequence[Sequence[str]]:
+    """The listed offers as their texts come later, some at a time."""
+    names = site.offers
+    return tuple(tuple(names[at : at + _PART]) for at in range(0, len(names), _PART))
+
+
+def texts(names: Iterable[str], site: Site) -> Columns:
+    """What comes later of these offers: summaries, and what else the texts of each say."""
     offers = site.catalogue.of(OFFER)
+    found = [offers[name].content for name in names]
     return {
-        "summaries": "\n".join(offers[name].content.summary for name in site.offers),
-        "words": "\n".join(site.shared(_further, name) for name in site.offers),
+        "summaries": "\n".join(offer.summary for offer in found),
+        "words": "\n".join(" ".join(further_words(offer)) for offer in found),
     }
-
-
-def _further(site: Site, offer_id: str) -> str:
-    return " ".join(further_words(site.catalogue.of(OFFER)[offer_id].content))
 
 
 def coded(values: Iterable[str]) -> Columns:

@@ -1,27 +1,31 @@
-"""The search's data: two scripts that set columns, loaded by the finder when it is first used.
+"""The search's data: scripts that set columns, loaded by the finder when it is first used.
 
-angebote.js finds, filters and fills cards; texte.js comes after it with summaries and further
-words. Both hold what pages show of listed offers, and nothing else.
+angebote.js finds, filters and fills cards; texte-0.js and so on come after it with summaries and
+further words, each of some of the offers: a new word in a text costs nobody all of them again. They
+hold what pages show of listed offers, and nothing else.
 """
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
-from sitegen.finder.columns import BETWEEN, Columns, coded, columns, texts
+from sitegen.finder.columns import BETWEEN, Columns, coded, columns, parts, texts
 from sitegen.render import file_job
 from sitegen.site import Bundle, PageJob, Renderer, Site
 from sitegen.views.frame import frame_of
 from sitegen.views.search import DATA, TEXTS, SearchCards, search_cards
 
 TEMPLATE = "data/search.txt"
+_LIST = b"(window.gemeinsam = window.gemeinsam || {}).texts = window.gemeinsam.texts || [];\n"
 
 
 def plan(site: Site) -> Iterator[Bundle]:
-    """The two scripts."""
+    """The first script, then those with texts in the order of the titles."""
     yield Bundle("search/data", partial(_data, site))
-    yield Bundle("search/texts", partial(_texts, site))
+    for number, names in enumerate(parts(site)):
+        given = (number, names)
+        yield Bundle(f"search/texts/{number}", partial(_texts, *given, site), given)
 
 
 def _data(site: Site) -> Iterator[PageJob]:
@@ -30,8 +34,9 @@ def _data(site: Site) -> Iterator[PageJob]:
     yield PageJob(DATA, key, partial(_filled, found, view))
 
 
-def _texts(site: Site) -> Iterator[PageJob]:
-    yield file_job(TEXTS, script("texts", texts(site)))
+def _texts(number: int, names: Sequence[str], site: Site) -> Iterator[PageJob]:
+    data = script(f"texts[{number}]", texts(names, site))
+    yield file_job(f"{TEXTS}-{number}.js", _LIST + data)
 
 
 def _filled(found: Columns, view: SearchCards, renderer: Renderer) -> bytes:

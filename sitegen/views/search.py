@@ -9,7 +9,7 @@ from sitegen.views.page import Frame, Page, View
 from sitegen.visibility import private_hosts
 
 DATA = "/assets/suche/angebote.js"
-TEXTS = "/assets/suche/texte.js"
+TEXTS = "/assets/suche/texte"  # and the number of each file
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,10 @@
         search = shared.search;
         search.load(shared.data);
       });
-      ready.then(() => load(words.texts)).then(() => {
+      ready.then(() => {
+        const parts = Array.from({length: shared.data.parts}, (_, part) => part);
+        return Promise.all(parts.map((part) => load(`${words.texts}-${part}.js`)));
+      }).then(() => {
         search.addTexts(shared.texts);
         if (last && !cards.contains(document.activeElement)) draw();
       // What is missing here is said by whoever asked.

@@ -1,5 +1,5 @@
 /* The search: columns in, numbers of offers out. It touches no page, stores and sends nothing.
-   search.load(gemeinsam.data) comes first, search.addTexts(gemeinsam.texts) when it is there.
+   search.load(gemeinsam.data) comes first, search.addTexts(gemeinsam.texts) when all are there.
    find({q, chosen: {facet: [values]}}) -> {
      hits: [{no, points}]  best first; what is equal in the order of what is known of it
      counts: {facet: {value: results if it were chosen too}}
@@ -127,10 +127,11 @@
     }
     data.phrases.forEach(({ words, means }) => learn(words, means));
   };
-  const addTexts = (texts) => {
-    summaries = lines(texts.summaries);
-    addField(SUMMARY, texts.summaries);
-    addField(TEXT, texts.words);
+  const addTexts = (parts) => {
+    const all = (column) => parts.map((part) => part[column]).join("\n");
+    summaries = lines(all("summaries"));
+    addField(SUMMARY, all("summaries"));
+    addField(TEXT, all("words"));
   };
 
   // --- one word --------------------------------------------------------------------------------

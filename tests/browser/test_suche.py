@@ -51,7 +51,7 @@ class Search:
 
 @pytest.fixture(scope="module")
 def data() -> dict[str, str]:
-    """The two data scripts of the real offers."""
+    """The data scripts of the real offers."""
     order = real.order(ROOT / "dist")
     site, outcome = look(order)
     assert site is not None, outcome.findings
@@ -281,7 +281,8 @@ def test_the_first_file_is_enough_to_search(browser: Browser, data: dict[str, st
     found = page.evaluate("gemeinsam.search.find({q: 'Haarschnitt'}).hits.length")
     late = page.evaluate("gemeinsam.search.find({q: 'Reallabor'}).hits.length")
     card = page.evaluate("gemeinsam.search.card(0)")
-    page.add_script_tag(content=[*data.values()][1])
+    for script in [*data.values()][1:]:
+        page.add_script_tag(content=script)
     page.evaluate("gemeinsam.search.addTexts(gemeinsam.texts)")
     assert (found, late, card["summary"]) == (1, 0, "")
     assert page.evaluate("gemeinsam.search.find({q: 'Reallabor'}).hits.length") == 1
@@ -303,10 +304,11 @@ def test_a_city_without_offers_finds_nothing_and_does_not_fail(browser: Browser)
         "names": [],
         "phrases": [],
         "fillers": ["und", "", ""],
+        "parts": 0,
         "tags": {"values": [], "each": ""},
     }
     page.evaluate(f"gemeinsam.search.load({json.dumps(empty)})")
-    page.evaluate("gemeinsam.search.addTexts({summaries: '', words: ''})")
+    page.evaluate("gemeinsam.search.addTexts([])")
     found = page.evaluate("gemeinsam.search.find({q: 'Kaffee und Kuchen'})")
     assert found["hits"] == found["wider"] == []
     page.close()
