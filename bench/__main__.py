@@ -2,7 +2,8 @@
 
 python -m bench [--runs 5] [--only cold,nochange,newday,body] [--nothing-written] 1000 10000
 
-A size may have runs and scenarios of its own: --runs 50000:1 --only 50000:cold,body
+A size may have runs and scenarios of its own: --runs 50000:1 --only 50000:cold,body.
+Where Hugo needs more memory than there is, ours is measured alone: --alone 50000
 """
 
 import argparse
@@ -38,38 +39,40 @@ BySize = tuple[int | None, Own]
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is to be measured at a size: how many runs of which scenarios."""
+    """What is to be measured at a size: how many runs of which scenarios, and if without Hugo."""
 
     offers: int
     runs: int
     only: Sequence[str]
+    is_alone: bool = False
 
 
 def main(words: Sequence[str]) -> None:
     """Measure each size and write the page."""
     options = options_of(words)
-    place = options.scratch or (_MEMORY if _MEMORY.is_dir() else Path(tempfile.gettempdir()))
     versions = _versions()
-    sizes, saves = [], []
+    sizes, saves, on_disk = [], [], []
     for wish in wishes(options):
         offers = wish.offers
+        place = options.scratch or _roomy(offers)
         _need_room(offers, place)
+        on_disk += [offers] if place != _MEMORY else []
         with tempfile.TemporaryDirectory(prefix="bench-", dir=place) as folder:
-            builders = _projects(offers, Path(folder))
+            builders = _projects(wish, Path(folder))
             sizes.append(_measured(wish, builders, Path(folder), place))
             if SERVE in wish.only:
                 print(f"{offers:,} offers: saving a text in both previews")
                 saves.append((offers, saved_to_written(builders[:2], wish.runs)))
     about = {
         "command": command(options),
-        "place": "a memory file system" if place == _MEMORY else "a disk",
+        "place": _said(on_disk, len(sizes)),
         "versions": versions,
     }
     text = report.page(sizes, saves, about)
     print(text)
     if not options.nothing_written:
         (ROOT / "docs" / "benchmarks.md").write_text(text, "utf-8")
-        most = max(sizes, key=lambda it: (len(it.usages[HUGO]), it.offers))
+        most = max(sizes, key=lambda it: (len(it.usages.get(HUGO, ())), it.offers))
         (ROOT / "docs" / "benchmarks.svg").write_text(chart(most), "utf-8")
 
 
@@ -92,6 +95,14 @@ def options_of(words: Sequence[str]) -> argparse.Namespace:
         default=[],
         metavar="[OFFERS:]NAMES",
         help=f"which builds, by commas: {', '.join(SCENARIOS)}; without cold, there is one of it",
+    )
+    parser.add_argument(
+        "--alone",
+        type=int,
+        action="append",
+        default=[],
+        metavar="OFFERS",
+        help="a size at which only ours is built, without extras",
     )
     parser.add_argument("--scratch", type=Path, help="a folder with room; else /dev/shm")
     parser.add_argument("--nothing-written", action="store_true", help="only print the page")
@@ -116,7 +127,12 @@ def _scenarios(word: str) -> BySize[tuple[str, ...]]:
 def wishes(options: argparse.Namespace) -> list[Wish]:
     """What is to be measured at each size."""
     return [
-        Wish(size, _for(size, options.runs, RUNS), _for(size, options.only, SCENARIOS))
+        Wish(
+            size,
+            _for(size, options.runs, RUNS),
+            _for(size, options.only, SCENARIOS),
+            size in options.alone,
+        )
         for size in options.sizes
     ]
 
@@ -131,6 +147,7 @@ def command(options: argparse.Namespace) -> str:
     """How to measure the same again."""
     own = [f"--runs {_prefix(size)}{runs}" for size, runs in options.runs]
     own += [f"--only {_prefix(size)}{','.join(names)}" for size, names in options.only]
+    own += [f"--alone {size}" for size in options.alone]
     sizes = f'make bench SIZES="{" ".join(map(str, options.sizes))}"'
     return f'{sizes} BENCH="{" ".join(own)}"' if own else sizes
 
@@ -147,6 +164,19 @@ def _need_room(offers: int, place: Path) -> None:
             f"{offers:,} offers need {needed / 1e9:,.1f} GB in {place}, there are "
             f"{room / 1e9:,.1f}: name a folder with more room by --scratch"
         )
+
+
+def _roomy(offers: int) -> Path:
+    """The memory file system; a folder on the disk where that has no room for a site."""
+    has_room = _MEMORY.is_dir() and _room(_MEMORY) >= _OURS_ALONE * _OFFER * offers
+    return _MEMORY if has_room else Path(tempfile.gettempdir())
+
+
+def _said(on_disk: Sequence[int], sizes: int) -> str:
+    if len(on_disk) == sizes:
+        return "a disk"
+    there = "".join(f", {offers:,} offers on a disk" for offers in on_disk)
+    return f"a memory file system{there}"
 
 
 def _is_tight(offers: int, place: Path) -> bool:
@@ -168,9 +198,14 @@ def _memory() -> int:
     return 0
 
 
-def _projects(offers: int, folder: Path) -> tuple[Builder, ...]:
+def _projects(wish: Wish, folder: Path) -> tuple[Builder, ...]:
     """Our project, and Hugo's made of our built site; the site itself is gone again."""
+    offers = wish.offers
     own = ours(folder / "corpus", folder / "ours")
+    if wish.is_alone:
+        print(f"{offers:,} offers: writing the corpus")
+        _python("bench.corpus", str(offers), str(own.source))
+        return (own,)
     his = hugo(folder / "hugo-sources", folder / "hugo")
     quick = (ours(own.source, folder / "fast", is_fast=True),) if find_spec("pyromark") else ()
     print(f"{offers:,} offers: writing the corpus, building it once, writing Hugo's project")
@@ -187,19 +222,20 @@ def _python(*words: str) -> None:
 
 
 def _measured(wish: Wish, builders: Sequence[Builder], folder: Path, place: Path) -> Measured:
-    own, his, *quick = builders
+    own, *others = builders
+    his, quick = others[:1], others[1:]
     is_tight = _is_tight(wish.offers, place)
     cold_runs = wish.runs if COLD in wish.only else 1
 
     def check() -> None:
-        if compare.main(str(own.target), str(his.target)):
+        if compare.main(str(own.target), str(his[0].target)):
             raise SystemExit("The two sites are not equivalent: see the lines marked with !")
 
     found, made, floors = cold(builders, cold_runs, folder, check, is_tight=is_tight)
     print(f"{wish.offers:,} offers: cold builds are measured")
     for builder in quick:
         shutil.rmtree(builder.work, ignore_errors=True)
-    later = warm([own] if is_tight else [own, his], wish.runs, wish.only)
+    later = warm([own] if is_tight else [own, *his], wish.runs, wish.only)
     both = {name: found[name] | later.get(name, {}) for name in found}
     for builder in builders:
         shutil.rmtree(builder.work, ignore_errors=True)

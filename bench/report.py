@@ -103,24 +103,24 @@ def page(
     parts.append(table(_TIMES, (row for it in sizes for row in _rows(it, _time))))
     parts += [_ROOM_HEAD, table(_ROOM, (row for it in sizes for row in _rows(it, _room)))]
     parts += [_FLOORS_HEAD, _floors(sizes)]
-    rows = [_save(offers, found[OURS], found[HUGO]) for offers, found in saves]
+    rows = [_save(offers, found[OURS], found.get(HUGO)) for offers, found in saves]
     if rows:
         parts += [_SAVES_HEAD, table(_SAVES, rows)]
     return "".join([*parts, _TAIL])
 
 
-def _save(offers: int, own: Saved, his: Saved) -> tuple[str, ...]:
+def _save(offers: int, own: Saved, his: Saved | None) -> tuple[str, ...]:
     search = ("–", "–", "–")
     if own.search is not None:
-        search = _pair(own.search, his.search, "{:,.0f}")
-    return (f"{offers:,}", *_pair(own.page, his.page, "{:,.0f}"), *search)
+        search = _pair(own.search, his.search if his else None, "{:,.0f}")
+    return (f"{offers:,}", *_pair(own.page, his.page if his else None, "{:,.0f}"), *search)
 
 
 def _rows(
     measured: Measured, cells: Callable[[Usage, Usage | None, Measured], tuple[str, ...]]
 ) -> Iterator[tuple[str, ...]]:
     """A row per build of ours, beside Hugo's where it was measured."""
-    his = measured.usages[HUGO]
+    his = measured.usages.get(HUGO, {})
     built = [(LABELS[name], name, usage) for name, usage in measured.usages[OURS].items()]
     quick = measured.usages.get(FAST, {})
     built[1:1] = [(f"{LABELS[name]}, `fast`", name, usage) for name, usage in quick.items()]

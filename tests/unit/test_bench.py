@@ -219,12 +219,13 @@ def test_saves_are_followed_until_their_words_are_written(
 
 
 def test_each_size_may_have_runs_and_scenarios_of_its_own() -> None:
-    words = ["--runs", "5", "--runs", "50000:1", "--only", "50000:cold,body", "1000", "50000"]
-    options = options_of(words)
-    assert wishes(options) == [Wish(1_000, 5, SCENARIOS), Wish(50_000, 1, ("cold", "body"))]
-    assert command(options) == (
-        'make bench SIZES="1000 50000" BENCH="--runs 5 --runs 50000:1 --only 50000:cold,body"'
-    )
+    own = "--runs 5 --runs 50000:1 --only 50000:cold,body --alone 50000"
+    options = options_of([*own.split(), "1000", "50000"])
+    assert wishes(options) == [
+        Wish(1_000, 5, SCENARIOS),
+        Wish(50_000, 1, ("cold", "body"), is_alone=True),
+    ]
+    assert command(options) == f'make bench SIZES="1000 50000" BENCH="{own}"'
 
 
 @pytest.mark.parametrize("words", ["--runs 0", "--runs x", "--only warm", "--only 9:cold,"])
@@ -293,3 +294,14 @@ def test_the_page_has_ratios_and_the_chart_says_them() -> None:
     drawn = ET.fromstring(chart(one))  # noqa: S314 - our own text
     said = drawn.findtext("{*}desc")
     assert said == "cold build: 2.00; no change: 0.05. Hugo is 1."
+
+
+def test_a_size_without_hugo_has_no_ratios() -> None:
+    usages = {OURS: {COLD: Usage(2.0, 3.0, 50 << 20, 0.5, 80 << 20, 3_000)}}
+    floors = (Usage(0.2, 0.3, 0), Usage(0.1, 0.1, 0))
+    made = {OURS: Made(1_000, 3_000, 10_000_000)}
+    alone = Measured(50_000, 1, 1, made, usages, *floors)
+    saves = [(50_000, {OURS: Saved(50.0, 60.0)})]
+    text = page([alone], saves, {"command": "x", "place": "y", "versions": "z"})
+    assert "| 50,000 | cold build | 2.00 | – | – | 3.00 | – | – | 3.00 | – | 0.50 | – |" in text
+    assert "| 50,000 | 50 | – | – | 60 | – | – |" in text
