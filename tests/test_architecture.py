@@ -52,8 +52,8 @@ LAZY: dict[str, set[str]] = {
     "babel": set(),
     "livereload": {"sitegen.preview"},
     "rich": set(),
-    "segno": set(),
     "wordfreq": set(),
+    "zxingcpp": set(),
 }
 
 # A verb imports what it needs when it runs; asking for help needs none of this.

@@ -3,6 +3,7 @@
 import base64
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 import zxingcpp
@@ -17,12 +18,13 @@ from tests.golden.conftest import TODAY, settle
 from tests.planning import jobs_in
 
 BASE = "https://nebenan.example.org/lindenau"
-ADDRESSES = [
-    "https://a.de/angebote/a/",
-    f"{BASE}/angebote/cafe-am-fluss/",
-    f"{BASE}/stadtbezirke/hafen/",
-    f"{BASE}/angebote/{'a' * 80}/",  # as long as an id may be
-]
+SIZES = {  # the smallest version whose capacity, by the standard, is enough
+    "https://a.de/angebote/a/": "2",
+    f"{BASE}/angebote/cafe-am-fluss/": "4",
+    f"{BASE}/stadtbezirke/hafen/": "4",
+    f"{BASE}/angebote/{'a' * 80}/": "8",  # as long as an id may be
+}
+ADDRESSES = list(SIZES)
 DOTS = 10
 QUIET = 4
 
@@ -55,6 +57,14 @@ def picture(svg: bytes) -> Image.Image:
 def test_another_program_reads_the_address(address: str) -> None:
     found = zxingcpp.read_barcodes(picture(drawn(address)))
     assert [(code.format.name, code.text) for code in found] == [("QRCode", address)]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_code_is_drawn_as_it_was_asked_for(address: str) -> None:
+    (code,) = zxingcpp.read_barcodes(picture(drawn(address)))
+    said: Any = code.extra
+    assert said["Version"] == SIZES[address]
+    assert (said["ECLevel"], said["DataMask"]) == ("M", 2)
 
 
 def test_nothing_stands_in_the_quiet_zone() -> None:
