@@ -1,6 +1,7 @@
 """HTML of our own components -> its words as lines, for scripts, which insert nothing but text."""
 
 import re
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ class PlainLine(NamedTuple):
     until: str
 
 
+@lru_cache(maxsize=2048)  # many records say the same: where they take place, who answers, when
 def lines_of(html: str) -> tuple[PlainLine, ...]:
     """The lines that one sees; neither pictures nor what only screen readers say.
 
