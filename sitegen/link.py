@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from typing import TypeAlias
 
 from sitegen.blanks import smallest
@@ -31,7 +31,7 @@ from sitegen.site import AnyRecord, Catalogue, Target
 
 MOST = 50  # faults answered per file: more help nobody and cost time
 
-Look: TypeAlias = Callable[[Sequence[AnyRecord], "Known"], Findings]
+Look: TypeAlias = Callable[[Sequence[Sequence[AnyRecord]], "Known"], Iterable[Findings]]
 
 _TYPES = {content_type.name: content_type for content_type in CONTENT_TYPES}
 _PASTED = frozenset([ORGANISATION.name, VENUE.name])
@@ -53,15 +53,16 @@ class Known:
 def link(written: Written, look: Look | None = None) -> tuple[Catalogue, Findings]:
     """Connect all records; broken settings are answered already, a stand-in takes their place.
 
-    Whoever remembers what `linked` said can be asked instead: `look`.
+    Whoever remembers what `linked` said of files can be asked instead: `look`.
     """
     by_type: dict[str, dict[str, AnyRecord]] = {name: {} for name in _TYPES}
     for record in written.records:
         by_type[record.type_name][record.id] = record
     known = known_of(written)
-    files = groupby(written.records, key=lambda record: record.path)
-    say = look or linked
-    findings = [finding for _, records in files for finding in say(tuple(records), known)]
+    groups = groupby(written.records, key=lambda record: record.path)
+    files = [tuple(records) for _, records in groups]
+    said = look(files, known) if look else (linked(records, known) for records in files)
+    findings = list(chain.from_iterable(said))
     findings += _doubled_addresses(by_type)
     checked = with_reviews(by_type)
     return Catalogue(written.config or STAND_IN, written.texts, checked), tuple(findings)

@@ -53,7 +53,7 @@ def check(order: Order) -> Outcome:
 
 def look(order: Order, notebook: Notebook | None = None) -> tuple[Site | None, Outcome]:
     """The site as it stands, for what only looks at it; None while a record is wrong."""
-    notes = notebook or Notebook()
+    notes = notebook or Notebook(processes=order.processes)
     inputs = inputs_of(order, notes.source)
     if (known := notes.retouched(inputs)) is not None:
         return known
@@ -93,7 +93,7 @@ def read(
 ) -> tuple[Catalogue, Findings]:
     """Up to the first stop point: linked and checked records, with the pictures they name."""
     notes = notebook or Notebook()
-    written, invalid = gather(tuple(map(notes.read, files)))
+    written, invalid = gather(notes.readings(files))
     linked, unlinked = link(written.at(base_url), notes.linked)
     catalogue = replace(linked, media=media)
     checked = written.unanswered(notes.findings(catalogue))

@@ -1,34 +1,25 @@
 """Bundles -> files and PageSummaries: plan, render, look at the result, stage it.
 
-Each bundle is independent of the others and the result does not depend on their order, so
-`shared_out` does the same work in several processes, each of which takes the next bundles that
-nobody has taken. They are forked: what a bundle closes over travels with the memory.
+Each bundle is independent of the others and the result does not depend on their order, so the work
+can be shared out among several processes. They are forked: what a bundle closes over travels with
+the memory.
 """
 
 import hashlib
-import os
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
-from operator import itemgetter
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
 from sitegen.diagnostics import Diagnostic, Findings
-from sitegen.forking import forked
 from sitegen.here import WordingError
 from sitegen.outline import outline_of
 from sitegen.site import Bundle, Links, PageJob, PageSummary, Renderer
 from sitegen.urls import file_of
 
-T = TypeVar("T")
-
 Write: TypeAlias = Callable[[str, bytes], Findings]
 Summaries: TypeAlias = tuple[PageSummary, ...]
-
-_AT_ONCE = 8  # bundles that a process takes at a time, or more of very many:
-_TURNS = 1000  # so many numbers have room in any pipe that nobody reads yet
-_WORTH_IT = 200  # bundles from which on a second process saves more than it costs
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,35 +51,6 @@ class Workshop:
 def work(bundles: Iterable[Bundle], renderer: Renderer, write: Write) -> Summaries:
     """Make every file, hand it to `write` (file below the tree, bytes) and sum it up."""
     return Workshop(renderer, write).all(bundles)
-
-
-def shared_out(
-    bundles: Sequence[Bundle], work: Callable[[Bundle], T], processes: int
-) -> tuple[T, ...]:
-    """What comes of the work on each bundle, in their order, by that many processes."""
-    if processes < 2 or len(bundles) < _WORTH_IT:
-        return tuple(map(work, bundles))
-    step = max(_AT_ONCE, len(bundles) // _TURNS + 1)
-    turns, writer = os.pipe()
-    os.write(writer, array("I", range(0, len(bundles), step)).tobytes())
-    os.close(writer)
-    starter = os.getpid()
-
-    def share() -> list[tuple[int, tuple[T, ...]]]:
-        made = []
-        while os.getppid() == starter:  # whoever began the build may have been stopped
-            turn = os.read(turns, array("I").itemsize)
-            if not turn:
-                break
-            (begin,) = array("I", turn)
-            made.append((begin, tuple(map(work, bundles[begin : begin + step]))))
-        return made
-
-    try:
-        parts = sorted(chain.from_iterable(forked(share, processes)), key=itemgetter(0))
-    finally:
-        os.close(turns)
-    return tuple(chain.from_iterable(made for _, made in parts))
 
 
 def _made(job: PageJob, renderer: Renderer, write: Write) -> PageSummary:

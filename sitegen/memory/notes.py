@@ -27,6 +27,7 @@ from sitegen.checks import (
 from sitegen.derive import Dates, next_dates
 from sitegen.diagnostics import Diagnostic, Findings
 from sitegen.facts import Facts, facts_of
+from sitegen.forking import shared_out
 from sitegen.inputs import Inputs
 from sitegen.link import Known, linked
 from sitegen.load import read_source
@@ -48,6 +49,10 @@ State: TypeAlias = tuple[int, ...]
 
 _LINK = "link"
 _TICK = 2_000_000_000  # nanoseconds
+
+
+def _nothing(_rule: str) -> None:
+    """Of rules that are told all they know."""
 
 
 def _named(rules: Iterable[Any], kind: str) -> dict[str, Any]:
@@ -86,6 +91,17 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class _Question:
+    """What rules are asked about something with that digest; sparing ones also what is met."""
+
+    subject: Subject
+    digest: bytes
+    rules: Collection[str]
+    ask: Ask
+    met: Met = _nothing
+
+
+@dataclass(frozen=True, slots=True)
 class Notes:
     """Everything noted in one build: what files say by their path, and what is wrong by subject.
 
@@ -112,11 +128,16 @@ _NOTHING = Notes()
 
 
 class Notebook:
-    """The notes of the last build, and those of this one."""
+    """The notes of the last build, and those of this one.
 
-    def __init__(self, last: Notes = _NOTHING, now: int = 0) -> None:
+    What is new of many files or records is shared out among `processes`. One that stays had better
+    do it alone: what it works out on the way is there the next time.
+    """
+
+    def __init__(self, last: Notes = _NOTHING, now: int = 0, processes: int = 1) -> None:
         """Nothing is asked yet; `now` is what the clock of the file system says (nanoseconds)."""
         self._last = last
+        self._processes = processes
         self._files: dict[str, FileNote] = {}
         self._found: dict[Subject, Found] = {}
         self._known: dict[str, bytes] = {}
@@ -177,14 +198,8 @@ class Notebook:
         told = self._told
         known: Any = told[_LINK]
         return (
-            *self.linked([record], known),
-            *self._answers(
-                (record.type_name, record.id),
-                self.digest(record),
-                _RECORD,
-                lambda name: _RECORD[name].check_record(record, told[name]),
-                lambda name: _SPARING[name].met(record, told[name]),
-            ),
+            *chain.from_iterable(self.linked([[record]], known)),
+            *chain.from_iterable(self._answers([self._about(record, told)])),
         )
 
     def source(self, project: Path, path: str, state: os.stat_result) -> SourceFile | Diagnostic:
@@ -202,16 +217,30 @@ class Notebook:
 
     def read(self, source: SourceFile) -> Reading:
         """What a file says."""
+        return self.readings([source])[0]
+
+    def readings(self, sources: Sequence[SourceFile]) -> tuple[Reading, ...]:
+        """What files say."""
+        new = [source for source in sources if not self._is_noted(source)]
+        read = zip(new, shared_out(new, _read, self._processes), strict=True)
+        notes = {source.path: note for source, note in read}
+        return tuple(
+            self._noted(source, notes.get(source.path) or self._last.files[source.path])
+            for source in sources
+        )
+
+    def _is_noted(self, source: SourceFile) -> bool:
         note = self._last.files.get(source.path)
-        if note is None or note.source is not source:
-            digest = hashlib.blake2b(source.data, digest_size=SIZE).digest()
-            if note is None or note.digest != digest or source.is_refused:
-                note = FileNote(digest, read_file(source))
-            note = replace(note, source=source)
-        self._files[source.path] = note
-        if len(note.reading.records) == 1 and not note.reading.keys:
-            self._digests[id(note.reading.records[0])] = note.digest
-        return note.reading
+        if note is None or note.source is source:
+            return note is not None
+        return note.digest == _digest_in(source) and not source.is_refused
+
+    def _noted(self, source: SourceFile, note: FileNote) -> Reading:
+        reading = note.reading
+        self._files[source.path] = FileNote(note.digest, reading, source)
+        if len(reading.records) == 1 and not reading.keys:
+            self._digests[id(reading.records[0])] = note.digest
+        return reading
 
     def digests(self, record: AnyRecord) -> Digest:
         """A digest of what a record says at length, if that is a cell, and of all the rest."""
@@ -251,14 +280,17 @@ class Notebook:
         self._dates[id(timetable)] = note
         return note[2]
 
-    def linked(self, records: Sequence[AnyRecord], known: Known) -> Findings:
-        """What is wrong with the references and texts of a file."""
+    def linked(self, files: Sequence[Sequence[AnyRecord]], known: Known) -> Iterator[Findings]:
+        """What is wrong with the references and texts of each file, by its records."""
         if _LINK not in self._known:
             self._tell({_LINK: known})
-        path = records[0].path
-        return self._answers(
-            (path,), self._files[path].digest, [_LINK], lambda _: linked(records, known)
-        )
+
+        def about(records: Sequence[AnyRecord]) -> _Question:
+            path = records[0].path
+            digest = self._files[path].digest
+            return _Question((path,), digest, [_LINK], lambda _: linked(records, known))
+
+        return self._answers(list(map(about, files)))
 
     def findings(self, catalogue: Catalogue) -> Iterator[Diagnostic]:
         """What is wrong with the content."""
@@ -266,28 +298,28 @@ class Notebook:
         told = {ask: ask(catalogue) for ask in {rule.known for rule in rules.values()}}
         known = {name: told[rule.known] for name, rule in rules.items()}
         self._tell(known)
-        for record in catalogue.all():
-            subject = (record.type_name, record.id)
-
-            def ask(name: str, record: AnyRecord = record) -> Iterable[Diagnostic]:
-                return _RECORD[name].check_record(record, known[name])
-
-            def met(name: str, record: AnyRecord = record) -> object:
-                return _SPARING[name].met(record, known[name])
-
-            yield from self._answers(subject, self.digest(record), _RECORD, ask, met)
         config, texts = catalogue.config, catalogue.texts
-
-        def ask_settings(name: str) -> Iterable[Diagnostic]:
-            return _SETTINGS[name].check_settings(config, texts, known[name])
-
-        def met_in_settings(name: str) -> object:
-            return _SPARING[name].met_in_settings(config, texts, known[name])
-
-        digest = fingerprint((config, texts))
-        yield from self._answers((), digest, _SETTINGS, ask_settings, met_in_settings)
+        of_settings = _Question(
+            (),
+            fingerprint((config, texts)),
+            _SETTINGS,
+            lambda name: _SETTINGS[name].check_settings(config, texts, known[name]),
+            lambda name: _SPARING[name].met_in_settings(config, texts, known[name]),
+        )
+        of_records = [self._about(record, known) for record in catalogue.all()]
+        yield from chain.from_iterable(self._answers([*of_records, of_settings]))
         for whole in CONTENT_CHECKS:
             yield from whole.check(catalogue)
+
+    def _about(self, record: AnyRecord, known: Mapping[str, Any]) -> _Question:
+        """What all rules find in a record."""
+        return _Question(
+            (record.type_name, record.id),
+            self.digest(record),
+            _RECORD,
+            lambda name: _RECORD[name].check_record(record, known[name]),
+            lambda name: _SPARING[name].met(record, known[name]),
+        )
 
     def _tell(self, known: Mapping[str, object]) -> None:
         """Rules are told what they have to know; some are told the same as last time."""
@@ -298,26 +330,37 @@ class Notebook:
             if self._last.known.get(name) == self._known[name]:
                 self._same.add(name)
 
-    def _answers(
-        self,
-        subject: Subject,
-        digest: bytes,
-        rules: Collection[str],
-        ask: Ask,
-        met: Met = lambda _: None,
-    ) -> Findings:
+    def _answers(self, questions: Sequence[_Question]) -> Iterator[Findings]:
         """What rules find; asked are only those that may find something else than last time."""
-        found = self._last.found.get(subject)
-        if found is None or found.digest != digest:
-            found = Found(digest, _told(rules, ask), _met(rules, met))
-        elif not self._same.issuperset(rules):
-            others = [name for name in rules if name not in self._same]
-            now = _met(others, met)
-            new = [name for name in others if name not in now or found.met.get(name) != now[name]]
-            kept = {name: it for name, it in found.findings.items() if name not in new}
-            found = Found(digest, kept | _told(new, ask), {**found.met, **now})
-        self._found[subject] = found
-        return tuple(chain.from_iterable(found.findings.values()))
+        new = [it for it in questions if not self._is_answered(it)]
+        asked = shared_out(new, self._asked, self._processes)
+        found = {it.subject: answer for it, answer in zip(new, asked, strict=True)}
+        for subject in (it.subject for it in questions):
+            self._found[subject] = found.get(subject) or self._last.found[subject]
+            yield tuple(chain.from_iterable(self._found[subject].findings.values()))
+
+    def _is_answered(self, question: _Question) -> bool:
+        found = self._last.found.get(question.subject)
+        is_same = found is not None and found.digest == question.digest
+        return is_same and self._same.issuperset(question.rules)
+
+    def _asked(self, question: _Question) -> Found:
+        found, rules = self._last.found.get(question.subject), question.rules
+        if found is None or found.digest != question.digest:
+            return Found(question.digest, _told(rules, question.ask), _met(rules, question.met))
+        others = [name for name in rules if name not in self._same]
+        now = _met(others, question.met)
+        new = [name for name in others if name not in now or found.met.get(name) != now[name]]
+        kept = {name: it for name, it in found.findings.items() if name not in new}
+        return Found(question.digest, kept | _told(new, question.ask), {**found.met, **now})
+
+
+def _read(source: SourceFile) -> FileNote:
+    return FileNote(_digest_in(source), read_file(source))
+
+
+def _digest_in(source: SourceFile) -> bytes:
+    return hashlib.blake2b(source.data, digest_size=SIZE).digest()
 
 
 def _told(rules: Iterable[str], ask: Ask) -> dict[str, Findings]:

@@ -32,6 +32,7 @@ class Recollection:
 
     def begin(self, order: Order) -> None:
         """A build begins: look up what there is for it."""
+        self.notebook = Notebook(processes=order.processes)
 
     def renderer(self, order: Order, site: Site) -> Renderer:
         """Who renders the site's pages."""
@@ -55,7 +56,8 @@ class OnDisk(Recollection):
     def begin(self, order: Order) -> None:
         """Read the notes of a build by the same program."""
         self._inputs, self._program = inputs(order), program()
-        self.notebook = Notebook(noted(_notes(order), self._program))
+        notes = noted(_notes(order), self._program)
+        self.notebook = Notebook(notes, processes=order.processes)
 
     def made(self, order: Order, site: Site) -> Last:
         """As far as its files are still published."""

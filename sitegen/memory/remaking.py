@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 
+from sitegen.forking import shared_out
 from sitegen.memory.bundles import Made, Memory, Numbers, Trace, given_of
 from sitegen.memory.cells import Cell
 from sitegen.memory.tracing import Sharing, Watch
 from sitegen.site import Bundle, PageSummary, Renderer, Site
-from sitegen.work import Workshop, shared_out
+from sitegen.work import Workshop
 
 _LARGE = 200  # cells that a bundle reads which shows much of the site
 

@@ -12,11 +12,12 @@ import pytest
 
 from sitegen.derive import derive
 from sitegen.diagnostics import Findings, Location, diagnose
+from sitegen.forking import shared_out
 from sitegen.here import WordingError
 from sitegen.outputs import planned
 from sitegen.render import Templates
 from sitegen.site import Bundle, Link, Links, PageJob, PageSummary, Renderer
-from sitegen.work import Workshop, shared_out, summarise, work
+from sitegen.work import Workshop, summarise, work
 from tests.examples import project
 from tests.planning import bundled
 
