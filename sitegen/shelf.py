@@ -8,10 +8,12 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+_HEAD = 65  # bytes before what is kept: its digest, and the end of a line
+
 
 def sealed(data: bytes) -> bytes:
     """What is kept: the data after a digest of it."""
-    return hashlib.sha256(data).hexdigest().encode("ascii") + b"\n" + data
+    return _head(hashlib.sha256(data).hexdigest()) + data
 
 
 def unsealed(kept: bytes) -> bytes:
@@ -30,11 +32,24 @@ def lines_at(place: Path) -> Sequence[bytes]:
 
 
 def put(place: Path, lines: Iterable[str]) -> None:
-    """Keep lines at a place, or what is there if that cannot be written."""
-    data = "\n".join(lines).encode("utf-8", "surrogatepass")
+    """Keep lines at a place, or what is there if that cannot be written.
+
+    They are written one by one: all of them in one piece would be many megabytes, more than once.
+    """
     new = place.with_name(f"{place.name}.neu")
     with suppress(OSError):
         new.unlink(missing_ok=True)
         with new.open("xb") as file:
-            file.write(sealed(data))
+            file.write(bytes(_HEAD))  # the digest, as soon as it is known
+            digest = hashlib.sha256()
+            for number, line in enumerate(lines):
+                data = (f"\n{line}" if number else line).encode("utf-8", "surrogatepass")
+                digest.update(data)
+                file.write(data)
+            file.seek(0)
+            file.write(_head(digest.hexdigest()))
         new.replace(place)
+
+
+def _head(digest: str) -> bytes:
+    return digest.encode("ascii") + b"\n"
