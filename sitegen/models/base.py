@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Generic, TypeGuard, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict
@@ -22,6 +22,16 @@ class Content(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", strict=True, validate_by_alias=True, validate_by_name=False
     )
+
+    def model_post_init(self, _context: object, /) -> None:
+        """Hold which keys were written once for all models that have the same."""
+        written = _written(frozenset(self.model_fields_set))
+        object.__setattr__(self, "__pydantic_fields_set__", written)
+
+
+@lru_cache(maxsize=4096)
+def _written(names: frozenset[str]) -> set[str]:
+    return set(names)  # what pydantic asks for; frozen as the content is, nothing adds to it
 
 
 # Stands in a suffix for the two letters of a language; in an id they follow a hyphen.
