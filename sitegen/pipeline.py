@@ -14,7 +14,7 @@ from sitegen.checks import SITE_CHECKS
 from sitegen.derive import derive
 from sitegen.diagnostics import Findings, has_errors
 from sitegen.gather import gather
-from sitegen.inputs import inputs_of
+from sitegen.inputs import Inputs, inputs_of
 from sitegen.link import link
 from sitegen.memory.notes import Notebook
 from sitegen.memory.recollection import OnDisk, Recollection
@@ -51,10 +51,12 @@ def check(order: Order) -> Outcome:
     return _run(order, lambda _file, _data: (), Recollection())[0]
 
 
-def look(order: Order, notebook: Notebook | None = None) -> tuple[Site | None, Outcome]:
+def look(
+    order: Order, notebook: Notebook | None = None, given: Inputs | None = None
+) -> tuple[Site | None, Outcome]:
     """The site as it stands, for what only looks at it; None while a record is wrong."""
     notes = notebook or Notebook(processes=order.processes)
-    inputs = inputs_of(order, notes.source)
+    inputs = given or inputs_of(order, notes.source)
     if (known := notes.retouched(inputs)) is not None:
         return known
     catalogue, more = read(inputs.files, order.base_url, inputs.media, notes)
@@ -69,13 +71,14 @@ def look(order: Order, notebook: Notebook | None = None) -> tuple[Site | None, O
 
 def _run(order: Order, write: Write, last: Recollection) -> tuple[Outcome, Remade | None]:
     last.begin(order)
-    site, outcome = look(order, last.notebook)
+    site, outcome = look(order, last.notebook, last.given(order))
     if site is None:
         return outcome, None
-    shop = Workshop(last.renderer(order, site), write)
+    shop = Workshop(last.renderer(order, site), write, last.others)
     made = remade(site, planned, last.made(order, site), shop, order.processes)
     more = shop.all(overviews(site, made.summaries))
-    shown = (*made.summaries, *more, *shop.all(pattern_library(site, order)))
+    made = made.beside((*more, *shop.all(pattern_library(site, order))), last.others)
+    shown = (*made.summaries, *made.others)
     staged = (finding for it in shown for finding in it.findings)
     pages, files = (*made.unsure, *more), {it.file: it for it in (*made.summaries, *more)}
     checked = (finding for check in SITE_CHECKS for finding in check.check(pages, files))

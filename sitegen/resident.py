@@ -53,19 +53,23 @@ class Resident:
 
     def __init__(self, order: Order) -> None:
         """Nothing is started before it is needed, or prepared for."""
-        self._order = pickle.dumps(order).hex().encode("ascii") + b"\n"
+        self._order = order
         self._process: Process | None = None
         self._program: Snapshot = {}
         self._errors = TemporaryFile()  # noqa: SIM115 - open as long as a process may write to it
 
-    async def build(self) -> Result:
-        """What came of building the site now, even if the process died over it."""
+    async def build(self, changed: frozenset[str]) -> Result:
+        """What came of building the site now, even if the process died over it.
+
+        Nothing but what is at the `changed` places is another than when it was built last.
+        """
+        order = pickle.dumps((self._order, changed)).hex().encode("ascii") + b"\n"
         try:
             process = await self.prepare()
         except OSError as error:
             return _fallen("".join(format_exception(error)))
         try:
-            result = Result(**json.loads(await _answer(process, self._order)))
+            result = Result(**json.loads(await _answer(process, order)))
         except ValueError:
             await _end(process)
             return _fallen(f"{self._said()}\nEnde mit {process.returncode}\n")
@@ -134,7 +138,8 @@ def answer() -> None:
     channel, sys.stdout = sys.stdout.buffer, sys.stderr
     recollection = InProcess()
     for line in sys.stdin:
-        order = pickle.loads(bytes.fromhex(line))  # noqa: S301 - from the server itself
+        order, changed = pickle.loads(bytes.fromhex(line))  # noqa: S301 - from the server itself
+        recollection.tell(changed)
         result = built(order, recollection)
         channel.write(json.dumps(asdict(result)).encode("ascii") + b"\n")
         channel.flush()

@@ -132,9 +132,9 @@ async def _follow(order: Order, preview: "Preview", say: Say) -> None:
     resident, told = Resident(order), ""
     try:
         async with aclosing(bursts(roots)) as changes:
-            async for _ in changes:
+            async for changed in changes:
                 say("Baue die Seite …")
-                result = await resident.build()
+                result = await resident.build(changed)
                 preview.show("" if result.is_published else result.report)
                 if result.fault:
                     _note(order.project, result.fault)

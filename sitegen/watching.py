@@ -39,6 +39,7 @@ async def bursts(
 ) -> AsyncGenerator[frozenset[str], None]:
     """The paths below `roots` that changed, burst by burst; at first all that are there.
 
+    `EVERYTHING` is among them where the system may have told less than there was.
     `is_told` off only looks, as where the system tells nothing.
     """
     watch = _Watch(tuple(map(str, roots)))
@@ -128,7 +129,7 @@ class _Watch:
             return await self.look()
         told = {path for path in self._notices.read() if self._is_ours(path)}
         folders = {path for path in told if path.endswith("/")}
-        changed = self._renewed(told - folders)
+        changed = self._renewed(told - folders) | (told & {EVERYTHING})
         return changed | await self.look() if folders else changed
 
     async def look(self) -> set[str]:

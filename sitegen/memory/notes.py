@@ -215,6 +215,10 @@ class Notebook:
         self._sources[path] = known
         return known[1]
 
+    def read_elsewhere(self) -> None:
+        """Files are read without asking here; what is known of their states may be of use again."""
+        self._sources = dict(self._last.sources)
+
     def read(self, source: SourceFile) -> Reading:
         """What a file says."""
         return self.readings([source])[0]

@@ -1,9 +1,10 @@
 """Where a build finds what earlier ones left: nowhere, below .cache/, or in its own process."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from sitegen.diagnostics import Findings
+from sitegen.inputs import Inputs, inputs_of, read_again
 from sitegen.memory.bundles import Memory
 from sitegen.memory.cells import Cell, Prints, cells_of, changed_cells, changed_prints, prints_of
 from sitegen.memory.files import keep, recalled
@@ -16,7 +17,7 @@ from sitegen.order import Order
 from sitegen.outcome import Outcome
 from sitegen.publish import Staging, publish
 from sitegen.render import Templates
-from sitegen.site import Bundle, Renderer, Site
+from sitegen.site import Bundle, PageSummary, Renderer, Site
 from sitegen.unchanged import CACHE, inputs, moment, place_of, program, remember, templates
 
 _NOTES = "gelesen"
@@ -27,12 +28,17 @@ class Recollection:
     """No memory: everything is done, and nothing is kept."""
 
     def __init__(self) -> None:
-        """A notebook without notes."""
+        """A notebook without notes, and no file that is published."""
         self.notebook = Notebook()
+        self.others: Mapping[str, PageSummary] = {}  # by address, of files that no output makes
 
     def begin(self, order: Order) -> None:
         """A build begins: look up what there is for it."""
         self.notebook = Notebook(processes=order.processes)
+
+    def given(self, order: Order) -> Inputs:
+        """All that the site depends on."""
+        return inputs_of(order, self.notebook.source)
 
     def renderer(self, order: Order, site: Site) -> Renderer:
         """Who renders the site's pages."""
@@ -85,6 +91,9 @@ class InProcess(Recollection):
         """Nothing is built yet."""
         super().__init__()
         self._program = program()
+        self._changed: frozenset[str] | None = None
+        self._given: Inputs | None = None
+        self._templates = b""
         self._words: tuple[object, object, bytes] = None, None, b""
         self._basis = b""
         self._memory = Memory()
@@ -99,19 +108,41 @@ class InProcess(Recollection):
         """Work out a little of what the next build will ask; False if there is nothing left."""
         return next(self._rest, None) is not None
 
+    def tell(self, paths: Iterable[str]) -> None:
+        """For the next build: nothing but what is at these places changed since the last one.
+
+        Whoever does not tell has everything looked at.
+        """
+        self._changed = frozenset(paths).union(self._changed or ())
+
     def begin(self, order: Order) -> None:
         """Know what the last build asked, even if it failed."""
         self.notebook = Notebook(self.notebook.notes(), moment(order))
 
+    def given(self, order: Order) -> Inputs:
+        """Read again as far as it may have changed."""
+        changed, self._changed, given = self._changed, None, self._given
+        again = None
+        if given is not None and given.order == order and changed is not None:
+            again = read_again(given, changed)
+        if again is None:
+            self._templates = b""
+            again = super().given(order)
+        else:
+            self.notebook.read_elsewhere()
+        self._given = again
+        return again
+
     def renderer(self, order: Order, site: Site) -> Renderer:
         """The one that has read its templates already, as long as they are the same."""
+        self._templates = self._templates or templates(order)
         config, texts = site.catalogue.config, site.catalogue.texts
         if self._words[0] is not config or self._words[1] is not texts:
             self._words = config, texts, fingerprint((config, texts))
-        basis = fingerprint((self._program, templates(order), self._words[2]))
+        basis = fingerprint((self._program, self._templates, self._words[2]))
         if self._renderer is None or self._basis != basis:
             self._basis, self._renderer = basis, super().renderer(order, site)
-            self._served = None
+            self._served, self.others = None, {}
         return self._renderer
 
     def made(self, order: Order, site: Site) -> Last:  # noqa: ARG002 - as on disk
@@ -138,11 +169,13 @@ class InProcess(Recollection):
         else:
             faults = super().publish(order, staging, outcome, made)
         self._memory, self._site, self._files = made.memory, made.site, now
+        self.others = {it.url: it for it in made.others}
         if self._sharing.is_new:
             self._sharing.is_new = False
             self._rest = made.worked_out(self.renderer(order, made.site))
         if faults:  # nobody knows how much of it is there
             self._memory, self._site, self._files = Memory(), None, frozenset()
+            self.others = {}
         return faults
 
 

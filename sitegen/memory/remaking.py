@@ -21,6 +21,7 @@ class Remade:
     """All files of the outputs in the order of their bundles.
 
     Those in `kept` were not written; `unsure` are those that have to be looked at in the site.
+    `others` are files that no output makes: overviews of the others, the pattern library.
     """
 
     site: Site
@@ -30,6 +31,14 @@ class Remade:
     unsure: tuple[PageSummary, ...]
     watch: Watch
     bundles: tuple[Bundle, ...]
+    others: tuple[PageSummary, ...] = ()
+
+    def beside(
+        self, others: tuple[PageSummary, ...], before: Mapping[str, PageSummary]
+    ) -> "Remade":
+        """The same with other files, of which some were there `before` by their address."""
+        kept = {it.file for it in others if it.url in before and before[it.url].is_as(it)}
+        return replace(self, kept=self.kept | kept, others=others)
 
     def worked_out(self, renderer: Renderer) -> Iterator[Bundle]:
         """Have what many bundles need worked out in this process, one bundle after the other.
