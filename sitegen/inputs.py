@@ -54,7 +54,9 @@ def read_again(last: Inputs, paths: Iterable[str]) -> Inputs | None:
             state = os.lstat(path)
         except OSError:
             return None
-        found = read_source(last.order.project, name, state) if stat.S_ISREG(state.st_mode) else None
+        found = (
+            read_source(last.order.project, name, state) if stat.S_ISREG(state.st_mode) else None
+        )
         if not isinstance(found, SourceFile):
             return None
         files[place] = found

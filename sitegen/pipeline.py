@@ -76,16 +76,14 @@ def _run(order: Order, write: Write, last: Recollection) -> tuple[Outcome, Remad
         return outcome, None
     shop = Workshop(last.renderer(order, site), write, last.others)
     made = remade(site, planned, last.made(order, site), shop, order.processes)
-    more = shop.all(overviews(site, made.summaries))
+    more = shop.all(overviews(site, made.files.values()))
     made = made.beside((*more, *shop.all(pattern_library(site, order))), last.others)
-    shown = (*made.summaries, *made.others)
-    staged = (finding for it in shown for finding in it.findings)
-    pages, files = (*made.unsure, *more), {it.file: it for it in (*made.summaries, *more)}
+    staged = (finding for it in made.new for finding in it.findings)
+    pages, files = (*made.unsure, *more), {**made.files, **{it.file: it for it in more}}
     checked = (finding for check in SITE_CHECKS for finding in check.check(pages, files))
-    told = (*outcome.findings, *staged, *checked)
-    findings = settled(told, outcome.sources, is_strict=order.is_strict)
-    names = tuple(it.file for it in shown)
-    return replace(outcome, findings=findings, files=names, site=site), made
+    findings = (*outcome.findings, *staged, *checked)
+    findings = settled(findings, outcome.sources, is_strict=order.is_strict)
+    return replace(outcome, findings=findings, files=made.names, site=site), made
 
 
 def read(

@@ -62,14 +62,17 @@ def parts(site: Site) -> Sequence[Sequence[str]]:
     return tuple(tuple(names[at : at + _PART]) for at in range(0, len(names), _PART))
 
 
-def texts(names: Iterable[str], site: Site) -> Columns:
+def texts(names: Sequence[str], site: Site) -> Columns:
     """What comes later of these offers: summaries, and what else the texts of each say."""
     offers = site.catalogue.of(OFFER)
-    found = [offers[name].content for name in names]
     return {
-        "summaries": "\n".join(offer.summary for offer in found),
-        "words": "\n".join(" ".join(further_words(offer)) for offer in found),
+        "summaries": "\n".join(offers[name].content.summary for name in names),
+        "words": "\n".join(site.shared(_further, name) for name in names),
     }
+
+
+def _further(site: Site, offer_id: str) -> str:
+    return " ".join(further_words(site.catalogue.of(OFFER)[offer_id].content))
 
 
 def coded(values: Iterable[str]) -> Columns:

@@ -7,6 +7,7 @@ from sitegen.diagnostics import Findings
 from sitegen.inputs import Inputs, inputs_of, read_again
 from sitegen.memory.bundles import Memory
 from sitegen.memory.cells import Cell, Prints, cells_of, changed_cells, changed_prints, prints_of
+from sitegen.memory.cutting import Cut
 from sitegen.memory.files import keep, recalled
 from sitegen.memory.fingerprints import fingerprint
 from sitegen.memory.notes import Notebook
@@ -15,9 +16,10 @@ from sitegen.memory.remaking import Last, Remade
 from sitegen.memory.tracing import Sharing
 from sitegen.order import Order
 from sitegen.outcome import Outcome
+from sitegen.outputs import planned
 from sitegen.publish import Staging, publish
 from sitegen.render import Templates
-from sitegen.site import Bundle, PageSummary, Renderer, Site
+from sitegen.site import PageSummary, Renderer, Site
 from sitegen.unchanged import CACHE, inputs, moment, place_of, program, remember, templates
 
 _NOTES = "gelesen"
@@ -98,11 +100,12 @@ class InProcess(Recollection):
         self._basis = b""
         self._memory = Memory()
         self._site: Site | None = None
-        self._files: frozenset[str] = frozenset()
+        self._cut: Cut | None = None
+        self._files: tuple[str, ...] = ()
         self._renderer: Renderer | None = None
         self._served: Site | None = None  # what `_sharing` was last used for, on this basis
         self._sharing = Sharing()
-        self._rest: Iterator[Bundle] = iter(())
+        self._rest: Iterator[object] = iter(())
 
     def prepare(self) -> bool:
         """Work out a little of what the next build will ask; False if there is nothing left."""
@@ -148,6 +151,7 @@ class InProcess(Recollection):
     def made(self, order: Order, site: Site) -> Last:  # noqa: ARG002 - as on disk
         """Compared with the site as it was."""
         memory, served, self._served = self._memory.on(self._basis), self._served, site
+        cut = self._cut if memory is self._memory else None
         self._rest = iter(())
         changed: set[Cell] = set()
         if memory.made and self._site is not None:
@@ -159,24 +163,32 @@ class InProcess(Recollection):
         else:
             # A build that failed has worked out things for a site that was never published.
             self._sharing.forget(changed if served is self._site else changed_cells(served, site))
-        return Last(memory, changed, self._sharing)
+        return Last(memory, changed, self._sharing, cut)
 
     def publish(self, order: Order, staging: Staging, outcome: Outcome, made: Remade) -> Findings:
         """Put single files into the published tree, if it is there."""
-        now = frozenset(outcome.files)
-        if self._files and order.target.is_dir():
-            faults = staging.hand_over(now.difference(made.kept), self._files - now)
+        now, before = outcome.files, self._files
+        if before and order.target.is_dir():
+            gone = () if now == before else frozenset(before).difference(now)
+            faults = staging.hand_over([it.file for it in made.new], gone)
         else:
             faults = super().publish(order, staging, outcome, made)
         self._memory, self._site, self._files = made.memory, made.site, now
-        self.others = {it.url: it for it in made.others}
+        self._cut, self.others = made.cut, {it.url: it for it in made.others}
+        self._rest = self._prepared(made, self.renderer(order, made.site))
+        if faults:  # nobody knows how much of it is there
+            self._memory, self._site, self._files = Memory(), None, ()
+            self._cut, self.others, self._rest = None, {}, iter(())
+        return faults
+
+    def _prepared(self, made: Remade, renderer: Renderer) -> Iterator[object]:
+        """What the next build will ask, bit by bit."""
+        if made.cut is None:
+            self._cut = made.looked_up(planned)
+            yield self._cut
         if self._sharing.is_new:
             self._sharing.is_new = False
-            self._rest = made.worked_out(self.renderer(order, made.site))
-        if faults:  # nobody knows how much of it is there
-            self._memory, self._site, self._files = Memory(), None, frozenset()
-            self.others = {}
-        return faults
+            yield from made.worked_out(renderer)
 
 
 def _notes(order: Order) -> Path:

@@ -1,44 +1,71 @@
 """A site, and what the last build made -> what this one makes: only what is not the same."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
+from typing import TypeAlias
 
 from sitegen.forking import shared_out
 from sitegen.memory.bundles import Made, Memory, Numbers, Trace, given_of
 from sitegen.memory.cells import Cell
+from sitegen.memory.cutting import Cut
 from sitegen.memory.tracing import Sharing, Watch
 from sitegen.site import Bundle, PageSummary, Renderer, Site
 from sitegen.work import Workshop
+
+Make: TypeAlias = Callable[[Mapping[str, PageSummary], Sequence[Bundle]], Mapping[str, Made]]
 
 _LARGE = 200  # cells that a bundle reads which shows much of the site
 
 
 @dataclass(frozen=True, slots=True)
 class Remade:
-    """All files of the outputs in the order of their bundles.
+    """All files of the outputs by their names, in the order of their bundles.
 
-    Those in `kept` were not written; `unsure` are those that have to be looked at in the site.
-    `others` are files that no output makes: overviews of the others, the pattern library.
+    Those that are `new` were written; `unsure` are those that have to be looked at in the site.
+    `others` are files that no output makes: overviews of the others, the pattern library. `cut`
+    is what is known of the bundles already.
     """
 
     site: Site
     memory: Memory
-    summaries: tuple[PageSummary, ...]
-    kept: frozenset[str]
+    files: Mapping[str, PageSummary]
+    new: tuple[PageSummary, ...]
     unsure: tuple[PageSummary, ...]
     watch: Watch
     bundles: tuple[Bundle, ...]
+    cut: Cut | None = None
     others: tuple[PageSummary, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all files."""
+        return (*self.files, *(it.file for it in self.others))
+
+    @property
+    def kept(self) -> frozenset[str]:
+        """The names of files that were not written."""
+        return frozenset(self.names) - {it.file for it in self.new}
 
     def beside(
         self, others: tuple[PageSummary, ...], before: Mapping[str, PageSummary]
     ) -> "Remade":
         """The same with other files, of which some were there `before` by their address."""
-        kept = {it.file for it in others if it.url in before and before[it.url].is_as(it)}
-        return replace(self, kept=self.kept | kept, others=others)
+        new = (it for it in others if it.url not in before or not before[it.url].is_as(it))
+        return replace(self, new=(*self.new, *new), others=others)
+
+    def looked_up(self, cut: Callable[[Site], Iterable[Bundle]]) -> Cut:
+        """What `cut` gave, so that few bundles need a look next time; asked again to be watched."""
+        again = Watch(self.site, Sharing())
+        with again.reads() as reads:
+            for _ in cut(again.site):
+                pass
+        found = Cut(self.watch.site, self.bundles, self.memory, self.files, reads)
+        for place, bundle in enumerate(self.bundles):
+            found.note(place, self.memory.made[bundle.name])
+        return found
 
     def worked_out(self, renderer: Renderer) -> Iterator[Bundle]:
         """Have what many bundles need worked out in this process, one bundle after the other.
@@ -66,6 +93,7 @@ class Last:
     memory: Memory
     changed: AbstractSet[Cell]
     sharing: Sharing = field(default_factory=Sharing)
+    cut: Cut | None = None
 
 
 def remade(
@@ -73,29 +101,65 @@ def remade(
 ) -> Remade:
     """Make the bundles that `cut` gives for a site, but for those that would be the same."""
     watch, memory, today = Watch(site, last.sharing), last.memory, site.today.toordinal()
+
+    def make(before: Mapping[str, PageSummary], to_do: Sequence[Bundle]) -> dict[str, Made]:
+        """What comes of bundles, by name; of their files, those `before` are not made again."""
+        work = partial(_made, replace(shop, before=before), watch, memory.numbers)
+        done = zip(to_do, shared_out(to_do, work, processes), strict=True)
+        return {bundle.name: made.numbered(memory.numbers) for bundle, made in done}
+
+    if last.cut is not None:
+        next(iter(cut(watch.site)), None)  # asks for what all bundles are given
+        found = _touched(site, last.cut, last.changed, watch, make)
+        if found is not None:
+            return found
     bundles = tuple(cut(watch.site))
     same = memory.same(bundles, today, last.changed)
     before = dict(_files(made for name, made in memory.made.items() if name not in same))
-    to_do = tuple(bundle for bundle in bundles if bundle.name not in same)
-    make = partial(_made, replace(shop, before=before), watch, memory.numbers)
-    done = zip(to_do, shared_out(to_do, make, processes), strict=True)
-    now = same | {bundle.name: made.numbered(memory.numbers) for bundle, made in done}
-    summaries = tuple(chain.from_iterable(now[bundle.name].files for bundle in bundles))
+    made = same | make(before, tuple(it for it in bundles if it.name not in same))
+    summaries = tuple(chain.from_iterable(made[bundle.name].files for bundle in bundles))
     before |= _files(same.values())
-    kept = frozenset(it.file for it in summaries if it.url in before and before[it.url].is_as(it))
-    new = tuple(it for it in summaries if it.file not in kept)
-    unsure = new if _has_all(new, summaries, before) else summaries
-    return Remade(site, replace(memory, made=now), summaries, kept, unsure, watch, bundles)
+    new = tuple(it for it in summaries if it.url not in before or not before[it.url].is_as(it))
+    is_whole = len(summaries) == len(before) and _has_all(new, before)
+    unsure = new if is_whole else summaries
+    files = {it.file: it for it in summaries}
+    return Remade(site, replace(memory, made=made), files, new, unsure, watch, bundles)
 
 
-def _has_all(
-    new: Iterable[PageSummary],
-    summaries: Collection[PageSummary],
-    before: Mapping[str, PageSummary],
-) -> bool:
-    """Whether there are the same files as before, and in the new ones all places there were."""
-    is_known = len(summaries) == len(before) and all(it.url in before for it in new)
-    return is_known and all(set(it.ids).issuperset(before[it.url].ids) for it in new)
+def _touched(
+    site: Site,
+    cut: Cut,
+    changed: AbstractSet[Cell],
+    watch: Watch,
+    make: Make,
+) -> Remade | None:
+    """The same with a look at nothing but bundles that read what changed.
+
+    None if bundles have to be cut, or there are other files than before.
+    """
+    places, memory = cut.touched(site.today.toordinal(), changed), cut.memory
+    if places is None:
+        return None
+    cut.turn_to(watch.site)
+    to_do = tuple(cut.bundles[place] for place in places)
+    before = dict(_files(memory.made[it.name] for it in to_do))
+    made = make(before, to_do)
+    after = dict(_files(made.values()))
+    new = tuple(it for url, it in after.items() if url not in before or not before[url].is_as(it))
+    if list(before) != list(after):
+        return None
+    for place, bundle in zip(places, to_do, strict=True):
+        cut.note(place, made[bundle.name])
+    memory = replace(memory, made={**memory.made, **made})
+    files = {**cut.files, **{it.file: it for it in after.values()}}
+    unsure = new if _has_all(new, before) else tuple(files.values())
+    now = replace(cut, memory=memory, files=files)
+    return Remade(site, memory, files, new, unsure, watch, tuple(cut.bundles), now)
+
+
+def _has_all(new: Iterable[PageSummary], before: Mapping[str, PageSummary]) -> bool:
+    """Whether the new files were there before, and have all places that they had."""
+    return all(it.url in before and set(it.ids).issuperset(before[it.url].ids) for it in new)
 
 
 def _files(made: Iterable[Made]) -> Iterator[tuple[str, PageSummary]]:
