@@ -146,8 +146,17 @@ def compared(world: World, step: Step, folder: Path) -> tuple[bool, str]:
 
 
 def _both(world: World, order: Order) -> tuple[Said, Said]:
-    """What is said by a build that remembers beside the sources, and by one of what stays."""
-    return built(order), anew(replace(order, target=world.preview), world.stays)
+    """What is said by a build that remembers beside the sources, and by one of what stays.
+
+    The latter is told what changed, and has the time to prepare itself for the next one.
+    """
+    said, before, world.told = built(order), world.told, snapshot(world.project)
+    changed = (path for path, _ in before.items() ^ world.told.items())
+    world.stays.tell(str(world.project / path) for path in changed)
+    stays = anew(replace(order, target=world.preview), world.stays)
+    while world.stays.prepare():
+        pass
+    return said, stays
 
 
 def _least(kind: Kind, trail: Sequence[Step], folder: Path) -> str:

@@ -70,7 +70,7 @@ class World:
 
     `good` are the sources that were last published, `older` is where copies of the cache and the
     site are kept, `base` the day of the first build. What `stays` remembers it all by itself, and
-    publishes to a place of its own.
+    publishes to a place of its own; it was `told` of these sources.
     """
 
     project: Path
@@ -78,6 +78,7 @@ class World:
     older: Path
     good: Snapshot = field(default_factory=dict)
     stays: InProcess = field(default_factory=InProcess)
+    told: Snapshot = field(default_factory=dict)
 
     @property
     def base(self) -> date:
