@@ -78,11 +78,10 @@ def _run(order: Order, write: Write, last: Recollection) -> tuple[Outcome, Remad
     made = remade(site, planned, last.made(order, site), shop, order.processes)
     more = shop.all(overviews(site, made.files.values()))
     made = made.beside((*more, *shop.all(pattern_library(site, order))), last.others)
-    staged = (finding for it in made.new for finding in it.findings)
     pages, files = (*made.unsure, *more), {**made.files, **{it.file: it for it in more}}
     checked = (finding for check in SITE_CHECKS for finding in check.check(pages, files))
-    findings = (*outcome.findings, *staged, *checked)
-    findings = settled(findings, outcome.sources, is_strict=order.is_strict)
+    told = (*outcome.findings, *made.findings, *checked)
+    findings = settled(told, outcome.sources, is_strict=order.is_strict)
     return replace(outcome, findings=findings, files=made.names, site=site), made
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from itertools import chain
 from typing import TypeAlias
 
+from sitegen.diagnostics import Findings
 from sitegen.forking import shared_out
 from sitegen.memory.bundles import Made, Memory, Numbers, Trace, given_of
 from sitegen.memory.cells import Cell
@@ -48,6 +49,11 @@ class Remade:
     def kept(self) -> frozenset[str]:
         """The names of files that were not written."""
         return frozenset(self.names) - {it.file for it in self.new}
+
+    @property
+    def findings(self) -> Findings:
+        """What was wrong with the making of files; what was published before was made rightly."""
+        return tuple(finding for it in self.new for finding in it.findings)
 
     def beside(
         self, others: tuple[PageSummary, ...], before: Mapping[str, PageSummary]
