@@ -21,6 +21,7 @@ from sitegen.pipeline import build, look
 from sitegen.shelf import lines_at, put, sealed
 from sitegen.site import Bundle
 from sitegen.unchanged import place_of, program
+from tests.examples import project
 from tests.walk.states import _HOSTILE
 from tests.walk.world import World, settled
 
@@ -202,6 +203,26 @@ def test_notes_come_back_as_they_were_for_the_same_program(built: World, tmp_pat
     ]
     assert look(built.order, Notebook(again)) == (site, outcome)
     assert noted(tmp_path / "x", b"\x02").files == {}
+
+
+def test_several_processes_note_what_one_notes(tmp_path: Path) -> None:
+    offer = (project.CITY / "offers" / "teestube.yaml").read_text("utf-8")
+    many = {
+        # Some cannot be read, some name what there is not, some are faultless.
+        f"offers/treff-{number:03}.yaml": offer.replace("Teestube", f"Treff {number}")
+        + ("titel: [\n", "x: y\n", 'text: "[Mehr](angebot:fehlt)"\n', "")[number % 4]
+        for number in range(220)
+    }
+    order = project.order(project.city(tmp_path, many))
+    alone, shared = Notebook(), Notebook(processes=2)
+    assert look(order, alone) == look(order, shared)
+    notes, same = alone.notes(), shared.notes()
+    assert [(it.digest, it.reading) for it in notes.files.values()] == [
+        (it.digest, it.reading) for it in same.files.values()
+    ]
+    assert list(notes.found.items()) == list(same.found.items())
+    assert any(it.findings for it in same.found.values())
+    assert any(it.reading.findings for it in same.files.values())
 
 
 def test_another_basis_is_another_memory(built: World, memory: tuple[Memory, Prints]) -> None:

@@ -13,7 +13,7 @@ from random import Random
 
 import pytest
 
-from sitegen import unchanged, work
+from sitegen import forking, unchanged
 from sitegen.memory import notes
 from tests.walk.states import STATES
 from tests.walk.walk import SOURCES, walk
@@ -40,7 +40,7 @@ def test_every_build_is_like_one_from_nothing(
     for part in (unchanged, notes):
         monkeypatch.setattr(part, "_TICK", tick)
     monkeypatch.setattr(
-        work, "_WORTH_IT", 1
+        forking, "_WORTH_IT", 1
     )  # the project is small, and is shared out all the same
     option = request.config.getoption
     walked = walk(kind, option("--seed") or seed, option("--steps") or steps, tmp_path)
