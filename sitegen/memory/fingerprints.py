@@ -9,10 +9,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from functools import cache
+from typing import Any
 
 from pydantic import BaseModel
 
 SIZE = 16  # bytes
+
+# Nearly all that is told; a number or a text of a class of its own, as an enum is, is looked at.
+_PLAIN = frozenset([str, int, float, bool, type(None)])
 
 
 def fingerprint(value: object) -> bytes:
@@ -22,6 +27,14 @@ def fingerprint(value: object) -> bytes:
 
 def told(value: object) -> str:
     """All of a value in one text; what differs is told differently."""
+    if type(value) in _PLAIN:
+        return repr(value)
+    if type(value) is tuple:
+        return f"[{','.join(map(told, value))}]"
+    return _rarer(value)
+
+
+def _rarer(value: object) -> str:
     if isinstance(value, Enum):
         return f"{type(value).__name__}.{value.name}"
     if isinstance(value, bytes):
@@ -31,7 +44,8 @@ def told(value: object) -> str:
     if isinstance(value, BaseModel):
         return _named(value, value.__dict__.items())
     if is_dataclass(value):
-        return _named(value, ((it.name, getattr(value, it.name)) for it in fields(value)))
+        kind: Any = type(value)
+        return _named(value, ((it, getattr(value, it)) for it in _names(kind)))
     if isinstance(value, Mapping):
         return f"{{{','.join(sorted(f'{told(key)}:{told(it)}' for key, it in value.items()))}}}"
     if isinstance(value, AbstractSet):
@@ -39,6 +53,12 @@ def told(value: object) -> str:
     if isinstance(value, Sequence):
         return f"[{','.join(map(told, value))}]"
     return f"{type(value).__name__}({value!r})"
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    """The names of the fields of a dataclass."""
+    return tuple(field.name for field in fields(kind))
 
 
 def _named(value: object, parts: Iterable[tuple[str, object]]) -> str:
