@@ -49,6 +49,7 @@ YEAR = 365  # days that a statement on accessibility holds before somebody has t
 SOON = 14  # days from now on of which every date is known: this week and the next
 
 Dates: TypeAlias = tuple[Occurrence, ...]
+Next: TypeAlias = Callable[[Timetable], Dates]
 
 _ALONE = Standing(Visibility.WITHHELD, reason="ohne-seite")
 
@@ -57,6 +58,33 @@ _BY_TIME: Mapping[str, tuple[str, Keys]] = {
     "abgelaufen": ("eintrag-abgelaufen", ("pflege", "gueltig_bis")),
     "einwilligung-abgelaufen": ("einwilligung-abgelaufen", ("kontakt", "einwilligung", "bis")),
 }
+
+
+class Coming(Mapping[Target, Dates]):
+    """What comes next of each timetable, worked out when it is first asked."""
+
+    def __init__(self, timetables: Mapping[Target, Timetable], next_of: Next) -> None:
+        """Nothing is worked out yet."""
+        self._timetables, self._next_of = timetables, next_of
+        self._found: dict[Target, Dates] = {}
+
+    def __getitem__(self, target: Target) -> Dates:
+        """KeyError for what has no timetable."""
+        if target not in self._found:
+            self._found[target] = self._next_of(self._timetables[target])
+        return self._found[target]
+
+    def __iter__(self) -> Iterator[Target]:
+        """The targets of the timetables."""
+        return iter(self._timetables)
+
+    def __len__(self) -> int:
+        """As many as there are timetables."""
+        return len(self._timetables)
+
+    def __contains__(self, target: object) -> bool:
+        """Whether there is a timetable: nothing is worked out for it."""
+        return target in self._timetables
 
 
 def next_dates(timetable: Timetable, today: date) -> Dates:
@@ -85,7 +113,7 @@ def derive(
     papers = {number: target for number, target in papers_of(catalogue).items() if target in seen}
     refers, referred_by = relations(names, seen, papers)
     timetables = _timetables(catalogue, tables, standings, today)
-    dates = {target: coming(it, today) for target, it in timetables.items()}
+    dates = Coming(timetables, lambda it: coming(it, today))
     events = dated_events(catalogue, standings, today, dates)
     listed = _listed_offers(catalogue, standings)
     site = Site(

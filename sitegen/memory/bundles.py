@@ -78,11 +78,12 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What a build leaves to the next one that publishes to the same place."""
+    """What a build leaves to the next one that publishes to the same place; `day` is an ordinal."""
 
     basis: bytes = b""
     numbers: Numbers = field(default_factory=Numbers)
     made: Mapping[str, Made] = field(default_factory=dict)
+    day: int = 0
 
     def on(self, basis: bytes) -> "Memory":
         """The memory of builds on that basis."""

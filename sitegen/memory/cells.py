@@ -5,9 +5,9 @@ offer or event is a cell of its own: little depends on it, and it is what is edi
 none, see `days`.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias
 
 from sitegen.memory.fingerprints import fingerprint, told
 from sitegen.models.event import EVENT
@@ -33,6 +33,7 @@ INDEXES = (
     *("refers", "referred_by", "former_urls", "assets"),
 )
 LISTS = ("offers", "everywhere", "upcoming", "past", "series")
+TIMES = frozenset(["timetables", "dates"])
 MEDIA, OVER = "media", "over"
 PROSE = "text"  # the field with the long text, of
 WITH_PROSE = frozenset([OFFER.name, EVENT.name])
@@ -59,8 +60,14 @@ def is_but_prose(old: AnyRecord, new: AnyRecord) -> bool:
     return all(told(it) == told(after[name]) for name, it in before.items() if name != PROSE)
 
 
-def prints_of(site: Site, record_print: Callable[[AnyRecord], Digest]) -> Prints:
-    """A digest of every cell; those of the times of a record follow from the record's."""
+def prints_of(
+    site: Site, record_print: Callable[[AnyRecord], Digest], known: Prints | None = None
+) -> Prints:
+    """A digest of every cell; those of the times of a record follow from the record's.
+
+    `known` are those of a site of the same day and settings, if there are any.
+    """
+    before = known or {}
     prints: Prints = {}
     records: Prints = {}
     for record in site.catalogue.all():
@@ -71,16 +78,21 @@ def prints_of(site: Site, record_print: Callable[[AnyRecord], Digest]) -> Prints
     prints |= records
     for name, index in _indexes(site):
         prints[name, KEYS] = fingerprint(tuple(index))
-        for key, it in index.items() if name not in site.catalogue.records else ():
-            here = cell(name, key)
-            if name in {"timetables", "dates"}:
-                # A timetable is all its record's; its dates are a stretch of it, told by the ends.
-                dates = cast("tuple[Occurrence, ...]", it) if name == "dates" else ()
-                prints[here] = fingerprint((records[here[1:]], dates[:1], dates[-1:], len(dates)))
-            else:
-                prints[here] = fingerprint(it)
+        if name not in site.catalogue.records and name not in TIMES:
+            prints |= {cell(name, key): fingerprint(it) for key, it in index.items()}
+    for target in site.timetables:
+        told = records[target]
+        prints["timetables", *target] = told  # it is all its record's
+        here = ("dates", *target)
+        # What comes of it is a stretch of it, told by the ends.
+        is_known = here in before and before.get(target) == told
+        prints[here] = before[here] if is_known else _ends(told, site.dates[target])
     prints |= {(name,): fingerprint(tuple(getattr(site, name))) for name in LISTS}
     return prints | {(OVER, name): fingerprint(None) for name in site.over}
+
+
+def _ends(record: bytes, dates: Sequence[Occurrence]) -> bytes:
+    return fingerprint((record, dates[:1], dates[-1:], len(dates)))
 
 
 def cells_of(site: Site) -> Iterator[Cell]:

@@ -25,6 +25,15 @@ from sitegen.unchanged import tree
 NOWHERE = bytes(SIZE)  # of a cell that does not exist
 
 
+class _Words(dict[str, int]):
+    """Words by number, which many files have in common."""
+
+    def __missing__(self, word: str) -> int:
+        """The next number."""
+        self[word] = len(self)
+        return self[word]
+
+
 def recalled(place: Path, target: Path) -> tuple[Memory, Prints]:
     """The memory kept at `place`, with the digests that its cells had.
 
@@ -43,19 +52,20 @@ def recalled(place: Path, target: Path) -> tuple[Memory, Prints]:
             made = {name: it for name, it in made.items() if _is_published(it, target)}
         numbers = Numbers({cell: number for number, cell in enumerate(cells)})
         there = {cell: it for cell, it in prints.items() if it != NOWHERE}
-        return Memory(bytes.fromhex(told["basis"]), numbers, made), there
+        return Memory(bytes.fromhex(told["basis"]), numbers, made, told["day"]), there
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return Memory(), {}
 
 
 def keep(place: Path, memory: Memory, prints: Prints, target: Path) -> None:
     """Keep what a build made that has just published it in `target`."""
-    words: dict[str, int] = {}
+    words = _Words()
     lines = [_told(name, made, words) for name, made in memory.made.items()]
     digests = b"".join(prints.get(cell, NOWHERE) for cell in memory.numbers)
     head = {
         "tree": tree(target),
         "basis": memory.basis.hex(),
+        "day": memory.day,
         "cells": list(_cells(memory, prints)),
         "prints": _text(digests),
         "words": list(words),
@@ -83,7 +93,7 @@ def _digest(path: Path) -> str:
     return ""
 
 
-def _told(name: str, made: Made, words: dict[str, int]) -> str:
+def _told(name: str, made: Made, words: _Words) -> str:
     trace = made.trace
     files = [_summary_told(file, words) for file in made.files]
     given = [made.given.hex(), _text(trace.cells.tobytes()), trace.since, trace.until]
@@ -96,15 +106,12 @@ def _made(told: list[Any], words: Sequence[str]) -> tuple[str, Made]:
     return name, Made(bytes.fromhex(given), trace, tuple(_summary(it, words) for it in files))
 
 
-def _summary_told(file: PageSummary, words: dict[str, int]) -> list[Any]:
-    def number(word: str) -> int:
-        return words.setdefault(word, len(words))
-
+def _summary_told(file: PageSummary, words: _Words) -> list[Any]:
     return [
         *(file.url, file.file, file.digest, file.source, file.is_indexed, file.title, file.key),
-        _text(array("I", map(number, file.ids)).tobytes()),
+        _text(array("I", map(words.__getitem__, file.ids)).tobytes()),
         list(file.headings),
-        _text(array("I", map(number, file.links.targets)).tobytes()),
+        _text(array("I", map(words.__getitem__, file.links.targets)).tobytes()),
         _text(file.links.lines.tobytes()),
         [[link.target, link.line] for link in file.outside],
         file.topics,
@@ -131,7 +138,7 @@ def _summary(told: list[Any], words: Sequence[str]) -> PageSummary:
 
 
 def _words(told: str, words: Sequence[str]) -> tuple[str, ...]:
-    return tuple(words[number] for number in _numbers(told))
+    return tuple(map(words.__getitem__, _numbers(told)))
 
 
 def _numbers(told: str) -> "array[int]":

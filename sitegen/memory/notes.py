@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -45,6 +46,7 @@ Subject: TypeAlias = tuple[str, ...]
 Ask: TypeAlias = Callable[[str], Iterable[Diagnostic]]
 Met: TypeAlias = Callable[[str], object]
 
+DatesNote: TypeAlias = tuple[Timetable, date, Dates]
 State: TypeAlias = tuple[int, ...]
 
 _LINK = "link"
@@ -118,7 +120,7 @@ class Notes:
     known: Mapping[str, bytes] = field(default_factory=dict)
     rests: Mapping[Subject, tuple[bytes, bytes]] = field(default_factory=dict)
     facts: Mapping[Subject, tuple[bytes, str | None, Facts]] = field(default_factory=dict)
-    dates: Mapping[int, tuple[Timetable, date, Dates]] = field(default_factory=dict)
+    dates: Mapping[int, DatesNote] = field(default_factory=dict)
     sources: Mapping[str, tuple[State, SourceFile]] = field(default_factory=dict)
     told: Mapping[str, object] = field(default_factory=dict)
     look: Looked | None = None
@@ -144,7 +146,7 @@ class Notebook:
         self._same: set[str] = set()  # rules that were told what they were told last time
         self._rests: dict[Subject, tuple[bytes, bytes]] = {}
         self._facts: dict[Subject, tuple[bytes, str | None, Facts]] = {}
-        self._dates: dict[int, tuple[Timetable, date, Dates]] = {}
+        self._dates: dict[int, DatesNote] = {}
         self._digests: dict[int, bytes] = {}
         self._sources: dict[str, tuple[State, SourceFile]] = {}
         self._told: dict[str, object] = {}
@@ -276,13 +278,10 @@ class Notebook:
         self._facts[subject] = note
         return note[2]
 
-    def coming(self, timetable: Timetable, today: date) -> Dates:
-        """What comes next of a timetable."""
-        note = self._last.dates.get(id(timetable))
-        if note is None or note[1] != today:
-            note = timetable, today, next_dates(timetable, today)
-        self._dates[id(timetable)] = note
-        return note[2]
+    @property
+    def coming(self) -> Callable[[Timetable, date], Dates]:
+        """What comes next of a timetable; a site keeps this, and so it knows no more than dates."""
+        return partial(_coming, self._last.dates, self._dates)
 
     def linked(self, files: Sequence[Sequence[AnyRecord]], known: Known) -> Iterator[Findings]:
         """What is wrong with the references and texts of each file, by its records."""
@@ -365,6 +364,16 @@ def _read(source: SourceFile) -> FileNote:
 
 def _digest_in(source: SourceFile) -> bytes:
     return hashlib.blake2b(source.data, digest_size=SIZE).digest()
+
+
+def _coming(
+    last: Mapping[int, DatesNote], now: dict[int, DatesNote], timetable: Timetable, today: date
+) -> Dates:
+    note = last.get(id(timetable))
+    if note is None or note[1] != today:
+        note = timetable, today, next_dates(timetable, today)
+    now[id(timetable)] = note
+    return note[2]
 
 
 def _told(rules: Iterable[str], ask: Ask) -> dict[str, Findings]:

@@ -1,6 +1,7 @@
 """Where a build finds what earlier ones left: nowhere, below .cache/, or in its own process."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from sitegen.diagnostics import Findings
@@ -71,8 +72,10 @@ class OnDisk(Recollection):
         """As far as its files are still published."""
         memory, before = recalled(place_of(order, _MADE), order.target)
         words = fingerprint((site.catalogue.config, site.catalogue.texts))
-        memory = memory.on(fingerprint((self._program, templates(order), words)))
-        self._prints = prints_of(site, self.notebook.digests)
+        basis, today = fingerprint((self._program, templates(order), words)), site.today.toordinal()
+        is_same_day = (memory.basis, memory.day) == (basis, today)
+        memory = replace(memory.on(basis), day=today)
+        self._prints = prints_of(site, self.notebook.digests, before if is_same_day else {})
         memory.numbers.give(self._prints)
         return Last(memory, changed_prints(before, self._prints))
 

@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
-from sitegen.derive import derive, sort_text
+from sitegen.derive import Coming, Dates, derive, sort_text
 from sitegen.diagnostics import Findings
 from sitegen.models.offer import OFFER
 from sitegen.site import Referral, Site, Visibility
+from sitegen.timetable import Timetable
 from tests.examples import project
 
 FILES = project.city_files()
@@ -31,6 +32,22 @@ def derived(files: project.Files, today: date = project.TODAY) -> tuple[Site, Fi
 
 def site(files: project.Files, today: date = project.TODAY) -> Site:
     return derived(files, today)[0]
+
+
+def test_dates_are_worked_out_when_somebody_asks() -> None:
+    asked: list[Timetable] = []
+
+    def next_of(timetable: Timetable) -> Dates:
+        asked.append(timetable)
+        return ()
+
+    target, table = (OFFER.name, "teestube"), Timetable()
+    dates = Coming({target: table}, next_of)
+    assert (list(dates), len(dates), target in dates) == ([target], 1, True)
+    assert dates.get((OFFER.name, "anders")) is None
+    assert not asked
+    assert [dates[target], dates.get(target)] == [(), ()]
+    assert asked == [table]
 
 
 def test_an_offer_is_in_every_list_it_belongs_to() -> None:
