@@ -20,6 +20,9 @@ class Facts:
     timetable: Timetable
 
 
-def facts_of(record: AnyRecord, land: str | None) -> Facts:
-    """The facts of a record of any type; `land` says whose holidays count."""
-    return Facts(names_of(record), timetable_of(record.content, land))
+def facts_of(record: AnyRecord, land: str | None, names: Names | None = None) -> Facts:
+    """The facts of a record of any type; `land` says whose holidays count.
+
+    Whoever knows what it names can say so: `names`.
+    """
+    return Facts(names or names_of(record), timetable_of(record.content, land))

@@ -38,6 +38,7 @@ from sitegen.memory.prose import Looked, retouched
 from sitegen.outcome import Outcome
 from sitegen.plain import encoded
 from sitegen.reading import Reading, read_file
+from sitegen.relations import Names
 from sitegen.site import AnyRecord, Catalogue, Site
 from sitegen.source import SourceFile
 from sitegen.timetable import Timetable
@@ -109,10 +110,10 @@ class Notes:
 
     A subject is a record, the records of a file, or the settings. `known` are digests of what
     each rule was told of everything else, `rests` those of records but for their long text, by
-    that of all. `facts` are of records by digest and Land, `dates` of
-    timetables by identity and day, `sources` files as they were read in a state: all of it is
-    quick to find out and not kept on a disk. `told` is what the digests in `known` are of, `look`
-    the last look at the site that found no error.
+    that of all. `facts` are of records by digest and Land, `dates` of timetables by identity and
+    day, `sources` files as they were read in a state: all of it is quick to find out and not kept
+    on a disk, but for the `names` in facts, by the digest of the record. `told` is what the digests
+    in `known` are of, `look` the last look at the site that found no error.
     """
 
     files: Mapping[str, FileNote] = field(default_factory=dict)
@@ -124,6 +125,7 @@ class Notes:
     sources: Mapping[str, tuple[State, SourceFile]] = field(default_factory=dict)
     told: Mapping[str, object] = field(default_factory=dict)
     look: Looked | None = None
+    names: Mapping[Subject, tuple[bytes, Names]] = field(default_factory=dict)
 
 
 _NOTHING = Notes()
@@ -274,7 +276,9 @@ class Notebook:
         subject, digest = (record.type_name, record.id), self.digest(record)
         note = self._last.facts.get(subject)
         if note is None or note[:2] != (digest, land):
-            note = digest, land, facts_of(record, land)
+            known = self._last.names.get(subject)
+            names = known[1] if known and known[0] == digest else None
+            note = digest, land, facts_of(record, land, names)
         self._facts[subject] = note
         return note[2]
 

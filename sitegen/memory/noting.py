@@ -9,6 +9,7 @@ from sitegen.diagnostics import Diagnostic
 from sitegen.memory.notes import FileNote, Found, Notes, Subject
 from sitegen.plain import decoded, encoded
 from sitegen.reading import Reading
+from sitegen.relations import Names
 from sitegen.shelf import lines_at, put
 
 
@@ -22,9 +23,10 @@ def noted(place: Path, program: bytes) -> Notes:
         count = told["files"]
         known = {name: bytes.fromhex(digest) for name, digest in told["known"].items()}
         files, about = dict(map(_file, lines[:count])), list(map(_about, lines[count:]))
-        found = {subject: it for subject, it, _ in about}
-        rests = {subject: (it[0], it[1]) for subject, _, it in about if it}
-        return Notes(files, found, known, rests)
+        found = {subject: it for subject, it, _, _ in about}
+        rests = {subject: (it[0], it[1]) for subject, _, it, _ in about if it}
+        names = {subject: (its.digest, it) for subject, its, _, it in about if it}
+        return Notes(files, found, known, rests, names=names)
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return Notes()
 
@@ -43,7 +45,9 @@ def _lines(notes: Notes, program: bytes) -> Iterator[str]:
         told = {rule: list(map(encoded, it)) for rule, it in found.findings.items()}
         met = {rule: digest.hex() for rule, digest in found.met.items()}
         rests = [digest.hex() for digest in notes.rests.get(subject, ())]
-        yield _json([subject, found.digest.hex(), told, met, rests])
+        facts = notes.facts.get(subject)
+        named = [encoded(facts[2].names)] if facts and facts[0] == found.digest else []
+        yield _json([subject, found.digest.hex(), told, met, rests, named])
 
 
 def _file(line: bytes) -> tuple[str, FileNote]:
@@ -51,12 +55,13 @@ def _file(line: bytes) -> tuple[str, FileNote]:
     return path, FileNote(bytes.fromhex(digest), decoded(Reading, reading))
 
 
-def _about(line: bytes) -> tuple[Subject, Found, tuple[bytes, ...]]:
-    subject, digest, told, met, rests = json.loads(line)
+def _about(line: bytes) -> tuple[Subject, Found, tuple[bytes, ...], Names | None]:
+    subject, digest, told, met, rests, named = json.loads(line)
     found = {rule: tuple(decoded(Diagnostic, it) for it in its) for rule, its in told.items()}
     seen = {rule: bytes.fromhex(digest) for rule, digest in met.items()}
     known = Found(bytes.fromhex(digest), found, seen)
-    return tuple(subject), known, tuple(map(bytes.fromhex, rests))
+    names = decoded(Names, named[0]) if named else None
+    return tuple(subject), known, tuple(map(bytes.fromhex, rests)), names
 
 
 def _json(value: Any) -> str:

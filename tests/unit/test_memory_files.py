@@ -198,6 +198,8 @@ def test_notes_come_back_as_they_were_for_the_same_program(built: World, tmp_pat
     again = noted(tmp_path / "x", PROGRAM)
     assert again.known == notes.known
     assert again.found == notes.found
+    assert again.names == {name: (it[0], it[2].names) for name, it in notes.facts.items()}
+    assert any(it.mentions for _, it in again.names.values())
     assert [(it.digest, it.reading) for it in again.files.values()] == [
         (it.digest, it.reading) for it in notes.files.values()
     ]
