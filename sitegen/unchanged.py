@@ -100,8 +100,13 @@ def moment(order: Order) -> int:
         return 0
 
 
-def remember(order: Order, before: Inputs | None, findings: Findings, files: int) -> None:
-    """Keep what a build said that has just published, unless its sources changed meanwhile."""
+def remember(
+    order: Order, before: Inputs | None, findings: Findings, files: int, published: str
+) -> None:
+    """Keep what a build said, unless its sources changed meanwhile.
+
+    `published` is the digest of the tree that it has just published.
+    """
     with suppress(OSError):
         place = place_of(order)
         if before is None or _by_times(order)[0] != before.by_times:
@@ -111,7 +116,7 @@ def remember(order: Order, before: Inputs | None, findings: Findings, files: int
             "by_times": before.by_times,
             "by_bytes": before.by_bytes,
             "begun": before.begun,
-            "made": tree(order.target),
+            "made": published,
             "files": files,
             "findings": [asdict(finding) for finding in findings],
         }

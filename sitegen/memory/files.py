@@ -57,13 +57,13 @@ def recalled(place: Path, target: Path) -> tuple[Memory, Prints]:
         return Memory(), {}
 
 
-def keep(place: Path, memory: Memory, prints: Prints, target: Path) -> None:
-    """Keep what a build made that has just published it in `target`."""
+def keep(place: Path, memory: Memory, prints: Prints, published: str) -> None:
+    """Keep what a build made; `published` is the digest of the tree in which it lies."""
     words = _Words()
     lines = [_told(name, made, words) for name, made in memory.made.items()]
     digests = b"".join(prints.get(cell, NOWHERE) for cell in memory.numbers)
     head = {
-        "tree": tree(target),
+        "tree": published,
         "basis": memory.basis.hex(),
         "day": memory.day,
         "cells": list(_cells(memory, prints)),

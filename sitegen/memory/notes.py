@@ -21,6 +21,7 @@ from sitegen.checks import (
     RECORD_CHECKS,
     SETTINGS_CHECKS,
     SPARING_CHECKS,
+    ContentCheck,
     RecordCheck,
     SettingsCheck,
     SparingCheck,
@@ -35,6 +36,7 @@ from sitegen.load import read_source
 from sitegen.memory.cells import PROSE, WITH_PROSE, Digest
 from sitegen.memory.fingerprints import SIZE, fingerprint
 from sitegen.memory.prose import Looked, retouched
+from sitegen.memory.whole import digests_of, found_by
 from sitegen.outcome import Outcome
 from sitegen.plain import encoded
 from sitegen.reading import Reading, read_file
@@ -51,6 +53,7 @@ DatesNote: TypeAlias = tuple[Timetable, date, Dates]
 State: TypeAlias = tuple[int, ...]
 
 _LINK = "link"
+_ALL = "*"  # the subject of checks that compare everything begins so
 _TICK = 2_000_000_000  # nanoseconds
 
 
@@ -65,6 +68,7 @@ def _named(rules: Iterable[Any], kind: str) -> dict[str, Any]:
 
 _RECORD: dict[str, RecordCheck[Any]] = _named(RECORD_CHECKS, "record")
 _SETTINGS: dict[str, SettingsCheck[Any]] = _named(SETTINGS_CHECKS, "settings")
+_CONTENT: dict[str, ContentCheck] = _named(CONTENT_CHECKS, "content")
 _SPARING: dict[str, SparingCheck[Any]] = {
     name: rule
     for kind in ("record", "settings")
@@ -74,11 +78,15 @@ _SPARING: dict[str, SparingCheck[Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class FileNote:
-    """What a file said, by a digest of its bytes; and the `source`, if this process read it."""
+    """What a file said, by a digest of its bytes; and the `source`, if this process read it.
+
+    `line` is how it is kept on the disk, if it comes from there.
+    """
 
     digest: bytes
     reading: Reading
     source: SourceFile | None = None
+    line: bytes = field(default=b"", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +116,13 @@ class _Question:
 class Notes:
     """Everything noted in one build: what files say by their path, and what is wrong by subject.
 
-    A subject is a record, the records of a file, or the settings. `known` are digests of what
-    each rule was told of everything else, `rests` those of records but for their long text, by
-    that of all. `facts` are of records by digest and Land, `dates` of timetables by identity and
-    day, `sources` files as they were read in a state: all of it is quick to find out and not kept
-    on a disk, but for the `names` in facts, by the digest of the record. `told` is what the digests
-    in `known` are of, `look` the last look at the site that found no error.
+    A subject is a record, the records of a file, the settings, or everything for one check. `known`
+    are digests of what each rule was told of everything else, `rests` those of records but for
+    their long text, by that of all. `facts` are of records by digest and Land, `dates` of
+    timetables by identity and day, `sources` files as they were read in a state: all of it is quick
+    to find out and not kept on a disk, but for the `names` in facts, by the digest of the record.
+    `told` is what the digests in `known` are of, `look` the last look at the site that found no
+    error.
     """
 
     files: Mapping[str, FileNote] = field(default_factory=dict)
@@ -245,7 +254,7 @@ class Notebook:
 
     def _noted(self, source: SourceFile, note: FileNote) -> Reading:
         reading = note.reading
-        self._files[source.path] = FileNote(note.digest, reading, source)
+        self._files[source.path] = replace(note, source=source)
         if len(reading.records) == 1 and not reading.keys:
             self._digests[id(reading.records[0])] = note.digest
         return reading
@@ -315,8 +324,19 @@ class Notebook:
         )
         of_records = [self._about(record, known) for record in catalogue.all()]
         yield from chain.from_iterable(self._answers([*of_records, of_settings]))
-        for whole in CONTENT_CHECKS:
-            yield from whole.check(catalogue)
+        yield from self._of_all(catalogue)
+
+    def _of_all(self, catalogue: Catalogue) -> Iterator[Diagnostic]:
+        """What checks find that compare everything."""
+        digests = digests_of(catalogue, self.digests)
+        kept = {name: self._last.found.get((_ALL, name)) for name in _CONTENT}
+        found = {name: it for name, it in kept.items() if it and it.digest in digests}
+        to_ask = {name: check for name, check in _CONTENT.items() if name not in found}
+        for name, findings, reads_prose in found_by(to_ask, catalogue) if to_ask else ():
+            found[name] = Found(digests[reads_prose], {name: findings} if findings else {})
+        for name in _CONTENT:
+            self._found[_ALL, name] = found[name]
+            yield from chain.from_iterable(found[name].findings.values())
 
     def _about(self, record: AnyRecord, known: Mapping[str, Any]) -> _Question:
         """What all rules find in a record."""

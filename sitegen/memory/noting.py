@@ -40,7 +40,8 @@ def _lines(notes: Notes, program: bytes) -> Iterator[str]:
     known = {name: digest.hex() for name, digest in notes.known.items()}
     yield _json({"program": program.hex(), "files": len(notes.files), "known": known})
     for path, file in notes.files.items():
-        yield _json([path, file.digest.hex(), encoded(file.reading)])
+        kept = file.line.decode("utf-8", "surrogatepass")
+        yield kept or _json([path, file.digest.hex(), encoded(file.reading)])
     for subject, found in notes.found.items():
         told = {rule: list(map(encoded, it)) for rule, it in found.findings.items()}
         met = {rule: digest.hex() for rule, digest in found.met.items()}
@@ -52,7 +53,7 @@ def _lines(notes: Notes, program: bytes) -> Iterator[str]:
 
 def _file(line: bytes) -> tuple[str, FileNote]:
     path, digest, reading = json.loads(line)
-    return path, FileNote(bytes.fromhex(digest), decoded(Reading, reading))
+    return path, FileNote(bytes.fromhex(digest), decoded(Reading, reading), line=line)
 
 
 def _about(line: bytes) -> tuple[Subject, Found, tuple[bytes, ...], Names | None]:

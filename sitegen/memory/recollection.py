@@ -21,7 +21,16 @@ from sitegen.outputs import planned
 from sitegen.publish import Staging, publish
 from sitegen.render import Templates
 from sitegen.site import PageSummary, Renderer, Site
-from sitegen.unchanged import CACHE, inputs, moment, place_of, program, remember, templates
+from sitegen.unchanged import (
+    CACHE,
+    inputs,
+    moment,
+    place_of,
+    program,
+    remember,
+    templates,
+    tree,
+)
 
 _NOTES = "gelesen"
 _MADE = ".gemacht"
@@ -83,9 +92,10 @@ class OnDisk(Recollection):
         """Write all of it, or leave what is there."""
         faults = super().publish(order, staging, outcome, made)
         if self._inputs is not None and not faults:
-            keep(place_of(order, _MADE), made.memory, self._prints, order.target)
+            published = tree(order.target)
+            keep(place_of(order, _MADE), made.memory, self._prints, published)
             note_down(_notes(order), self.notebook.notes(), self._program)
-            remember(order, self._inputs, outcome.findings, len(outcome.files))
+            remember(order, self._inputs, outcome.findings, len(outcome.files), published)
         return faults
 
 

@@ -20,7 +20,7 @@ from sitegen.memory.remaking import Last
 from sitegen.pipeline import build, look
 from sitegen.shelf import lines_at, put, sealed
 from sitegen.site import Bundle
-from sitegen.unchanged import place_of, program
+from sitegen.unchanged import place_of, program, tree
 from tests.examples import project
 from tests.walk.states import _HOSTILE
 from tests.walk.world import World, settled
@@ -79,7 +79,7 @@ def test_a_memory_comes_back_as_it_was(
     built: World, memory: tuple[Memory, Prints], tmp_path: Path
 ) -> None:
     assert len(memory[0].made) > 50
-    keep(tmp_path / "x", *memory, built.site)
+    keep(tmp_path / "x", *memory, tree(built.site))
     assert recalled(tmp_path / "x", built.site) == memory
 
 
@@ -88,7 +88,7 @@ def test_cells_that_do_not_exist_are_known_without_a_digest(built: World, tmp_pa
     trace = Trace(array("I", [0, 2]), (), 5, 9)
     made = {"x": Made(b"given", trace, ())}
     there: Prints = {("a", "b"): b"0" * 16}
-    keep(tmp_path / "x", Memory(b"basis", Numbers(cells), made), there, built.site)
+    keep(tmp_path / "x", Memory(b"basis", Numbers(cells), made), there, tree(built.site))
     found, prints = recalled(tmp_path / "x", built.site)
     assert (found.basis, found.made, prints) == (b"basis", made, there)
     assert (found.numbers["a", "b"], found.numbers["ä", "\n"]) == (0, 2)
@@ -115,7 +115,7 @@ def test_a_bundle_is_the_same_if_it_was_cut_with_the_same_and_nothing_it_read_ch
 def test_only_what_is_still_published_counts(
     built: World, memory: tuple[Memory, Prints], tmp_path: Path
 ) -> None:
-    keep(tmp_path / "x", *memory, built.site)
+    keep(tmp_path / "x", *memory, tree(built.site))
     world = settled("views", tmp_path)
     assert build(world.order).is_published
     assert recalled(tmp_path / "x", world.site)[0].made == memory[0].made, "the same bytes"

@@ -15,7 +15,7 @@ from sitegen import unchanged
 from sitegen.order import Order
 from sitegen.pipeline import build
 from sitegen.shelf import sealed
-from sitegen.unchanged import CACHE, Kept, inputs, recall, remember
+from sitegen.unchanged import CACHE, Kept, inputs, recall, remember, tree
 from tests.examples import project
 
 OFFER = "offers/teestube.yaml"
@@ -25,7 +25,7 @@ WARNED = {PAGE: project.city_files()[PAGE] + b"\n[hier](angebot:teestube)\n"}
 
 def keep(order: Order) -> None:
     """What a build does before and after its work."""
-    remember(order, inputs(order), (), 1)
+    remember(order, inputs(order), (), 1, tree(order.target))
 
 
 @pytest.fixture(params=["times", "bytes"])
@@ -168,7 +168,7 @@ def test_after_a_checkout_bytes_decide(tmp_path: Path) -> None:
 def test_what_changes_during_a_build_is_not_kept(order: Order) -> None:
     before = inputs(order)
     move_in(order)
-    remember(order, before, (), 1)
+    remember(order, before, (), 1, tree(order.target))
     assert recall(order) is None
     assert not list((order.project / CACHE).glob("*.json"))
 
