@@ -16,7 +16,7 @@ from sitegen.diagnostics import Findings, has_errors
 from sitegen.gather import gather
 from sitegen.inputs import Inputs, inputs_of
 from sitegen.link import link
-from sitegen.memory.notes import Notebook
+from sitegen.memory.notebook import Notebook
 from sitegen.memory.recollection import OnDisk, Recollection
 from sitegen.memory.remaking import Remade, remade
 from sitegen.order import Order

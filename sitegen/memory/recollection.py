@@ -11,7 +11,7 @@ from sitegen.memory.cells import Cell, Prints, cells_of, changed_cells, changed_
 from sitegen.memory.cutting import Cut
 from sitegen.memory.files import keep, recalled
 from sitegen.memory.fingerprints import fingerprint
-from sitegen.memory.notes import Notebook
+from sitegen.memory.notebook import Notebook
 from sitegen.memory.noting import note_down, noted
 from sitegen.memory.remaking import Last, Remade
 from sitegen.memory.tracing import Sharing

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from sitegen.memory.cells import PROSE, cells_of, changed_cells, changed_prints, prints_of
-from sitegen.memory.notes import Notebook
+from sitegen.memory.notebook import Notebook
 from sitegen.models import CONTENT_TYPES
 from sitegen.pipeline import look
 from sitegen.site import Site

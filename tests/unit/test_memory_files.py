@@ -13,7 +13,8 @@ import pytest
 from sitegen.memory.bundles import Made, Memory, Numbers, Trace, given_of
 from sitegen.memory.cells import Cell, Prints
 from sitegen.memory.files import keep, recalled
-from sitegen.memory.notes import Notebook, Notes
+from sitegen.memory.notebook import Notebook
+from sitegen.memory.notes import Notes
 from sitegen.memory.noting import note_down, noted
 from sitegen.memory.recollection import OnDisk
 from sitegen.memory.remaking import Last

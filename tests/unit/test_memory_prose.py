@@ -11,7 +11,7 @@ from sitegen.checks import CONTENT_CHECKS, RECORD_CHECKS, SETTINGS_CHECKS
 from sitegen.derive import derive
 from sitegen.inputs import inputs_of
 from sitegen.memory.cells import PROSE, WITH_PROSE, changed_cells, prose_cell
-from sitegen.memory.notes import Notebook
+from sitegen.memory.notebook import Notebook
 from sitegen.parse import settled as located
 from sitegen.pipeline import look
 from sitegen.site import AnyRecord, Catalogue

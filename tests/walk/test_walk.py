@@ -14,7 +14,7 @@ from random import Random
 import pytest
 
 from sitegen import forking, unchanged
-from sitegen.memory import notes
+from sitegen.memory import notebook
 from tests.walk.states import STATES
 from tests.walk.walk import SOURCES, walk
 from tests.walk.world import Kind, World, built, put, settled, snapshot
@@ -37,7 +37,7 @@ def test_every_build_is_like_one_from_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     kind, seed, steps, tick = given
-    for part in (unchanged, notes):
+    for part in (unchanged, notebook):
         monkeypatch.setattr(part, "_TICK", tick)
     monkeypatch.setattr(
         forking, "_WORTH_IT", 1
