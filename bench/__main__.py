@@ -48,7 +48,7 @@ class Wish:
 
 
 def main(words: Sequence[str]) -> None:
-    """Measure each size and write the page."""
+    """Measure each size and write the page, after each size anew: the largest take long."""
     options = options_of(words)
     versions = _versions()
     sizes, saves, on_disk = [], [], []
@@ -63,17 +63,18 @@ def main(words: Sequence[str]) -> None:
             if SERVE in wish.only:
                 print(f"{offers:,} offers: saving a text in both previews")
                 saves.append((offers, saved_to_written(builders[:2], wish.runs)))
-    about = {
-        "command": command(options),
-        "place": _said(on_disk, len(sizes)),
-        "versions": versions,
-    }
-    text = report.page(sizes, saves, about)
-    print(text)
-    if not options.nothing_written:
-        (ROOT / "docs" / "benchmarks.md").write_text(text, "utf-8")
-        most = max(sizes, key=lambda it: (len(it.usages.get(HUGO, ())), it.offers))
-        (ROOT / "docs" / "benchmarks.svg").write_text(chart(most), "utf-8")
+        where = _said(on_disk, len(sizes))
+        about = {"command": command(options), "place": where, "versions": versions}
+        text = report.page(sizes, saves, about)
+        print(text)
+        if not options.nothing_written:
+            _write(text, sizes)
+
+
+def _write(text: str, sizes: Sequence[Measured]) -> None:
+    (ROOT / "docs" / "benchmarks.md").write_text(text, "utf-8")
+    most = max(sizes, key=lambda it: (len(it.usages.get(HUGO, ())), it.offers))
+    (ROOT / "docs" / "benchmarks.svg").write_text(chart(most), "utf-8")
 
 
 def options_of(words: Sequence[str]) -> argparse.Namespace:
