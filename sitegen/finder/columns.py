@@ -52,7 +52,6 @@ def columns(site: Site) -> Columns:
         ],
         "phrases": [*_search_words(facets, site)],
         "fillers": [EMPTY, SMALL, GENERAL],
-        "parts": len(parts(site)),
     }
 
 

@@ -14,7 +14,7 @@ from sitegen.finder.columns import BETWEEN, Columns, coded, columns, parts, text
 from sitegen.render import file_job
 from sitegen.site import Bundle, PageJob, Renderer, Site
 from sitegen.views.frame import frame_of
-from sitegen.views.search import DATA, TEXTS, SearchCards, search_cards
+from sitegen.views.search import DATA, SearchCards, search_cards, texts_url
 
 TEMPLATE = "data/search.txt"
 _LIST = b"(window.gemeinsam = window.gemeinsam || {}).texts = window.gemeinsam.texts || [];\n"
@@ -36,7 +36,7 @@ def _data(site: Site) -> Iterator[PageJob]:
 
 def _texts(number: int, names: Sequence[str], site: Site) -> Iterator[PageJob]:
     data = script(f"texts[{number}]", texts(names, site))
-    yield file_job(f"{TEXTS}-{number}.js", _LIST + data)
+    yield file_job(texts_url(number), _LIST + data)
 
 
 def _filled(found: Columns, view: SearchCards, renderer: Renderer) -> bytes:

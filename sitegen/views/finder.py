@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sitegen.derive import by_first_topic
+from sitegen.finder.columns import parts
 from sitegen.models.offer import OFFER
 from sitegen.models.taxonomy import DISTRICT, TOPIC
 from sitegen.site import Site
 from sitegen.views.card import Card, cards
 from sitegen.views.feature import Question, questions_of
 from sitegen.views.page import EASY, Frame, Named, Page, Planned, View
+from sitegen.views.search import texts_url
 from sitegen.views.term import UNPAGED
 
 
@@ -29,7 +31,8 @@ class OffersPage(View):
     """All offers in sections; every offer once, under its first topic.
 
     `questions` are by what one can narrow the list; `empty_districts` cannot be chosen, because
-    nothing takes place there yet. `kinds` are those that occur.
+    nothing takes place there yet. `kinds` are those that occur, `texts` where the search finds
+    further texts.
     """
 
     count: int
@@ -38,6 +41,7 @@ class OffersPage(View):
     questions: tuple[Question, ...]
     empty_districts: tuple[Named, ...]
     kinds: tuple[str, ...]
+    texts: tuple[str, ...]
 
 
 def offers_pages(site: Site, frame: Frame) -> Iterator[Planned]:
@@ -60,6 +64,7 @@ def offers_pages(site: Site, frame: Frame) -> Iterator[Planned]:
             questions=questions,
             empty_districts=_empty(questions, site),
             kinds=tuple(sorted({offers[name].content.kind for name in site.offers})),
+            texts=tuple(map(texts_url, range(len(parts(site))))),
         ),
     )
 

@@ -9,7 +9,11 @@ from sitegen.views.page import Frame, Page, View
 from sitegen.visibility import private_hosts
 
 DATA = "/assets/suche/angebote.js"
-TEXTS = "/assets/suche/texte"  # and the number of each file
+
+
+def texts_url(number: int) -> str:
+    """Where further texts of some offers are."""
+    return f"/assets/suche/texte-{number}.js"
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,26 +65,18 @@
 
   // --- The search and its data, once somebody asks; the page's policy lets nothing be fetched ---
 
-  const load = (url) => new Promise((done, failed) => {
-    const script = document.createElement("script");
-    script.src = url;
-    script.onload = done;
-    script.onerror = failed;
-    document.head.append(script);
-  });
+  const load = (urls) => Promise.all(urls.map((src) => new Promise((onload, onerror) =>
+    document.head.append(Object.assign(document.createElement("script"), {src, onload, onerror})))));
 
   let shared, search, ready;
   const prepare = () => {
     if (!ready) {
-      ready = Promise.all([load(words.search), load(words.offers)]).then(() => {
+      ready = load([words.search, words.offers]).then(() => {
         shared = window.gemeinsam;
         search = shared.search;
         search.load(shared.data);
       });
-      ready.then(() => {
-        const parts = Array.from({length: shared.data.parts}, (_, part) => part);
-        return Promise.all(parts.map((part) => load(`${words.texts}-${part}.js`)));
-      }).then(() => {
+      ready.then(() => load(words.texts.split(" "))).then(() => {
         search.addTexts(shared.texts);
         if (last && !cards.contains(document.activeElement)) draw();
       // What is missing here is said by whoever asked.

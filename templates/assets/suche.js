@@ -127,11 +127,10 @@
     }
     data.phrases.forEach(({ words, means }) => learn(words, means));
   };
-  const addTexts = (parts) => {
-    const all = (column) => parts.map((part) => part[column]).join("\n");
-    summaries = lines(all("summaries"));
-    addField(SUMMARY, all("summaries"));
-    addField(TEXT, all("words"));
+  const addTexts = (columns) => {
+    summaries = lines(columns.map((text) => text.summaries).join("\n"));
+    addField(SUMMARY, summaries.join("\n"));
+    addField(TEXT, columns.map((text) => text.words).join("\n"));
   };
 
   // --- one word --------------------------------------------------------------------------------

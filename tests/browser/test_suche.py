@@ -304,7 +304,6 @@ def test_a_city_without_offers_finds_nothing_and_does_not_fail(browser: Browser)
         "names": [],
         "phrases": [],
         "fillers": ["und", "", ""],
-        "parts": 0,
         "tags": {"values": [], "each": ""},
     }
     page.evaluate(f"gemeinsam.search.load({json.dumps(empty)})")

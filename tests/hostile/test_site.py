@@ -27,7 +27,11 @@ PROPERTIES = {
     *("UID", "URL", "VERSION", "X-PUBLISHED-TTL", "X-WR-CALNAME"),
 }
 ATOM = "{http://www.w3.org/2005/Atom}"
-SCRIPT = re.compile(r"\(window\.gemeinsam = window\.gemeinsam \|\| \{\}\)\.\w+ = (\{.*\});\n")
+_OURS = r"\(window\.gemeinsam = window\.gemeinsam \|\| \{\}\)"
+SCRIPT = re.compile(
+    rf"(?:{_OURS}\.texts = window\.gemeinsam\.texts \|\| \[\];\n)?"
+    rf"{_OURS}\.(?:data|texts\[[0-9]+\]) = (\{{.*\}});\n"
+)
 FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 

@@ -220,7 +220,6 @@ def test_a_city_without_offers_has_columns_all_the_same() -> None:
     data = read(scripts(empty)["angebote.js"])
     assert (data["ids"], data["titles"], data["checked"]) == ("", "", "")
     assert data["facets"] == {}
-    assert data["parts"] == 0
     assert list(scripts(empty)) == ["angebote.js"]
 
 
