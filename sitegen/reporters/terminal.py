@@ -8,6 +8,7 @@ characters are spelled out, and so is what build services read as a command.
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate, groupby
 from typing import TextIO
 
@@ -27,16 +28,26 @@ def report(
     ordered = in_order(findings)
     for path, group in groupby(ordered, key=lambda finding: finding.location.path):
         quoted = _source_lines(sources.get(path))
-        for finding in group:
-            stream.writelines(line + "\n" for line in _finding(finding, quoted))
+        stream.writelines(_told(it, _quoted(it.location, quoted)) for it in group)
         stream.write("\n")
     stream.write(counted(ordered) + "\n")
 
 
-def _finding(finding: Diagnostic, quoted: Sequence[str]) -> Iterator[str]:
+def _quoted(location: Location, lines: Sequence[str]) -> str | None:
+    """The line that a place is on, if there is one."""
+    return lines[location.line - 1] if 0 < location.line <= len(lines) else None
+
+
+@lru_cache(maxsize=10_000)  # a preview says most of it again with every edit
+def _told(finding: Diagnostic, quoted: str | None) -> str:
+    return "".join(line + "\n" for line in _finding(finding, quoted))
+
+
+def _finding(finding: Diagnostic, quoted: str | None) -> Iterator[str]:
     label, message = finding.severity.label, one_line(finding.message)
     yield f"{_place(finding.location)}: {label} [{one_line(finding.code)}] {message}"
-    yield from _excerpt(finding.location, quoted)
+    if quoted is not None:
+        yield from _excerpt(finding.location, quoted)
     yield from _hint(finding.hint)
     for other in finding.related:
         yield f"  {_place(other.location)}: {Severity.NOTE.label} {one_line(other.message)}"
@@ -65,11 +76,9 @@ def _source_lines(source: SourceFile | None) -> Sequence[str]:
     return [line.removesuffix("\r") for line in text.split("\n")]
 
 
-def _excerpt(location: Location, quoted: Sequence[str]) -> Iterator[str]:
-    if not 0 < location.line <= len(quoted):
-        return
+def _excerpt(location: Location, line: str) -> Iterator[str]:
     number = str(location.line)
-    text, before, marked = _window(quoted[location.line - 1], *_marked(location))
+    text, before, marked = _window(line, *_marked(location))
     yield f"  {number} | {text}".rstrip()
     if location.column:
         yield f"  {' ' * len(number)} | {' ' * before}{'^' * marked}"
