@@ -5,6 +5,7 @@ does not exist, so it is no part of the site: no other page leads there, and no 
 finished site sees it.
 """
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,11 +17,10 @@ from typing import Any
 import yaml
 
 from sitegen.order import Order
-from sitegen.render import page_job
-from sitegen.site import Bundle, Site
+from sitegen.site import Bundle, PageJob, Renderer, Site
 from sitegen.templating import Keyed
 from sitegen.views.frame import frame_of
-from sitegen.views.page import Page, View, Words
+from sitegen.views.page import Frame, Page, View, Words
 
 URL = "/bausteine/"
 TEMPLATE = "vorschau/bausteine.html"
@@ -68,16 +68,27 @@ def pattern_library(site: Site, order: Order) -> Iterator[Bundle]:
     """The one page, where it is wanted and the templates know it."""
     if not (order.has_pattern_library and (order.templates / TEMPLATE).is_file()):
         return
-    pictograms = sorted(path.stem for path in (order.templates / "pictograms").glob("*.svg"))
-    style = (order.templates / "assets" / "style.css").read_text("utf-8")
-    view = PatternPage(
-        page=Page(site.shared(frame_of), URL, "Bausteine", may_be_found=False),
-        sheets=tuple(sorted(url for url in site.assets if url.endswith(".css"))),
+    frame = site.shared(frame_of)
+    sheets = tuple(sorted(url for url in site.assets if url.endswith(".css")))
+
+    def render(renderer: Renderer) -> bytes:
+        return renderer.page(TEMPLATE, _page(frame, sheets, order.templates))
+
+    # With the same templates it shows the same.
+    key = hashlib.sha256(" ".join([frame.key, *sheets]).encode()).hexdigest()
+    yield Bundle("pattern-library", lambda: [PageJob(URL, key, render)])
+
+
+def _page(frame: Frame, sheets: tuple[str, ...], templates: Path) -> PatternPage:
+    pictograms = sorted(path.stem for path in (templates / "pictograms").glob("*.svg"))
+    style = (templates / "assets" / "style.css").read_text("utf-8")
+    return PatternPage(
+        page=Page(frame, URL, "Bausteine", may_be_found=False),
+        sheets=sheets,
         colours=_colours(style),
         pictograms=tuple(pictograms),
-        components=tuple(components_of(order.templates)),
+        components=tuple(components_of(templates)),
     )
-    yield Bundle("pattern-library", lambda: [page_job(TEMPLATE, view)])
 
 
 def components_of(templates: Path) -> Iterator[Component]:

@@ -76,8 +76,8 @@ def _run(order: Order, write: Write, last: Recollection) -> tuple[Outcome, Remad
         return outcome, None
     shop = Workshop(last.renderer(order, site), write, last.others)
     made = remade(site, planned, last.made(order, site), shop, order.processes)
-    more = shop.all(overviews(site, made.files.values()))
-    made = made.beside((*more, *shop.all(pattern_library(site, order))), last.others)
+    more = shop.all(overviews(site, made.listed))
+    made = made.beside((*more, *shop.all(pattern_library(made.watch.site, order))), last.others)
     pages, files = (*made.unsure, *more), {**made.files, **{it.file: it for it in more}}
     checked = (finding for check in SITE_CHECKS for finding in check.check(pages, files))
     told = (*outcome.findings, *made.findings, *checked)

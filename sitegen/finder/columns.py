@@ -63,15 +63,17 @@ def parts(site: Site) -> Sequence[Sequence[str]]:
 
 def texts(names: Sequence[str], site: Site) -> Columns:
     """What comes later of these offers: summaries, and what else the texts of each say."""
-    offers = site.catalogue.of(OFFER)
+    said = [site.shared(_said, name) for name in names]
     return {
-        "summaries": "\n".join(offers[name].content.summary for name in names),
-        "words": "\n".join(site.shared(_further, name) for name in names),
+        "summaries": "\n".join(summary for summary, _ in said),
+        "words": "\n".join(words for _, words in said),
     }
 
 
-def _further(site: Site, offer_id: str) -> str:
-    return " ".join(further_words(site.catalogue.of(OFFER)[offer_id].content))
+def _said(site: Site, offer_id: str) -> tuple[str, str]:
+    """Summary of an offer, and what else its texts say."""
+    offer = site.catalogue.of(OFFER)[offer_id].content
+    return offer.summary, " ".join(further_words(offer))
 
 
 def coded(values: Iterable[str]) -> Columns:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from sitegen.memory.fingerprints import fingerprint, told
+from sitegen.memory.fingerprints import fingerprint, is_same
 from sitegen.models.event import EVENT
 from sitegen.models.offer import OFFER
 from sitegen.site import AnyRecord, Site
@@ -56,8 +56,7 @@ def is_but_prose(old: AnyRecord, new: AnyRecord) -> bool:
     before, after = vars(old.content), vars(new.content)
     if not (before[PROSE] and after[PROSE]):
         return False
-    # Told in full: 2,5 and 2,50 are equal numbers, but not the same words.
-    return all(told(it) == told(after[name]) for name, it in before.items() if name != PROSE)
+    return all(is_same(it, after[name]) for name, it in before.items() if name != PROSE)
 
 
 def prints_of(
@@ -133,18 +132,19 @@ def _changed(name: str, old: Mapping[Any, object], new: Mapping[Any, object]) ->
             found |= {(*cell(name, key), PROSE) for key in differing_keys}
     if any(it is not old.get(key) for key, it in new.items()):
         pairs = ((key, old[key], it) for key, it in new.items() if key in old)
-        differing = [it for it in pairs if it[1] is not it[2] and told(it[1]) != told(it[2])]
-        found |= {it for one in differing for it in _differing(name, *one)}
+        touched = [it for it in pairs if it[1] is not it[2]]
+        found |= {it for one in touched for it in _differing(name, *one)}
     return found
 
 
 def _differing(name: str, key: Hashable, old: Any, new: Any) -> Iterator[Cell]:
-    if name not in WITH_PROSE:
+    if name in WITH_PROSE and is_but_prose(old, new):
+        if not is_same(getattr(old.content, PROSE), getattr(new.content, PROSE)):
+            yield prose_cell(new)
+    elif not is_same(old, new):
         yield cell(name, key)
-        return
-    yield prose_cell(new)
-    if not is_but_prose(old, new):
-        yield cell(name, key)
+        if name in WITH_PROSE:
+            yield prose_cell(new)
 
 
 def _indexes(site: Site) -> Iterator[tuple[str, Mapping[Any, object]]]:

@@ -4,25 +4,28 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, fields
+from typing import Any
 
 from sitegen.memory.bundles import Made, Memory
 from sitegen.memory.cells import Cell
-from sitegen.memory.tracing import Reads
+from sitegen.memory.tracing import Asked, Reads
 from sitegen.site import Bundle, PageSummary, Site
 
 
 @dataclass(slots=True)
 class Cut:
-    """Bundles that plan from `site`, what came of each, and all files by their names.
+    """Bundles that plan from `site` and were `given` that, what came of each, and all files.
 
     `reads` is what cutting read, with the days that hold for cutting and for all bundles;
     `readers` are the places of those bundles that read a cell, or once did, by its number.
     """
 
     site: Site
-    bundles: Sequence[Bundle]
+    given: Mapping[Asked, Any]
+    bundles: tuple[Bundle, ...]
     memory: Memory
     files: Mapping[str, PageSummary]
+    listed: tuple[str, ...]
     reads: Reads
     readers: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
 

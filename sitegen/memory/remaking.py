@@ -26,13 +26,15 @@ class Remade:
     """All files of the outputs by their names, in the order of their bundles.
 
     Those that are `new` were written; `unsure` are those that have to be looked at in the site.
-    `others` are files that no output makes: overviews of the others, the pattern library. `cut`
-    is what is known of the bundles already.
+    `listed` are the addresses that search engines may list, sorted. `others` are files that no
+    output makes: overviews of the others, the pattern library. `cut` is what is known of the
+    bundles already.
     """
 
     site: Site
     memory: Memory
     files: Mapping[str, PageSummary]
+    listed: tuple[str, ...]
     new: tuple[PageSummary, ...]
     unsure: tuple[PageSummary, ...]
     watch: Watch
@@ -68,7 +70,8 @@ class Remade:
         with again.reads() as reads:
             for _ in cut(again.site):
                 pass
-        found = Cut(self.watch.site, self.bundles, self.memory, self.files, reads)
+        made = self.memory, self.files, self.listed
+        found = Cut(self.watch.site, self.watch.sharing.given, self.bundles, *made, reads)
         for place, bundle in enumerate(self.bundles):
             found.note(place, self.memory.made[bundle.name])
         return found
@@ -115,10 +118,10 @@ def remade(
         return {bundle.name: made.numbered(memory.numbers) for bundle, made in done}
 
     if last.cut is not None:
-        next(iter(cut(watch.site)), None)  # asks for what all bundles are given
         found = _touched(site, last.cut, last.changed, watch, make)
         if found is not None:
             return found
+        last.sharing.serve(watch)  # what is given may ask the site that it was cut with
     bundles = tuple(cut(watch.site))
     same = memory.same(bundles, today, last.changed)
     before = dict(_files(made for name, made in memory.made.items() if name not in same))
@@ -129,7 +132,9 @@ def remade(
     is_whole = len(summaries) == len(before) and _has_all(new, before)
     unsure = new if is_whole else summaries
     files = {it.file: it for it in summaries}
-    return Remade(site, replace(memory, made=made), files, new, unsure, watch, bundles)
+    listed = tuple(sorted(it.url for it in summaries if it.is_indexed))
+    memory = replace(memory, made=made)
+    return Remade(site, memory, files, listed, new, unsure, watch, bundles)
 
 
 def _touched(
@@ -141,11 +146,12 @@ def _touched(
 ) -> Remade | None:
     """The same with a look at nothing but bundles that read what changed.
 
-    None if bundles have to be cut, or there are other files than before.
+    None if bundles have to be cut, or there are other files than before, or others are listed.
     """
     places, memory = cut.touched(site.today.toordinal(), changed), cut.memory
     if places is None:
         return None
+    watch.sharing.give(cut.given)
     cut.turn_to(watch.site)
     to_do = tuple(cut.bundles[place] for place in places)
     before = dict(_files(memory.made[it.name] for it in to_do))
@@ -154,13 +160,15 @@ def _touched(
     new = tuple(it for url, it in after.items() if url not in before or not before[url].is_as(it))
     if list(before) != list(after):
         return None
+    if any(it.is_indexed != after[url].is_indexed for url, it in before.items()):
+        return None
     for place, bundle in zip(places, to_do, strict=True):
         cut.note(place, made[bundle.name])
     memory = replace(memory, made={**memory.made, **made})
     files = {**cut.files, **{it.file: it for it in after.values()}}
     unsure = new if _has_all(new, before) else tuple(files.values())
     now = replace(cut, memory=memory, files=files)
-    return Remade(site, memory, files, new, unsure, watch, tuple(cut.bundles), now)
+    return Remade(site, memory, files, cut.listed, new, unsure, watch, cut.bundles, now)
 
 
 def _has_all(new: Iterable[PageSummary], before: Mapping[str, PageSummary]) -> bool:

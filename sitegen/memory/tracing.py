@@ -82,6 +82,16 @@ class Sharing(Shared):
         watch.note_again(*self._reads[asked])
         return self._found[asked]
 
+    @property
+    def given(self) -> Mapping[Asked, Any]:
+        """What was asked while bundles were cut."""
+        return self._given
+
+    def give(self, given: Mapping[Asked, Any]) -> None:
+        """Know without asking what is given, it being what it was when bundles were cut."""
+        for asked, value in given.items():
+            self._give(asked, value)
+
     def serve(self, watch: "Watch") -> None:
         """Tell that watch what is read; what is given is asked anew."""
         self._watch, self._before, self._given = watch, self._given, {}

@@ -4,7 +4,7 @@ An output plans; it never renders, reads or writes. To add one, write a module w
 function and name it in `OUTPUTS`, or in `OVERVIEWS` if it is about the files of all others.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Protocol
 
 from sitegen.outputs import (
@@ -24,7 +24,7 @@ from sitegen.outputs import (
     sitemap,
     stand,
 )
-from sitegen.site import Bundle, PageSummary, Site
+from sitegen.site import Bundle, Site
 from sitegen.views.frame import frame_of
 
 
@@ -39,8 +39,8 @@ class Output(Protocol):
 class Overview(Protocol):
     """What a module must offer that is about the files of all outputs."""
 
-    def plan(self, site: Site, summaries: Iterable[PageSummary]) -> Iterator[Bundle]:
-        """The files of this kind; `summaries` are those of all outputs."""
+    def plan(self, site: Site, listed: tuple[str, ...]) -> Iterator[Bundle]:
+        """The files of this kind; `listed` are the addresses that search engines may list."""
         ...
 
 
@@ -71,6 +71,6 @@ def planned(site: Site) -> Iterator[Bundle]:
             yield Bundle(bundle.name, bundle.plan, (*bundle.given, surrounding))
 
 
-def overviews(site: Site, summaries: Iterable[PageSummary]) -> Iterator[Bundle]:
+def overviews(site: Site, listed: tuple[str, ...]) -> Iterator[Bundle]:
     """The files about all others, which are made already."""
-    return (bundle for overview in OVERVIEWS for bundle in overview.plan(site, summaries))
+    return (bundle for overview in OVERVIEWS for bundle in overview.plan(site, listed))

@@ -11,7 +11,7 @@ from itertools import combinations
 import pytest
 
 from sitegen.diagnostics import Location, Severity
-from sitegen.memory.fingerprints import SIZE, fingerprint
+from sitegen.memory.fingerprints import SIZE, fingerprint, is_same
 from sitegen.site import Link, Standing, Visibility
 from sitegen.source import Media
 from tests.examples import project
@@ -65,6 +65,13 @@ def test_equal_values_have_equal_digests_and_others_do_not() -> None:
     for (number, one), (other, two) in combinations(enumerate(digests), 2):
         assert one != two, (VALUES[number], VALUES[other])
     assert {len(digest) for it in digests for digest in it} == {SIZE}
+
+
+def test_what_is_the_same_is_told_the_same() -> None:
+    values = [value for same in VALUES for value in same]
+    for one in values:
+        for other in values:
+            assert is_same(one, other) == (fingerprint(one) == fingerprint(other)), (one, other)
 
 
 def test_every_field_of_a_record_counts() -> None:

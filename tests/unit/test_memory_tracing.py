@@ -218,6 +218,31 @@ def test_where_something_else_is_given_all_is_worked_out_again(site: Site) -> No
         assert _within(watch, lambda it: it.shared(made)) == (f"in {name}", Reads())
 
 
+def test_what_is_given_again_is_not_asked(site: Site) -> None:
+    sharing, asked = Sharing(), list[str]()
+
+    def frame(_site: Site) -> str:
+        asked.append("frame")
+        return "a"
+
+    def made(site: Site) -> str:
+        asked.append("made")
+        return f"in {site.shared(frame)}"
+
+    watch = Watch(site, sharing)
+    watch.site.shared(frame)
+    given = sharing.given
+    _within(watch, lambda it: it.shared(made))
+    again = Watch(site, sharing)
+    sharing.give(given)
+    assert _within(again, lambda it: it.shared(made)) == ("in a", Reads())
+    assert asked == ["frame", "made"]
+    # After a site that was given something else, what was made with that is made again.
+    other = Watch(site, sharing)
+    sharing.give(dict.fromkeys(given, "b"))
+    assert _within(other, lambda it: it.shared(made)) == ("in b", Reads())
+
+
 class _Told(Sharing):
     """What is shared, but for the frame and its languages, which every site has anew."""
 
