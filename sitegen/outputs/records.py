@@ -7,7 +7,7 @@ from sitegen.models import CONTENT_TYPES, TWINS, Content, ContentType
 from sitegen.render import page_job
 from sitegen.site import Bundle, PageJob, Site, Visibility
 from sitegen.views import RECORD_VIEWS, RecordView, end
-from sitegen.views.film import with_films
+from sitegen.views.film import films_of, with_films
 from sitegen.views.frame import frame_of
 from sitegen.views.page import Frame
 
@@ -42,5 +42,6 @@ def _jobs(
         planned = end.pages(record, content_type.address(record.id), site, frame)
     else:
         return
+    films = films_of(target, site)
     for template, page in planned:
-        yield page_job(template, with_films(page, target, site), record.path)
+        yield page_job(template, with_films(page, films), record.path)

@@ -103,9 +103,8 @@ def films_of(target: Target, site: Site) -> tuple[FilmLink, ...]:
     return tuple(_link(films[name], site) for kind, name in named if kind == FILM.name)
 
 
-def with_films(view: View, target: Target, site: Site) -> View:
+def with_films(view: View, films: tuple[FilmLink, ...]) -> View:
     """The view of a page of a record, with the ways to the films about it."""
-    films = films_of(target, site)
     return replace(view, page=replace(view.page, films=films)) if films else view
 
 
