@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 from typing import TypeAlias
 
@@ -129,8 +129,8 @@ def remade(
     summaries = tuple(chain.from_iterable(made[bundle.name].files for bundle in bundles))
     before |= _files(same.values())
     new = tuple(it for it in summaries if it.url not in before or not before[it.url].is_as(it))
-    is_whole = len(summaries) == len(before) and _has_all(new, before)
-    unsure = new if is_whole else summaries
+    is_whole = len(summaries) == len(before)
+    unsure = _unsure(new, before, summaries) if is_whole else summaries
     files = {it.file: it for it in summaries}
     listed = tuple(sorted(it.url for it in summaries if it.is_indexed))
     memory = replace(memory, made=made)
@@ -166,14 +166,31 @@ def _touched(
         cut.note(place, made[bundle.name])
     memory = replace(memory, made={**memory.made, **made})
     files = {**cut.files, **{it.file: it for it in after.values()}}
-    unsure = new if _has_all(new, before) else tuple(files.values())
+    unsure = _unsure(new, before, files.values())
     now = replace(cut, memory=memory, files=files)
     return Remade(site, memory, files, cut.listed, new, unsure, watch, cut.bundles, now)
 
 
-def _has_all(new: Iterable[PageSummary], before: Mapping[str, PageSummary]) -> bool:
-    """Whether the new files were there before, and have all places that they had."""
-    return all(it.url in before and set(it.ids).issuperset(before[it.url].ids) for it in new)
+def _unsure(
+    new: tuple[PageSummary, ...], before: Mapping[str, PageSummary], files: Iterable[PageSummary]
+) -> tuple[PageSummary, ...]:
+    """The new ones of all files, and those that may lead to a place which is gone from a page.
+
+    All of them if one was not there before: then perhaps another is gone.
+    """
+    if any(it.url not in before for it in new):
+        return tuple(files)
+    gone = {name for it in new for name in set(before[it.url].ids).difference(it.ids)}
+    if not gone:
+        return new
+    fresh = {it.url for it in new}
+
+    @cache
+    def leads_there(target: str) -> bool:
+        page, _, place = target.partition("#")
+        return bool(page) and place in gone  # a page that stays has all places of its own
+
+    return tuple(it for it in files if it.url in fresh or any(map(leads_there, it.links.targets)))
 
 
 def _files(made: Iterable[Made]) -> Iterator[tuple[str, PageSummary]]:

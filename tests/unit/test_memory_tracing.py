@@ -297,9 +297,10 @@ def test_nothing_is_given_but_what_every_bundle_tells(
 # --- What is made again -------------------------------------------------------------------------
 
 
-def test_all_pages_are_looked_at_where_a_place_or_a_file_is_gone(site: Site) -> None:
-    """A page that stays may link to it."""
-    pages = {"/": "<a href='/a/#x'>", "/a/": "<p id='x'>"}
+def test_pages_are_looked_at_that_may_lead_to_a_place_or_a_file_that_is_gone(site: Site) -> None:
+    """A page that stays may link to it, but for itself it has all that it had."""
+    others = {"/b/": "<a href='a/#z'>", "/c/": "<p id='x'><a href='#x'>"}
+    pages = {"/": "<a href='/a/#x'>", "/a/": "<p id='x'>", **others}
 
     def plan(url: str, html: str) -> list[PageJob]:
         return [file_job(url, html.encode())]
@@ -308,9 +309,10 @@ def test_all_pages_are_looked_at_where_a_place_or_a_file_is_gone(site: Site) -> 
         return (Bundle(url, partial(plan, url, html), (html,)) for url, html in pages.items())
 
     last, shop, seen = Last(Memory(), frozenset()), Workshop(Silent(), lambda _file, _data: ()), []
-    for change in ({}, {"/a/": "<p id='x' lang='de'>"}, {"/a/": "<p id='y'>"}, {"/b/": ""}):
+    for change in ({}, {"/a/": "<p id='x' lang='de'>"}, {"/a/": "<p id='y'>"}, {"/d/": ""}):
         pages |= change
         made = remade(site, cut, last, shop, 1)
         seen.append([it.url for it in made.unsure])
         last = Last(made.memory, frozenset())
-    assert seen == [["/", "/a/"], ["/a/"], ["/", "/a/"], ["/", "/a/", "/b/"]]
+    every = ["/", "/a/", "/b/", "/c/"]
+    assert seen == [every, ["/a/"], ["/", "/a/"], [*every, "/d/"]]
