@@ -6,9 +6,10 @@ it. A day off is never guessed: where nobody says whether a public or school hol
 the date is in doubt. Pages, lists, calendars and data all ask here.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
+from functools import lru_cache
 from heapq import merge
 from typing import Literal
 
@@ -131,13 +132,15 @@ def upcoming(timetable: Timetable, today: date, count: int, days: int) -> tuple[
 
 
 def _in_order(
-    timetable: Timetable, alone: Iterable[Occurrence], since: date, until: date
+    timetable: Timetable, alone: Sequence[Occurrence], since: date, until: date
 ) -> Iterator[Occurrence]:
     """Some dates of their own and those of the rules, each only when it is asked for."""
-    rows = [_distinct(timetable, alone)]
+    rows = [_distinct(timetable, alone)] if alone else []
     for index in range(len(timetable.series)):
-        moved = (it for it in _moved(timetable, index) if since <= it.day <= until)
-        rows += (_unmoved(timetable, index, since, until), _distinct(timetable, moved))
+        rows.append(_unmoved(timetable, index, since, until))
+        moved = [it for it in _moved(timetable, index) if since <= it.day <= until]
+        if moved:
+            rows.append(_distinct(timetable, moved))
     return merge(*rows, key=_order)
 
 
@@ -175,7 +178,8 @@ def _became(timetable: Timetable, index: int, day: date) -> Occurrence | None:
     series = timetable.series[index]
     if day in series.without:
         return None
-    state, free = _state(series, day, timetable.land)
+    off = series.public_holidays, series.school_holidays
+    state, free = _state(*off, day, timetable.land)
     found = None
     if state is not None:
         found = Occurrence(day, day, series.start, series.end, state, free, index, day)
@@ -246,23 +250,28 @@ def _moved(timetable: Timetable, index: int) -> Iterator[Occurrence]:
                     yield found
 
 
-def _state(series: Series, day: date, land: str | None) -> tuple[State | None, str]:
-    """Whether a rule holds on a day, and which free day puts it in doubt; None if it does not."""
+@lru_cache(maxsize=1 << 14)
+def _state(
+    public: OnHolidays, school: InSchoolHolidays, day: date, land: str | None
+) -> tuple[State | None, str]:
+    """Whether a rule holds on a day, and which free day puts it in doubt; None if it does not.
+
+    It follows from what the rule says of both kinds of days off; most records say the same.
+    """
     doubt = eve(day)
     if land is None:
         return ("fraglich", doubt) if doubt else ("gilt", "")
     holiday, ferien = public_holiday(day, land), school_holiday(day, land)
-    school = series.school_holidays
     if school in {"nein", "unbekannt"} and day > school_known_until(land, day.year):
         school, ferien = "unbekannt", _NOT_YET
     is_off = (
-        (bool(holiday) and series.public_holidays == "zu")
+        (bool(holiday) and public == "zu")
         or (bool(ferien) and school == "nein")
         or (not ferien and school == "nur")
     )
     if is_off:
         return None, ""
-    doubt = holiday if holiday and series.public_holidays == "unbekannt" else doubt
+    doubt = holiday if holiday and public == "unbekannt" else doubt
     doubt = doubt or (ferien if school == "unbekannt" else "")
     return ("fraglich", doubt) if doubt else ("gilt", "")
 
