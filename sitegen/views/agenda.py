@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from heapq import nsmallest
 from itertools import chain, groupby, islice, takewhile
 from operator import itemgetter
 
@@ -25,6 +26,8 @@ NEXT_EVERYWHERE = 6  # those for the whole city, below a district's own
 SECTION = "termine"
 
 Dated = tuple[Target, Occurrence]
+Place = tuple[date, time, str, str, int]
+_PLACE = itemgetter(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,21 +92,25 @@ def dates_between(
     site: Site, since: date, until: date, targets: Iterable[Target] | None = None
 ) -> list[Dated]:
     """Dates that touch these days, which lie within the next two weeks, soonest first."""
+    since, until = since.replace(), until.replace()  # just those: today is asked once for all
     chosen = site.dates if targets is None else [it for it in targets if it in site.dates]
-    found = chain.from_iterable(_between(site, since, until, target) for target in chosen)
-    return [dated for _, dated in sorted(found, key=itemgetter(0))]
+
+    def between(target: Target) -> Iterator[Occurrence]:
+        coming = takewhile(lambda it: it.day <= until, site.dates[target])
+        return (it for it in coming if it.last_day >= since)
+
+    placed = chain.from_iterable(_placed(site, it, between(it), since) for it in chosen)
+    return [dated for _, dated in sorted(placed, key=_PLACE)]
 
 
-def _between(
-    site: Site, since: date, until: date, target: Target
-) -> Iterator[tuple[tuple[date, time, str, str, int], Dated]]:
-    """Those of one record and their places: by day and hour, unknown hours last, then by title."""
-    coming = takewhile(lambda it: it.day <= until, site.dates[target])
-    dates = [it for it in coming if it.last_day >= since]
-    title = site.shared(_sort_title, target) if dates else ""
+def _placed(
+    site: Site, target: Target, dates: Iterable[Occurrence], since: date
+) -> Iterator[tuple[Place, Dated]]:
+    """Dates of one record by day and hour, unknown hours last, then by title."""
     for it in dates:
-        place = max(it.day, since), it.start or time.max, title, target[1], it.session or 0
-        yield place, (target, it)
+        day = it.day if it.day == it.last_day else max(it.day, since)
+        title = site.shared(_sort_title, target)
+        yield (day, it.start or time.max, title, target[1], it.session or 0), (target, it)
 
 
 def _sort_title(site: Site, target: Target) -> str:
@@ -131,7 +138,7 @@ def day_of(on: date, site: Site, entries: Iterable[Entry] = ()) -> Day:
 
 def next_dates(target: Target, site: Site) -> Agenda:
     """The next dates of what belongs to a district, topic, audience, provider or place."""
-    return agenda_of(_soon(_dated(target, site), site)[:NEXT], site)
+    return agenda_of(_soon(_dated(target, site), site), site)
 
 
 def is_dated(target: Target, site: Site) -> bool:
@@ -162,11 +169,22 @@ def _soon_anywhere(site: Site) -> tuple[Dated, ...]:
         for name in (*site.upcoming, *site.series)
         if events[name].content.mode != "vor_ort"
     ]
-    return tuple(_soon(targets, site))
+    return tuple(dates_between(site, site.today, site.today + timedelta(days=SOON), targets))
 
 
-def _soon(targets: Iterable[Target], site: Site) -> list[Dated]:
-    return dates_between(site, site.today, site.today + timedelta(days=SOON), targets)
+def _soon(targets: Iterable[Target], site: Site) -> Iterator[Dated]:
+    """The next dates within two weeks, at most `NEXT`: of today no more is asked than they need.
+
+    Dates after the first ones of so many records cannot be among them.
+    """
+    dates = {it: found for it in targets if (found := site.dates.get(it))}
+    firsts = sorted(found[0].day for found in dates.values())[:NEXT]
+    last = max(firsts[-1], site.today) if len(firsts) == NEXT else date.max
+    near = {it: takewhile(lambda at: at.day <= last, found) for it, found in dates.items()}
+    placed = (_placed(site, it, found, site.today) for it, found in near.items())
+    until = site.today + timedelta(days=SOON)
+    first = (dated for _, dated in nsmallest(NEXT, chain.from_iterable(placed), key=_PLACE))
+    return takewhile(lambda it: it[1].day <= until, first)
 
 
 def other_events(target: Target, site: Site, dates: Agenda) -> tuple[EventCard, ...]:

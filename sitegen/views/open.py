@@ -112,9 +112,15 @@ def _days(dated: Iterable[Dated], site: Site) -> Iterator[OpenSection]:
 
 
 def _occasions(site: Site) -> Mapping[date, Occasion]:
+    today = _today(site)
     days: dict[date, Occasion] = dict.fromkeys(_holidays(site), "feiertag")
-    days |= {_next(month, day, site.today): name for name, month, day in _FIXED}
+    days |= {_next(month, day, today): name for name, month, day in _FIXED}
     return dict(sorted(days.items()))
+
+
+def _today(site: Site) -> date:
+    """That very day: the page says something else on every day, so today is asked once for all."""
+    return site.today.replace()
 
 
 def _next(month: int, day: int, today: date) -> date:
@@ -123,7 +129,8 @@ def _next(month: int, day: int, today: date) -> date:
 
 
 def _habits(dated: Iterable[Dated], site: Site) -> Iterator[OpenSection]:
-    days = [site.today + timedelta(days=step) for step in range(_WITHIN + 1)]
+    today = _today(site)
+    days = [today + timedelta(days=step) for step in range(_WITHIN + 1)]
     sundays = [day for day in days if day.weekday() == _SUNDAY]
     yield _section("sonntags", _first_each(_on(sundays, dated)), site)
     soon = [it for it in dated if it[1].day <= days[-1]]
@@ -137,7 +144,8 @@ def _holidays(site: Site) -> list[date]:
     if land is None:
         return []
     own = {(month, day) for _, month, day in _FIXED}
-    days = (site.today + timedelta(days=step) for step in range(_LEAP))
+    today = _today(site)
+    days = (today + timedelta(days=step) for step in range(_LEAP))
     found = [d for d in days if (d.month, d.day) not in own and public_holiday(d, land)]
     return found[:_HOLIDAYS]
 
@@ -179,8 +187,9 @@ def _dates(site: Site, target: Target) -> tuple[Occurrence, ...]:
     """Those of one offer or event, in the next weeks and on the days that people ask for."""
     if not _is_for_visitors(target, site):
         return ()
-    table, until = site.timetables[target], site.today + timedelta(days=_WITHIN)
-    found = [*occurrences(table, site.today, until)]
+    table, today = site.timetables[target], _today(site)
+    until = today + timedelta(days=_WITHIN)
+    found = [*occurrences(table, today, until)]
     for day in site.shared(_occasions):
         if day > until:
             found += occurrences(table, day, day)

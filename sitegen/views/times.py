@@ -197,7 +197,8 @@ def days_off(school: str, public: str) -> tuple[str, ...]:
 
 def _sure_until(rule: TimeRule, times: Times, table: Timetable, today: date) -> str | None:
     """See `RuleView`; single days with hours of their own are told beside the rule."""
-    place, end = times.rules.index(rule), today + _YEAR
+    place, last = times.rules.index(rule), today + _YEAR
+    end = date(last.year, 12, 31)  # no nearer, or every day that comes into sight would be asked
     found = []
     for index, (of, _) in enumerate(rule_places(times)):
         if of == place and index < len(table.series):
@@ -205,7 +206,7 @@ def _sure_until(rule: TimeRule, times: Times, table: Timetable, today: date) -> 
             untold = (it.day for it in dates if not _is_told(it, rule, times))
             found += [*islice(untold, 1)]  # they come in their order
     first = min(found, default=None)
-    if first is None:
+    if first is None or first > last:
         return ""
     return None if first == today else (first - _DAY).isoformat()
 
