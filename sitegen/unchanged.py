@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from io import FileIO
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -36,11 +37,12 @@ _QUOTED = 256 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """All that a build depends on: digests by times and by bytes; `begun` is when it was read.
+    """All that a build depends on: digests by sizes, times and bytes; `begun` is when it was read.
 
     `newest` is the latest change to a file, both in nanoseconds of the file system's clock.
     """
 
+    by_sizes: str
     by_times: str
     by_bytes: str
     newest: int
@@ -60,7 +62,9 @@ def recall(order: Order) -> Kept | None:
     """What a build would say and make, if the last one has done it already."""
     try:
         kept = json.loads(unsealed(place_of(order).read_bytes()))
-        seen, newest = _by_times(order)
+        sizes, seen, newest = _by_states(order)
+        if sizes != kept["by_sizes"]:  # most edits are seen without a look at any bytes
+            return None
         is_sure = seen == kept["by_times"] and newest < kept["begun"] - _TICK
         if not is_sure and _by_bytes(order) != kept["by_bytes"]:
             return None
@@ -79,8 +83,8 @@ def inputs(order: Order) -> Inputs | None:
         start = moment(order)
         if not start:
             return None
-        seen, newest = _by_times(order)
-        return Inputs(seen, _by_bytes(order), newest, start)
+        sizes, seen, newest = _by_states(order)
+        return Inputs(sizes, seen, _by_bytes(order), newest, start)
     except OSError:
         return None
 
@@ -109,10 +113,11 @@ def remember(
     """
     with suppress(OSError):
         place = place_of(order)
-        if before is None or _by_times(order)[0] != before.by_times:
+        if before is None or _by_states(order)[1] != before.by_times:
             place.unlink(missing_ok=True)
             return
         kept = {
+            "by_sizes": before.by_sizes,
             "by_times": before.by_times,
             "by_bytes": before.by_bytes,
             "begun": before.begun,
@@ -148,13 +153,15 @@ def _by_content(seed: bytes, entries: Iterable["os.DirEntry[str]"]) -> bytes:
     return digest.digest()
 
 
-def _by_times(order: Order) -> tuple[str, int]:
-    digest, newest = hashlib.sha256(_wanted(order)), 0
-    for path in _files(order):
-        state = path.stat(follow_symlinks=False)
-        digest.update(_line(path.path, state))
+def _by_states(order: Order) -> tuple[str, str, int]:
+    """Digests by sizes and by times, and the latest change."""
+    sizes, times, newest = hashlib.sha256(), hashlib.sha256(_wanted(order)), 0
+    for entry in _files(order):
+        state = entry.stat(follow_symlinks=False)
+        sizes.update(b"%s\0%d\n" % (os.fsencode(entry.path), state.st_size))
+        times.update(_line(entry.path, state))
         newest = max(newest, state.st_ctime_ns)
-    return digest.hexdigest(), newest
+    return sizes.hexdigest(), times.hexdigest(), newest
 
 
 def _by_bytes(order: Order) -> str:
@@ -168,8 +175,8 @@ def _content(entry: "os.DirEntry[str]") -> bytes:
         return oct(state.st_mode).encode()
     if state.st_size > _LARGEST:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), entry.path)
-    with Path(entry.path).open("rb") as file:
-        return hashlib.file_digest(file, "sha256").digest()
+    with FileIO(entry.path) as file:  # at once: most are small
+        return hashlib.sha256(file.read()).digest()
 
 
 def _wanted(order: Order) -> bytes:

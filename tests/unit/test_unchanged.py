@@ -100,6 +100,17 @@ def test_any_change_is_seen(order: Order, change: str) -> None:
     assert recall(order) is None
 
 
+def test_an_edit_of_another_length_is_seen_without_reading(
+    order: Order, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: Order) -> str:
+        raise AssertionError("read")
+
+    (order.project / OFFER).write_text("titel: x\n", "utf-8")
+    monkeypatch.setattr(unchanged, "_by_bytes", refuse)
+    assert recall(order) is None
+
+
 OPTIONS: dict[str, Callable[[Order], Order]] = {
     "day": lambda it: replace(it, today=it.today + timedelta(days=1)),
     "address": lambda it: replace(it, base_url="https://other.example.org/"),
