@@ -19,7 +19,6 @@ import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 from typing import TypeAlias
 
@@ -100,15 +99,7 @@ class Staging:
             return ()
         try:
             with _opened(self) as root, trees.opened(self.target) as published:
-                for path, group in groupby(sorted(files), lambda file: file.rpartition("/")[0]):
-                    folders = path.split("/") if path else ()
-                    below = (
-                        trees.below(published, folders, trees.enter),
-                        trees.below(root, folders, trees.make),
-                    )
-                    with below[0] as source, below[1] as folder:
-                        for file in group:
-                            trees.take_over(source, folder, file.rpartition("/")[2])
+                trees.take_over(published, root, trees.Branch.of(files))
         except OSError as error:
             return (_fault(error, self.shown),)
         return ()

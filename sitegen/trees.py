@@ -6,9 +6,10 @@ Files are replaced, never written to; all get one mode, and all folders another.
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from io import FileIO
 from pathlib import Path
 
@@ -107,25 +108,62 @@ def replace(folder: int, name: str, data: bytes) -> None:
 
 
 def link(source: int, folder: int, name: str) -> None:
-    """Have both folders share the file `name`."""
+    """Have both folders share the file `name`, from one moment to the next."""
     temporary = f"{MARKER}-{os.urandom(8).hex()}"
     os.link(name, temporary, src_dir_fd=source, dst_dir_fd=folder, follow_symlinks=False)
     take_place(folder, temporary, folder, name)
 
 
-def take_over(source: int, folder: int, name: str) -> None:
-    """Have the file in `folder` be the one in `source`; a copy where it cannot be shared."""
-    published = os.stat(name, dir_fd=source, follow_symlinks=False)
-    with suppress(FileNotFoundError):
-        if os.path.samestat(os.stat(name, dir_fd=folder, follow_symlinks=False), published):
-            return
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """Names of files in a folder, and the folders in it."""
+
+    files: list[str] = field(default_factory=list)
+    folders: "dict[str, Branch]" = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, paths: Iterable[str]) -> "Branch":
+        """The files at these paths, with all folders on the way to them."""
+        root = cls()
+        for path in paths:
+            here = root
+            *folders, name = path.split("/")
+            for folder in folders:
+                here = here.folders.get(folder) or here.folders.setdefault(folder, cls())
+            here.files.append(name)
+        return root
+
+
+def take_over(source: int, folder: int, branch: Branch) -> None:
+    """Have the files in `folder` be those in `source`; copies where they cannot be shared."""
+    for name in branch.files:
+        published = os.stat(name, dir_fd=source, follow_symlinks=False)
+        with suppress(FileNotFoundError):
+            if os.path.samestat(os.stat(name, dir_fd=folder, follow_symlinks=False), published):
+                continue
+            # To rename over a file would have some file systems write out the other one first.
+            _remove(folder, name)
+        _take_over(source, folder, name)
+    for name, inner in branch.folders.items():
+        with opened(name, source) as there, below(folder, [name], make) as here:
+            take_over(there, here, inner)
+
+
+def _take_over(source: int, folder: int, name: str) -> None:
     try:
-        link(source, folder, name)
+        os.link(name, name, src_dir_fd=source, dst_dir_fd=folder, follow_symlinks=False)
     except OSError:
         found = read(source, name)
         if found is None:
             raise
         replace(folder, name, found[1])
+
+
+def _remove(folder: int, name: str) -> None:
+    try:
+        os.unlink(name, dir_fd=folder)
+    except IsADirectoryError:
+        shutil.rmtree(name, dir_fd=folder)
 
 
 def take_place(source: int, file: str, folder: int, name: str) -> None:

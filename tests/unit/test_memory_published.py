@@ -44,6 +44,20 @@ def test_what_is_kept_need_not_be_written(
     assert (_inodes(target) == before) is has_links
 
 
+def test_what_is_kept_takes_the_place_of_whatever_stands_there(target: Path) -> None:
+    for _ in range(2):
+        build(target, OLD)
+    file, folder, *_ = KEPT
+    with opened(target) as staging:
+        for name in (file, folder):
+            (staging.root / name).unlink()
+        (staging.root / file).write_bytes(b"etwas anderes")
+        (staging.root / folder / "innen").mkdir(parents=True)
+        assert staging.keep(OLD) == ()
+        assert publish(staging, OLD) == ()
+    assert content(target) == expected(OLD)
+
+
 def test_nothing_is_kept_of_what_is_not_published(target: Path) -> None:
     with opened(target) as staging:
         assert staging.keep(()) == ()
