@@ -18,8 +18,8 @@ def sealed(data: bytes) -> bytes:
 
 def unsealed(kept: bytes) -> bytes:
     """The data that was kept; ValueError unless it is just that."""
-    data = kept.partition(b"\n")[2]
-    if kept != sealed(data):
+    head, _, data = kept.partition(b"\n")
+    if head + b"\n" != _head(hashlib.sha256(data).hexdigest()):
         raise ValueError("not as it was kept")
     return data
 
@@ -31,10 +31,11 @@ def lines_at(place: Path) -> Sequence[bytes]:
     return ()
 
 
-def put(place: Path, lines: Iterable[str]) -> None:
+def put(place: Path, lines: Iterable[str | bytes]) -> None:
     """Keep lines at a place, or what is there if that cannot be written.
 
-    They are written one by one: all of them in one piece would be many megabytes, more than once.
+    Those that lay there before may be passed on as they were. They are written one by one: all of
+    them in one piece would be many megabytes, more than once.
     """
     new = place.with_name(f"{place.name}.neu")
     with suppress(OSError):
@@ -43,7 +44,8 @@ def put(place: Path, lines: Iterable[str]) -> None:
             file.write(bytes(_HEAD))  # the digest, as soon as it is known
             digest = hashlib.sha256()
             for number, line in enumerate(lines):
-                data = (f"\n{line}" if number else line).encode("utf-8", "surrogatepass")
+                told = line if isinstance(line, bytes) else line.encode("utf-8", "surrogatepass")
+                data = b"\n" + told if number else told
                 digest.update(data)
                 file.write(data)
             file.seek(0)

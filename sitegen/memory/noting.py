@@ -36,12 +36,11 @@ def note_down(place: Path, notes: Notes, program: bytes) -> None:
     put(place, _lines(notes, program))
 
 
-def _lines(notes: Notes, program: bytes) -> Iterator[str]:
+def _lines(notes: Notes, program: bytes) -> Iterator[str | bytes]:
     known = {name: digest.hex() for name, digest in notes.known.items()}
     yield _json({"program": program.hex(), "files": len(notes.files), "known": known})
     for path, file in notes.files.items():
-        kept = file.line.decode("utf-8", "surrogatepass")
-        yield kept or _json([path, file.digest.hex(), encoded(file.reading)])
+        yield file.line or _json([path, file.digest.hex(), encoded(file.reading)])
     for subject, found in notes.found.items():
         told = {rule: list(map(encoded, it)) for rule, it in found.findings.items()}
         met = {rule: digest.hex() for rule, digest in found.met.items()}

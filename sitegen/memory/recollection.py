@@ -9,7 +9,7 @@ from sitegen.inputs import Inputs, inputs_of, read_again
 from sitegen.memory.bundles import Memory
 from sitegen.memory.cells import Cell, Prints, cells_of, changed_cells, changed_prints, prints_of
 from sitegen.memory.cutting import Cut
-from sitegen.memory.files import keep, recalled
+from sitegen.memory.files import Kept, keep, recalled
 from sitegen.memory.fingerprints import fingerprint
 from sitegen.memory.notebook import Notebook
 from sitegen.memory.noting import note_down, noted
@@ -70,6 +70,7 @@ class OnDisk(Recollection):
     """Memory below .cache/ of the project, for the next process."""
 
     _prints: Prints
+    _kept: Kept
 
     def begin(self, order: Order) -> None:
         """Read the notes of a build by the same program."""
@@ -79,7 +80,8 @@ class OnDisk(Recollection):
 
     def made(self, order: Order, site: Site) -> Last:
         """As far as its files are still published."""
-        memory, before = recalled(place_of(order, _MADE), order.target)
+        self._kept = recalled(place_of(order, _MADE), order.target)
+        memory, before = self._kept.memory, self._kept.prints
         words = fingerprint((site.catalogue.config, site.catalogue.texts))
         basis, today = fingerprint((self._program, templates(order), words)), site.today.toordinal()
         is_same_day = (memory.basis, memory.day) == (basis, today)
@@ -93,7 +95,7 @@ class OnDisk(Recollection):
         faults = super().publish(order, staging, outcome, made)
         if self._inputs is not None and not faults:
             published = tree(order.target)
-            keep(place_of(order, _MADE), made.memory, self._prints, published)
+            keep(place_of(order, _MADE), made.memory, self._prints, published, self._kept)
             note_down(_notes(order), self.notebook.notes(), self._program)
             remember(order, self._inputs, outcome.findings, len(outcome.files), published)
         return faults

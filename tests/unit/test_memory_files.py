@@ -2,6 +2,7 @@
 
 import json
 from array import array
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 
 from sitegen.memory.bundles import Made, Memory, Numbers, Trace, given_of
 from sitegen.memory.cells import Cell, Prints
-from sitegen.memory.files import keep, recalled
+from sitegen.memory.files import Kept, keep, recalled
 from sitegen.memory.notebook import Notebook
 from sitegen.memory.notes import Notes
 from sitegen.memory.noting import note_down, noted
@@ -20,7 +21,7 @@ from sitegen.memory.recollection import OnDisk
 from sitegen.memory.remaking import Last
 from sitegen.pipeline import build, look
 from sitegen.shelf import lines_at, put, sealed
-from sitegen.site import Bundle
+from sitegen.site import Bundle, Link, Links
 from sitegen.unchanged import place_of, program, tree
 from tests.examples import project
 from tests.walk.states import _HOSTILE
@@ -40,7 +41,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> World:
 
 
 @pytest.fixture(scope="module")
-def memory(built: World) -> tuple[Memory, Prints]:
+def memory(built: World) -> Kept:
     """What its build left."""
     return recalled(place_of(built.order, ".gemacht"), built.site)
 
@@ -76,12 +77,39 @@ def test_what_was_changed_on_a_shelf_is_not_believed(tmp_path: Path, at: int) ->
 # --- What was made -----------------------------------------------------------------------------
 
 
-def test_a_memory_comes_back_as_it_was(
-    built: World, memory: tuple[Memory, Prints], tmp_path: Path
+def test_a_memory_comes_back_as_it_was(built: World, memory: Kept, tmp_path: Path) -> None:
+    assert len(memory.memory.made) > 50
+    keep(tmp_path / "x", memory.memory, memory.prints, tree(built.site))
+    again = recalled(tmp_path / "x", built.site)
+    assert (again.memory, again.prints) == (memory.memory, memory.prints)
+    keep(tmp_path / "y", memory.memory, memory.prints, tree(built.site), memory)
+    assert recalled(tmp_path / "y", built.site) == memory
+
+
+def test_what_is_the_same_is_passed_on_and_of_the_rest_no_word_stays(
+    built: World, memory: Kept, tmp_path: Path
 ) -> None:
-    assert len(memory[0].made) > 50
-    keep(tmp_path / "x", *memory, tree(built.site))
-    assert recalled(tmp_path / "x", built.site) == memory
+    place, made = tmp_path / "x", dict(memory.memory.made)
+    name = next(name for name, it in made.items() if it.files[0].links.targets)
+    others = set(memory.words.values())
+    for number in range(20):
+        file = made[name].files[0]
+        told = (f"ein-{number}", "", "\n")
+        now = replace(file, ids=told, links=Links.of(Link(it, 7) for it in told))
+        made[name] = replace(made[name], files=(now, *made[name].files[1:]))
+        last = replace(memory.memory, made=made)
+        keep(place, last, memory.prints, tree(built.site), memory)
+        again = recalled(place, built.site)
+        lost = again.memory.made.keys() ^ made.keys()
+        assert (again.memory.made, lost) == (made, set())
+        same = {it: line.told for it, line in memory.lines.items() if it != name}
+        assert {it: again.lines[it].told for it in same} == same
+        assert set(again.words.values()) - others == set(told) - others
+        assert len(place.read_bytes().split(b"\n")) == len(made) + 2
+        memory, made = again, dict(again.memory.made)
+    assert max(memory.words) < len(others) + 3, "numbers are given again"
+    keep(place, Memory(), {}, tree(built.site), memory)
+    assert recalled(place, built.site) == Kept()
 
 
 def test_cells_that_do_not_exist_are_known_without_a_digest(built: World, tmp_path: Path) -> None:
@@ -90,7 +118,8 @@ def test_cells_that_do_not_exist_are_known_without_a_digest(built: World, tmp_pa
     made = {"x": Made(b"given", trace, ())}
     there: Prints = {("a", "b"): b"0" * 16}
     keep(tmp_path / "x", Memory(b"basis", Numbers(cells), made), there, tree(built.site))
-    found, prints = recalled(tmp_path / "x", built.site)
+    kept = recalled(tmp_path / "x", built.site)
+    found, prints = kept.memory, kept.prints
     assert (found.basis, found.made, prints) == (b"basis", made, there)
     assert (found.numbers["a", "b"], found.numbers["ä", "\n"]) == (0, 2)
     assert [found.made["x"].trace.holds(day, frozenset()) for day in (4, 5, 8, 9)] == [
@@ -113,20 +142,17 @@ def test_a_bundle_is_the_same_if_it_was_cut_with_the_same_and_nothing_it_read_ch
         assert memory.same([other], day, changed) == {}
 
 
-def test_only_what_is_still_published_counts(
-    built: World, memory: tuple[Memory, Prints], tmp_path: Path
-) -> None:
-    keep(tmp_path / "x", *memory, tree(built.site))
+def test_only_what_is_still_published_counts(built: World, memory: Kept, tmp_path: Path) -> None:
+    keep(tmp_path / "x", memory.memory, memory.prints, tree(built.site))
     world = settled("views", tmp_path)
     assert build(world.order).is_published
-    assert recalled(tmp_path / "x", world.site)[0].made == memory[0].made, "the same bytes"
+    made = memory.memory.made
+    assert recalled(tmp_path / "x", world.site).memory.made == made, "the same bytes"
     (world.site / "index.html").write_bytes(b"von Hand")
-    found = recalled(tmp_path / "x", world.site)[0].made
-    lost = [name for name in memory[0].made if name not in found]
+    found = recalled(tmp_path / "x", world.site).memory.made
+    lost = [name for name in made if name not in found]
     assert lost
-    assert all(
-        any(file.file == "index.html" for file in memory[0].made[name].files) for name in lost
-    )
+    assert all(any(file.file == "index.html" for file in made[name].files) for name in lost)
 
 
 def _lines(change: Callable[[list[Any]], None]) -> Spoil:
@@ -175,8 +201,21 @@ def test_what_is_spoilt_is_an_empty_memory(name: str, built: World, tmp_path: Pa
     for kept in (place_of(built.order, ".gemacht"), built.cache / "gelesen"):
         places.append(tmp_path / kept.name)
         places[-1].write_bytes(SPOILT[name](kept.read_bytes()))
-    assert recalled(places[0], built.site) == (Memory(), {})
+    assert recalled(places[0], built.site) == Kept()
     assert noted(places[1], program()) == Notes()
+
+
+@pytest.mark.parametrize("numbers", [[], [0] * 99_999])
+def test_other_numbers_of_cells_words_and_lines_are_an_empty_memory(
+    numbers: list[int], built: World, tmp_path: Path
+) -> None:
+    def change(lines: list[Any]) -> None:
+        next(it for it in lines[1:] if it[-1])[-1] = told
+
+    told = b64encode(array("I", numbers).tobytes()).decode()
+    kept, place = place_of(built.order, ".gemacht"), tmp_path / "x"
+    place.write_bytes(_lines(change)(kept.read_bytes()))
+    assert recalled(place, built.site) == Kept()
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -228,9 +267,9 @@ def test_several_processes_note_what_one_notes(tmp_path: Path) -> None:
     assert any(it.reading.findings for it in same.files.values())
 
 
-def test_another_basis_is_another_memory(built: World, memory: tuple[Memory, Prints]) -> None:
-    assert memory[0].on(memory[0].basis) is memory[0]
-    assert memory[0].on(b"another").made == {}
+def test_another_basis_is_another_memory(built: World, memory: Kept) -> None:
+    assert memory.memory.on(memory.memory.basis) is memory.memory
+    assert memory.memory.on(b"another").made == {}
     order = replace(built.order, base_url="https://anders.example.org/")
     last = OnDisk()
     last.begin(order)
