@@ -23,9 +23,10 @@ FONT := LiberationSans-Regular.ttf=fonts-liberation
 WHOLE := $(addprefix tests/,browser golden hostile properties test_browser_path.py test_content.py \
 	test_cli.py test_command_faults.py test_docs.py test_facts.py \
 	test_recipes.py test_serve.py test_serve_edits.py unit/test_long_lists.py walk wording)
-PYTEST = $(BIN)/python -m pytest --numprocesses
-# They wait for browsers and previews much of the time: another process has use of the processor.
-MORE = $(shell $(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)')
+PYTEST = $(BIN)/python -m pytest
+# Tests of whole sites often wait for a browser or a preview, so one process more than there are
+# processors is of use.
+PROCESSES = $(shell $(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)')
 
 # nginx lies in /usr/sbin, which is not on everyone's path.
 export PATH := $(PATH):/usr/sbin:/sbin
@@ -53,8 +54,8 @@ check: $(VENV)/.leicht ## prüft alle Inhalte, ohne etwas zu veröffentlichen
 
 test: _tools $(VENV)/.test $(NODE_MODULES)/.stamp ## führt alle Tests aus
 	@status=0; \
-	$(PYTEST) $(MORE) --dist loadfile --no-loadscope-reorder $(EVERY) $(WHOLE) || status=1; \
-	$(PYTEST) auto --cov $(WHOLE:%=--ignore=%) || status=1; \
+	$(PYTEST) --numprocesses $(PROCESSES) --dist loadfile --no-loadscope-reorder $(EVERY) $(WHOLE) || status=1; \
+	$(PYTEST) --numprocesses auto --cov $(WHOLE:%=--ignore=%) || status=1; \
 	exit $$status
 
 fuzz: $(VENV)/.test ## verdirbt eine Viertelstunde lang echte Einträge und sucht Abstürze

@@ -137,7 +137,7 @@ def answer() -> None:
     """What the process does: carry out orders from stdin, until whoever gives them is gone."""
     channel, sys.stdout = sys.stdout.buffer, sys.stderr
     recollection = InProcess()
-    gc.disable()  # nothing is left over until an order is carried out
+    gc.disable()  # what is left over is looked for below, while nobody waits
     for line in sys.stdin:
         order, changed = pickle.loads(bytes.fromhex(line))  # noqa: S301 - from the server itself
         recollection.tell(changed)

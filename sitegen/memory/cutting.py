@@ -16,8 +16,9 @@ from sitegen.site import Bundle, PageSummary, Site
 class Cut:
     """Bundles that plan from `site` and were `given` that, what came of each, and all files.
 
-    `reads` is what cutting read, with the days that hold for cutting and for all bundles;
-    `readers` are the places of those bundles that read a cell, or once did, by its number.
+    `listed` are the addresses of those that search engines may list, sorted. `reads` is what
+    cutting read, with the days that hold for cutting and for all bundles; `readers` are the places
+    of those bundles that read a cell, or once did, by its number.
     """
 
     site: Site
